@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hk-change.h"
+#include "hk-clock.h"
+#include "hk-invitation.h"
+#include "hk-key.h"
+#include "hk-token-store.h"
+
+G_BEGIN_DECLS
+
+/* Named, not included: what is above this layer sees no HTTP. */
+typedef struct _NukiClient NukiClient;
+
+/**
+ * HkAccountState:
+ * @HK_ACCOUNT_SIGNED_OUT: there is no token
+ * @HK_ACCOUNT_OPENING: the keyring is being asked
+ * @HK_ACCOUNT_KEYRING_TROUBLE: the keyring is locked, missing or refuses; #HkAccount:error says which
+ * @HK_ACCOUNT_LOADING: there is a token, and no data yet
+ * @HK_ACCOUNT_READY: there are data; #HkAccount:error is set when they could not be renewed
+ * @HK_ACCOUNT_TOKEN_REJECTED: the service does not accept the token any more; the data stay
+ */
+typedef enum
+{
+  HK_ACCOUNT_SIGNED_OUT,
+  HK_ACCOUNT_OPENING,
+  HK_ACCOUNT_KEYRING_TROUBLE,
+  HK_ACCOUNT_LOADING,
+  HK_ACCOUNT_READY,
+  HK_ACCOUNT_TOKEN_REJECTED,
+} HkAccountState;
+
+#define HK_TYPE_ACCOUNT (hk_account_get_type ())
+G_DECLARE_FINAL_TYPE (HkAccount, hk_account, HK, ACCOUNT, GObject)
+
+HkAccount *hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock);
+
+/* Signing in and out */
+void hk_account_open (HkAccount *self);
+HkAccountState hk_account_get_state (HkAccount *self);
+const GError *hk_account_get_error (HkAccount *self);
+const char *hk_account_get_api_url (HkAccount *self);
+NukiScopes hk_account_get_scopes (HkAccount *self);
+gboolean hk_account_check_token_text (const char *text, char **token, GError **error);
+void hk_account_check_token_async (HkAccount *self, const char *token, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean hk_account_check_token_finish (HkAccount *self, GAsyncResult *result, NukiScopes *scopes, GError **error);
+void hk_account_sign_in_async (HkAccount *self, const char *token, gboolean session_only,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hk_account_sign_in_finish (HkAccount *self, GAsyncResult *result, GError **error);
+void hk_account_sign_out_async (HkAccount *self, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean hk_account_sign_out_finish (HkAccount *self, GAsyncResult *result, GError **error);
+
+/* Data */
+void hk_account_refresh (HkAccount *self);
+void hk_account_refresh_if_older (HkAccount *self, guint seconds);
+void hk_account_set_polling (HkAccount *self, gboolean polling);
+gboolean hk_account_get_refreshing (HkAccount *self);
+GDateTime *hk_account_get_last_refresh (HkAccount *self);
+HkClock *hk_account_get_clock (HkAccount *self);
+GListModel *hk_account_get_locks (HkAccount *self);
+GListModel *hk_account_get_people (HkAccount *self);
+GListModel *hk_account_get_keys (HkAccount *self);
+GListModel *hk_account_get_changes (HkAccount *self);
+NukiLock *hk_account_find_lock (HkAccount *self, gint64 lock_id);
+NukiUser *hk_account_find_person (HkAccount *self, int user_id);
+GPtrArray *hk_account_list_person_keys (HkAccount *self, NukiUser *person);
+GPtrArray *hk_account_list_lock_keys (HkAccount *self, NukiLock *lock);
+HkKey *hk_account_find_app_key (HkAccount *self, NukiUser *person, gint64 lock_id);
+GHashTable *hk_account_list_taken_codes (HkAccount *self);
+
+/* Changes */
+GPtrArray *hk_account_invite (HkAccount *self, const HkInvitation *invitation);
+HkChange *hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec);
+HkChange *hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled);
+HkChange *hk_account_delete_key (HkAccount *self, HkKey *key);
+HkChange *hk_account_resend_invitation (HkAccount *self, HkKey *key);
+HkChange *hk_account_update_person (HkAccount *self, NukiUser *person, const char *name, const char *email,
+                                    const char *language);
+HkChange *hk_account_delete_person (HkAccount *self, NukiUser *person);
+HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gboolean favorite);
+void hk_account_retry (HkAccount *self, HkChange *change);
+void hk_account_discard (HkAccount *self, HkChange *change);
+HkChange *hk_account_get_undoable (HkAccount *self);
+
+/* How long a change that takes something away can be undone before it is sent, in seconds. */
+#define HK_UNDO_SECONDS 7
+
+G_END_DECLS
