@@ -16,6 +16,8 @@ typedef AdwWindow HkDialogParent;
 typedef AdwWindowClass HkDialogParentClass;
 #endif
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkDialogParent, g_object_unref)
+
 #define HK_TYPE_DIALOG (hk_dialog_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkDialog, hk_dialog, HK, DIALOG, HkDialogParent)
 

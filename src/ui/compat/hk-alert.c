@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-alert.h"
+
+/*
+ * An alert is an AdwAlertDialog where libadwaita has it (1.5), an AdwMessageDialog below. Both emit `response` for
+ * every way in which a person can end them; the task also ends when the alert goes with its window, or when the caller
+ * cancels.
+ */
+
+#define RESPONSE_CANCEL "cancel"
+#define RESPONSE_ACTION "action"
+
+/* Whichever comes first ends the task; a response is followed by the alert's destruction. */
+static void
+finish (GTask *task, gboolean chosen)
+{
+  if (g_task_get_task_data (task) != NULL)
+    return;
+
+  g_task_set_task_data (task, task, NULL);
+  g_task_return_boolean (task, chosen);
+}
+
+static void
+release_task (gpointer task, GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+static void
+on_response (GtkWidget *alert, const char *response, GTask *task)
+{
+  finish (task, g_strcmp0 (response, RESPONSE_ACTION) == 0);
+}
+
+static void
+on_destroy (GtkWidget *alert, GTask *task)
+{
+  finish (task, FALSE);
+}
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+#if ADW_CHECK_VERSION (1, 5, 0)
+
+static GtkWidget *
+make_alert (const char *heading,
+            const char *body,
+            const char *cancel_label,
+            const char *action_label,
+            gboolean destructive)
+{
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (alert, RESPONSE_CANCEL, cancel_label, RESPONSE_ACTION, action_label, NULL);
+  adw_alert_dialog_set_close_response (alert, RESPONSE_CANCEL);
+  adw_alert_dialog_set_default_response (alert, destructive ? RESPONSE_CANCEL : RESPONSE_ACTION);
+  adw_alert_dialog_set_response_appearance (alert, RESPONSE_ACTION,
+                                            destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+
+  return GTK_WIDGET (alert);
+}
+
+static void
+present_alert (GtkWidget *alert, GtkWidget *parent)
+{
+  adw_dialog_present (ADW_DIALOG (alert), parent);
+}
+
+static void
+close_alert (GtkWidget *alert)
+{
+  adw_dialog_force_close (ADW_DIALOG (alert));
+}
+
+#else
+
+static GtkWidget *
+make_alert (const char *heading,
+            const char *body,
+            const char *cancel_label,
+            const char *action_label,
+            gboolean destructive)
+{
+  AdwMessageDialog *alert = ADW_MESSAGE_DIALOG (adw_message_dialog_new (NULL, heading, body));
+
+  adw_message_dialog_add_responses (alert, RESPONSE_CANCEL, cancel_label, RESPONSE_ACTION, action_label, NULL);
+  adw_message_dialog_set_close_response (alert, RESPONSE_CANCEL);
+  adw_message_dialog_set_default_response (alert, destructive ? RESPONSE_CANCEL : RESPONSE_ACTION);
+  adw_message_dialog_set_response_appearance (alert, RESPONSE_ACTION,
+                                              destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+
+  return GTK_WIDGET (alert);
+}
+
+static void
+present_alert (GtkWidget *alert, GtkWidget *parent)
+{
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+
+  if (GTK_IS_WINDOW (root))
+    {
+      gtk_window_set_transient_for (GTK_WINDOW (alert), GTK_WINDOW (root));
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (alert), TRUE);
+    }
+  gtk_window_present (GTK_WINDOW (alert));
+}
+
+static void
+close_alert (GtkWidget *alert)
+{
+  gtk_window_destroy (GTK_WINDOW (alert));
+}
+
+#endif
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+/**
+ * hk_alert_choose_async:
+ * @parent: (nullable): a widget of the window that the alert belongs to
+ * @heading: the question, plain text
+ * @body: what happens, plain text
+ * @cancel_label: the label of the answer that changes nothing
+ * @action_label: the label of the answer that does something
+ * @destructive: whether the action takes something away; then it is coloured so, and Return does not choose it
+ * @cancellable: (nullable): closes the alert, as if it was cancelled
+ *
+ * Asks a question over the window of @parent.
+ */
+void
+hk_alert_choose_async (GtkWidget *parent,
+                       const char *heading,
+                       const char *body,
+                       const char *cancel_label,
+                       const char *action_label,
+                       gboolean destructive,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkWidget *alert;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
+  g_return_if_fail (heading != NULL && body != NULL && cancel_label != NULL && action_label != NULL);
+
+  task = g_task_new (parent, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hk_alert_choose_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+
+  alert = make_alert (heading, body, cancel_label, action_label, destructive);
+  g_signal_connect_data (alert, "response", G_CALLBACK (on_response), g_object_ref (task), release_task, 0);
+  g_signal_connect_data (alert, "destroy", G_CALLBACK (on_destroy), g_object_ref (task), release_task, 0);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (close_alert), alert, G_CONNECT_SWAPPED);
+
+  present_alert (alert, parent);
+}
+
+/**
+ * hk_alert_choose_finish:
+ * @result: what the callback got
+ *
+ * Returns: whether the action was chosen; %FALSE for every other way to end the alert
+ */
+gboolean
+hk_alert_choose_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, hk_alert_choose_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}

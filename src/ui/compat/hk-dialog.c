@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hk-alert.h"
+
+typedef struct
+{
+  GtkWidget *body;            /* (unowned): the child */
+  int body_width;             /* pixels */
+  int body_height;            /* pixels */
+  gboolean dirty;
+  GCancellable *asking;       /* (owned) (nullable): while the user is asked whether to discard */
+} HkDialogPrivate;
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkDialog, hk_dialog, HK_DIALOG_PARENT_TYPE)
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+enum
+{
+  PROP_0,
+  PROP_BODY,
+  PROP_BODY_WIDTH,
+  PROP_BODY_HEIGHT,
+  PROP_DIRTY,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void ask_to_discard (HkDialog *self);
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+#if ADW_CHECK_VERSION (1, 5, 0)
+
+static void
+attach_body (HkDialog *self, GtkWidget *body)
+{
+  adw_dialog_set_child (ADW_DIALOG (self), body);
+}
+
+static void
+apply_size (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  adw_dialog_set_content_width (ADW_DIALOG (self), priv->body_width);
+  adw_dialog_set_content_height (ADW_DIALOG (self), priv->body_height);
+}
+
+static void
+apply_dirty (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  adw_dialog_set_can_close (ADW_DIALOG (self), !priv->dirty);
+}
+
+static void
+hk_dialog_close_attempt (AdwDialog *dialog)
+{
+  ask_to_discard (HK_DIALOG (dialog));
+}
+
+static void
+init_parent_class (HkDialogClass *klass)
+{
+  ADW_DIALOG_CLASS (klass)->close_attempt = hk_dialog_close_attempt;
+}
+
+static void
+init_parent (HkDialog *self)
+{
+}
+
+static void
+present_over (HkDialog *self, GtkWidget *parent)
+{
+  adw_dialog_present (ADW_DIALOG (self), parent);
+}
+
+static void
+close_or_ask (HkDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+close_now (HkDialog *self)
+{
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+#else
+
+static void
+attach_body (HkDialog *self, GtkWidget *body)
+{
+  adw_window_set_content (ADW_WINDOW (self), body);
+}
+
+static void
+apply_size (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), priv->body_width, priv->body_height);
+}
+
+static void
+apply_dirty (HkDialog *self)
+{
+}
+
+static gboolean
+hk_dialog_close_request (GtkWindow *window)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (HK_DIALOG (window));
+
+  if (priv->dirty)
+    {
+      ask_to_discard (HK_DIALOG (window));
+      return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (hk_dialog_parent_class)->close_request (window);
+}
+
+static void
+init_parent_class (HkDialogClass *klass)
+{
+  GTK_WINDOW_CLASS (klass)->close_request = hk_dialog_close_request;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+init_parent (HkDialog *self)
+{
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+}
+
+static void
+present_over (HkDialog *self, GtkWidget *parent)
+{
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+close_or_ask (HkDialog *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+close_now (HkDialog *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+#endif
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+static void
+on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDialog) self = HK_DIALOG (user_data);
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+  gboolean discard = hk_alert_choose_finish (result);
+  gboolean gone = g_cancellable_is_cancelled (priv->asking);
+
+  g_clear_object (&priv->asking);
+  if (discard && !gone)
+    close_now (self);
+}
+
+static void
+ask_to_discard (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  if (priv->asking != NULL)
+    return;
+
+  priv->asking = g_cancellable_new ();
+  hk_alert_choose_async (GTK_WIDGET (self),
+                         _("Discard what you entered?"),
+                         _("It has not been sent, and will be lost."),
+                         _("Keep Editing"),
+                         _("Discard"),
+                         TRUE,
+                         priv->asking,
+                         on_discard_answer,
+                         g_object_ref (self));
+}
+
+static void
+hk_dialog_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (HK_DIALOG (object));
+
+  switch (prop_id)
+    {
+    case PROP_BODY:
+      g_value_set_object (value, priv->body);
+      break;
+    case PROP_BODY_WIDTH:
+      g_value_set_int (value, priv->body_width);
+      break;
+    case PROP_BODY_HEIGHT:
+      g_value_set_int (value, priv->body_height);
+      break;
+    case PROP_DIRTY:
+      g_value_set_boolean (value, priv->dirty);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_dialog_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkDialog *self = HK_DIALOG (object);
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  switch (prop_id)
+    {
+    case PROP_BODY:
+      priv->body = g_value_get_object (value);
+      attach_body (self, priv->body);
+      break;
+    case PROP_BODY_WIDTH:
+      priv->body_width = g_value_get_int (value);
+      apply_size (self);
+      break;
+    case PROP_BODY_HEIGHT:
+      priv->body_height = g_value_get_int (value);
+      apply_size (self);
+      break;
+    case PROP_DIRTY:
+      hk_dialog_set_dirty (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_dialog_dispose (GObject *object)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (HK_DIALOG (object));
+
+  if (priv->asking != NULL)
+    g_cancellable_cancel (priv->asking);
+  priv->body = NULL;
+
+  G_OBJECT_CLASS (hk_dialog_parent_class)->dispose (object);
+}
+
+static void
+hk_dialog_class_init (HkDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hk_dialog_get_property;
+  object_class->set_property = hk_dialog_set_property;
+  object_class->dispose = hk_dialog_dispose;
+
+  props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
+                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BODY_WIDTH] = g_param_spec_int ("body-width", NULL, NULL, -1, G_MAXINT, -1,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BODY_HEIGHT] = g_param_spec_int ("body-height", NULL, NULL, -1, G_MAXINT, -1,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_DIRTY] = g_param_spec_boolean ("dirty", NULL, NULL, FALSE,
+                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  init_parent_class (klass);
+}
+
+static void
+hk_dialog_init (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  priv->body_width = -1;
+  priv->body_height = -1;
+  init_parent (self);
+}
+
+/**
+ * hk_dialog_present:
+ * @self: a dialog that is not shown yet; it belongs to GTK from now on and goes when it is closed
+ * @parent: (nullable): a widget of the window over which it is shown
+ */
+void
+hk_dialog_present (HkDialog *self, GtkWidget *parent)
+{
+  g_return_if_fail (HK_IS_DIALOG (self));
+
+  present_over (self, parent);
+}
+
+/**
+ * hk_dialog_close:
+ *
+ * Closes the dialog as Escape would: asks first while it is dirty.
+ */
+void
+hk_dialog_close (HkDialog *self)
+{
+  g_return_if_fail (HK_IS_DIALOG (self));
+
+  close_or_ask (self);
+}
+
+/**
+ * hk_dialog_force_close:
+ *
+ * Closes the dialog without asking: what was entered has been sent, or was given up.
+ */
+void
+hk_dialog_force_close (HkDialog *self)
+{
+  g_return_if_fail (HK_IS_DIALOG (self));
+
+  close_now (self);
+}
+
+/**
+ * hk_dialog_get_dirty:
+ *
+ * Returns: whether there is something to lose
+ */
+gboolean
+hk_dialog_get_dirty (HkDialog *self)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  g_return_val_if_fail (HK_IS_DIALOG (self), FALSE);
+
+  return priv->dirty;
+}
+
+/**
+ * hk_dialog_set_dirty:
+ * @dirty: whether there is something to lose
+ */
+void
+hk_dialog_set_dirty (HkDialog *self, gboolean dirty)
+{
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
+  g_return_if_fail (HK_IS_DIALOG (self));
+
+  if (priv->dirty == dirty)
+    return;
+
+  priv->dirty = dirty;
+  apply_dirty (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRTY]);
+}

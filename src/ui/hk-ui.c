@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-ui.h"
+
+#include <adwaita.h>
+
+#include "compat/hk-dialog.h"
+#include "compat/hk-split-view.h"
+#include "housekeys-resources.h"
+#include "window/hk-back-button.h"
+
+/* A .ui names types by their names alone, so each has to be known before the first is built. */
+static void
+ensure_types (void)
+{
+  g_type_ensure (HK_TYPE_BACK_BUTTON);
+  g_type_ensure (HK_TYPE_DIALOG);
+  g_type_ensure (HK_TYPE_SPLIT_VIEW);
+}
+
+/**
+ * hk_ui_init:
+ *
+ * Makes the resources and widget types of the application known. Has to be called before the first widget is made;
+ * calling it again does nothing.
+ */
+void
+hk_ui_init (void)
+{
+  static gsize initialized;
+
+  if (!g_once_init_enter (&initialized))
+    return;
+
+  housekeys_register_resource ();
+  ensure_types ();
+  g_once_init_leave (&initialized, 1);
+}
