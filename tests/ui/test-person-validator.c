@@ -23,8 +23,8 @@ test_fresh_form (void)
   g_autoptr (HkPersonValidator) validator = hk_person_validator_new ();
 
   g_assert_false (hk_person_validator_get_valid (validator));
-  g_assert_null (hk_person_validator_get_name_error (validator));
-  g_assert_null (hk_person_validator_get_email_error (validator));
+  g_assert_cmpstr (hk_person_validator_get_name_error (validator), ==, "Enter a name.");
+  g_assert_cmpstr (hk_person_validator_get_email_error (validator), ==, "Enter an e-mail address.");
 }
 
 static void
@@ -51,38 +51,25 @@ test_becomes_valid (void)
 }
 
 static void
-test_unfinished (void)
+test_errors (void)
 {
   g_autoptr (HkPersonValidator) validator = hk_person_validator_new ();
+  g_autofree char *name_error = NULL;
+  g_autofree char *email_error = NULL;
+  guint n_notified = 0;
 
+  g_signal_connect (validator, "notify::email-error", G_CALLBACK (on_notify), &n_notified);
+  hk_person_validator_set_name (validator, "Anna");
   hk_person_validator_set_email (validator, "anna");
-  g_assert_null (hk_person_validator_get_email_error (validator));
+  g_object_get (validator, "name-error", &name_error, "email-error", &email_error, NULL);
 
-  hk_person_validator_leave_email (validator);
-  g_assert_nonnull (strstr (hk_person_validator_get_email_error (validator), "“@”"));
+  g_assert_null (name_error);
+  g_assert_nonnull (strstr (email_error, "“@”"));
+  g_assert_cmpuint (n_notified, ==, 1);
 
   hk_person_validator_set_email (validator, "anna@example.org");
   g_assert_null (hk_person_validator_get_email_error (validator));
-
-  hk_person_validator_leave_name (validator);
-  g_assert_cmpstr (hk_person_validator_get_name_error (validator), ==, "Enter a name.");
-}
-
-static void
-test_reset (void)
-{
-  g_autoptr (HkPersonValidator) validator = hk_person_validator_new ();
-
-  hk_person_validator_leave_name (validator);
-  hk_person_validator_leave_email (validator);
-  g_assert_nonnull (hk_person_validator_get_email_error (validator));
-  hk_person_validator_set_name (validator, "Anna");
-  hk_person_validator_reset (validator);
-
-  g_assert_cmpstr (hk_person_validator_get_name (validator), ==, "");
-  g_assert_cmpstr (hk_person_validator_get_email (validator), ==, "");
-  g_assert_null (hk_person_validator_get_name_error (validator));
-  g_assert_null (hk_person_validator_get_email_error (validator));
+  g_assert_cmpuint (n_notified, ==, 2);
 }
 
 static void
@@ -159,11 +146,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/person-validator/a-fresh-form-is-not-valid-and-says-nothing", test_fresh_form);
+  g_test_add_func ("/person-validator/an-empty-form-misses-both", test_fresh_form);
   g_test_add_func ("/person-validator/a-name-and-an-address-are-valid-without-white-space-around", test_becomes_valid);
-  g_test_add_func ("/person-validator/an-unfinished-entry-is-an-error-once-it-is-left", test_unfinished);
-  g_test_add_func ("/person-validator/a-reset-forgets-what-was-typed-and-left", test_reset);
-  g_test_add_func ("/person-validator/the-length-of-a-name-is-counted-in-bytes-and-said-at-once", test_bytes);
+  g_test_add_func ("/person-validator/an-error-goes-when-the-entry-is-right", test_errors);
+  g_test_add_func ("/person-validator/the-length-of-a-name-is-counted-in-bytes", test_bytes);
   g_test_add_func ("/person-validator/names-of-codes-are-shorter", test_code_names);
   g_test_add_func ("/person-validator/addresses-are-plausible-or-not", test_emails);
 

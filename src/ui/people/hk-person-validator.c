@@ -18,8 +18,6 @@ struct _HkPersonValidator
   char *email;       /* (owned) */
   char *name_error;  /* (owned) (nullable) */
   char *email_error; /* (owned) (nullable) */
-  gboolean name_left;
-  gboolean email_left;
   gboolean valid;
 };
 
@@ -40,14 +38,6 @@ static char *
 strip (const char *text)
 {
   return g_strstrip (g_strdup (text));
-}
-
-static gboolean
-is_too_long (const char *name)
-{
-  g_autofree char *stripped = strip (name);
-
-  return strlen (stripped) > NUKI_KEY_NAME_MAX_BYTES;
 }
 
 static gboolean
@@ -109,12 +99,6 @@ validate (HkPersonValidator *self)
   g_autofree char *name_error = hk_person_validator_check_name (self->name, NUKI_KEY_NAME_MAX_BYTES);
   g_autofree char *email_error = hk_person_validator_check_email (self->email);
   gboolean valid = name_error == NULL && email_error == NULL;
-
-  /* A name that is too long does not get better by typing on: it is said at once. */
-  if (!self->name_left && !is_too_long (self->name))
-    g_clear_pointer (&name_error, g_free);
-  if (!self->email_left)
-    g_clear_pointer (&email_error, g_free);
 
   take_text (self, &self->name_error, g_steal_pointer (&name_error), PROP_NAME_ERROR);
   take_text (self, &self->email_error, g_steal_pointer (&email_error), PROP_EMAIL_ERROR);
@@ -202,12 +186,13 @@ hk_person_validator_init (HkPersonValidator *self)
 {
   self->name = g_strdup ("");
   self->email = g_strdup ("");
+  validate (self);
 }
 
 /**
  * hk_person_validator_new:
  *
- * Returns: (transfer full): a validator of an empty form, which is not valid and has no errors to show yet
+ * Returns: (transfer full): a validator of an empty form, which is not valid yet
  */
 HkPersonValidator *
 hk_person_validator_new (void)
@@ -270,7 +255,7 @@ hk_person_validator_set_email (HkPersonValidator *self, const char *email)
 /**
  * hk_person_validator_get_name_error:
  *
- * Returns: (nullable): what to show at the name, or %NULL
+ * Returns: (nullable): what is wrong with the name, or %NULL
  */
 const char *
 hk_person_validator_get_name_error (HkPersonValidator *self)
@@ -283,7 +268,7 @@ hk_person_validator_get_name_error (HkPersonValidator *self)
 /**
  * hk_person_validator_get_email_error:
  *
- * Returns: (nullable): what to show at the e-mail address, or %NULL
+ * Returns: (nullable): what is wrong with the e-mail address, or %NULL
  */
 const char *
 hk_person_validator_get_email_error (HkPersonValidator *self)
@@ -330,50 +315,6 @@ hk_person_validator_dup_email (HkPersonValidator *self)
   g_return_val_if_fail (HK_IS_PERSON_VALIDATOR (self), NULL);
 
   return strip (self->email);
-}
-
-/**
- * hk_person_validator_leave_name:
- *
- * To be called when the name loses the focus or Return is pressed in it: from now on its errors are shown.
- */
-void
-hk_person_validator_leave_name (HkPersonValidator *self)
-{
-  g_return_if_fail (HK_IS_PERSON_VALIDATOR (self));
-
-  self->name_left = TRUE;
-  validate (self);
-}
-
-/**
- * hk_person_validator_leave_email:
- *
- * To be called when the address loses the focus or Return is pressed in it: from now on its errors are shown.
- */
-void
-hk_person_validator_leave_email (HkPersonValidator *self)
-{
-  g_return_if_fail (HK_IS_PERSON_VALIDATOR (self));
-
-  self->email_left = TRUE;
-  validate (self);
-}
-
-/**
- * hk_person_validator_reset:
- *
- * Empties both fields and forgets that they were left.
- */
-void
-hk_person_validator_reset (HkPersonValidator *self)
-{
-  g_return_if_fail (HK_IS_PERSON_VALIDATOR (self));
-
-  self->name_left = FALSE;
-  self->email_left = FALSE;
-  hk_person_validator_set_name (self, NULL);
-  hk_person_validator_set_email (self, NULL);
 }
 
 /**

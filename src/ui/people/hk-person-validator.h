@@ -10,9 +10,8 @@ G_BEGIN_DECLS
 
 /*
  * Says what is wrong with the name and the e-mail address of a person while they are typed. A form binds its entries to
- * `name` and `email`, shows `name-error` and `email-error` (%NULL while there is nothing to say) and enables its save
- * action by `valid`. An unfinished entry is not an error: what can still become right by typing on is only said once
- * the field was left, see hk_person_validator_leave_name(). `valid` always tells the truth.
+ * `name` and `email`, gives `name-error` and `email-error` (%NULL for nothing) to what shows them once the user could
+ * have erred, and enables its save action by `valid`.
  */
 G_DECLARE_FINAL_TYPE (HkPersonValidator, hk_person_validator, HK, PERSON_VALIDATOR, GObject)
 
@@ -27,10 +26,6 @@ const char *hk_person_validator_get_email_error (HkPersonValidator *self);
 gboolean hk_person_validator_get_valid (HkPersonValidator *self);
 char *hk_person_validator_dup_name (HkPersonValidator *self);
 char *hk_person_validator_dup_email (HkPersonValidator *self);
-
-void hk_person_validator_leave_name (HkPersonValidator *self);
-void hk_person_validator_leave_email (HkPersonValidator *self);
-void hk_person_validator_reset (HkPersonValidator *self);
 
 char *hk_person_validator_check_name (const char *name, guint max_bytes);
 char *hk_person_validator_check_email (const char *email);
