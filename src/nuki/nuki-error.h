@@ -42,5 +42,7 @@ typedef enum
 
 #define NUKI_ERROR (nuki_error_quark ())
 GQuark nuki_error_quark (void);
+guint nuki_error_get_retry_after (const GError *error);
+void nuki_error_set_retry_after (GError *error, guint seconds);
 
 G_END_DECLS

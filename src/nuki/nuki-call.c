@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "nuki-client-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "nuki-json.h"
+#include "nuki-status.h"
+
+/* Longer answers are parsed on another thread, so that the main loop goes on. */
+#define MAX_BYTES_ON_MAIN_THREAD (64 * 1024)
+
+/* 20,000 keys are about 9 MiB. */
+#define MAX_BODY_BYTES (64 * 1024 * 1024)
+#define CHUNK_BYTES (64 * 1024)
+
+/* What GET /smartlock answers tells a bad token from one that lacks a scope. */
+#define CHECK_PATH "/smartlock"
+
+/* One request and its answer; owned by its task. */
+typedef struct
+{
+  SoupMessage *message; /* (owned) */
+  char *token;          /* (owned) */
+  gboolean is_check;    /* it is itself the request that tells a bad token */
+  gboolean probe;
+
+  GInputStream *stream; /* (owned) (nullable): the body of the answer */
+  GByteArray *body;     /* (owned): what of it has been read */
+
+  NukiReadFunc read;
+  GDestroyNotify destroy;
+} Exchange;
+
+/* What another thread needs to make a result. */
+typedef struct
+{
+  GBytes *bytes; /* (owned) */
+  NukiReadFunc read;
+  GDestroyNotify destroy;
+} Parsing;
+
+static void read_chunk (GTask *task);
+
+static void
+free_token (char *token)
+{
+  if (token != NULL)
+    explicit_bzero (token, strlen (token));
+  g_free (token);
+}
+
+static void
+free_exchange (gpointer data)
+{
+  Exchange *exchange = data;
+
+  g_clear_object (&exchange->stream);
+  g_clear_object (&exchange->message);
+  g_byte_array_unref (exchange->body);
+  free_token (exchange->token);
+  g_free (exchange);
+}
+
+static void
+free_parsing (gpointer data)
+{
+  Parsing *parsing = data;
+
+  g_bytes_unref (parsing->bytes);
+  g_free (parsing);
+}
+
+/* Ends the exchange; takes @error and @task. */
+static void
+return_error (GTask *task, GError *error)
+{
+  g_autoptr (GTask) owned_task = task;
+  NukiClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (!exchange->probe && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_THROTTLED))
+    nuki_client_emit_throttled (self, nuki_error_get_retry_after (error));
+
+  nuki_client_end_request (self);
+  g_task_return_error (task, error);
+}
+
+/* Ends the exchange; takes @result and @task. */
+static void
+return_result (GTask *task, gpointer result)
+{
+  g_autoptr (GTask) owned_task = task;
+  Exchange *exchange = g_task_get_task_data (task);
+
+  nuki_client_end_request (g_task_get_source_object (task));
+  if (exchange->read != NULL)
+    g_task_return_pointer (task, result, exchange->destroy);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Nothing but printable ASCII can be part of a header (RFC 6750: b64token); a line break would begin another one. */
+static gboolean
+check_token_text (const char *token, GError **error)
+{
+  if (token == NULL || *token == '\0')
+    {
+      g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED, _ ("There is no token."));
+      return FALSE;
+    }
+
+  for (const char *p = token; *p != '\0'; p++)
+    {
+      if (!g_ascii_isgraph (*p))
+        {
+          g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_INVALID,
+                               _ ("The token contains spaces, line breaks or other characters that no token has."));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* What went wrong below HTTP keeps its domain, except that an answer that is no HTTP is an answer. */
+static GError *
+convert_transport_error (GError *error)
+{
+  if (error->domain != SOUP_SESSION_ERROR)
+    return error;
+
+  g_error_free (error);
+  return g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
+}
+
+/* Whether @error means that the service was not reached. */
+static gboolean
+is_unreachable (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static SoupMessage *
+create_message (NukiClient *self, const NukiCall *call, const char *token)
+{
+  g_autofree char *uri = g_strconcat (nuki_client_get_base_uri (self), call->path, NULL);
+  g_autofree char *authorization = g_strconcat ("Bearer ", token, NULL);
+  SoupMessage *message = soup_message_new (call->method, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_headers_replace (headers, "Authorization", authorization);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  explicit_bzero (authorization, strlen (authorization));
+
+  /* The token goes to the one address that was checked. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
+
+  /* On a connection that was used before, libsoup by itself sends a PUT again when the connection breaks: a key would be
+   * created twice. */
+  if (g_str_equal (call->method, SOUP_METHOD_PUT))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+
+  if (call->body != NULL)
+    {
+      g_autofree char *text = json_to_string (call->body, FALSE);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+
+  return message;
+}
+
+static void
+on_token_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  NukiClient *self = NUKI_CLIENT (source);
+  GTask *task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (nuki_client_call_finish_done (self, result, on_token_checked, &error))
+    {
+      return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_SCOPE, _ ("The token does not have the right to do this.")));
+      return;
+    }
+
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
+    nuki_client_emit_token_rejected (self, exchange->token);
+  return_error (task, g_steal_pointer (&error));
+}
+
+/* A 401 is about the token or about one of its scopes; the service does not say which. Takes @error and @task. */
+static void
+handle_unauthorized (GTask *task, GError *error)
+{
+  NukiClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+  NukiCall check = { SOUP_METHOD_GET, CHECK_PATH, .token = exchange->token, .probe = TRUE };
+
+  if (exchange->probe)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  if (exchange->is_check)
+    {
+      nuki_client_emit_token_rejected (self, exchange->token);
+      return_error (task, error);
+      return;
+    }
+
+  g_error_free (error);
+  nuki_client_call (self, on_token_checked, &check, g_task_get_cancellable (task), on_token_checked, task);
+}
+
+static gpointer
+parse (GBytes *bytes, NukiReadFunc read, GError **error)
+{
+  g_autoptr (JsonNode) root = nuki_json_parse (bytes, error);
+
+  return root != NULL ? read (root, error) : NULL;
+}
+
+static void
+parse_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Parsing *parsing = task_data;
+  GError *error = NULL;
+  gpointer result = parse (parsing->bytes, parsing->read, &error);
+
+  if (result != NULL)
+    g_task_return_pointer (task, result, parsing->destroy);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_parsed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  gpointer parsed = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (parsed != NULL)
+    return_result (task, parsed);
+  else
+    return_error (task, error);
+}
+
+/* The thread gets no reference to the client: the last one must not be dropped there. */
+static void
+start_parsing (GTask *task, GBytes *bytes)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  Parsing *parsing = g_new0 (Parsing, 1);
+  g_autoptr (GTask) thread_task = g_task_new (NULL, g_task_get_cancellable (task), on_parsed, task);
+
+  parsing->bytes = g_bytes_ref (bytes);
+  parsing->read = exchange->read;
+  parsing->destroy = exchange->destroy;
+  g_task_set_source_tag (thread_task, start_parsing);
+  g_task_set_task_data (thread_task, parsing, free_parsing);
+  g_task_run_in_thread (thread_task, parse_on_thread);
+}
+
+/* The whole answer is there. */
+static void
+handle_answer (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
+  GError *error = NULL;
+  gpointer parsed;
+
+  exchange->body = g_byte_array_new ();
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message)))
+    {
+      error = nuki_status_to_error (exchange->message, bytes, exchange->token);
+      if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
+        handle_unauthorized (task, error);
+      else
+        return_error (task, error);
+      return;
+    }
+
+  if (exchange->read == NULL)
+    {
+      return_result (task, NULL);
+      return;
+    }
+
+  if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
+    {
+      start_parsing (task, bytes);
+      return;
+    }
+
+  parsed = parse (bytes, exchange->read, &error);
+  if (parsed != NULL)
+    return_result (task, parsed);
+  else
+    return_error (task, error);
+}
+
+static void
+on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (chunk == NULL)
+    {
+      return_error (task, convert_transport_error (error));
+      return;
+    }
+
+  if (g_bytes_get_size (chunk) == 0)
+    {
+      handle_answer (task);
+      return;
+    }
+
+  g_byte_array_append (exchange->body, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  if (exchange->body->len > MAX_BODY_BYTES)
+    {
+      return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service is too long.")));
+      return;
+    }
+
+  read_chunk (task);
+}
+
+static void
+read_chunk (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                   on_chunk_read, task);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  NukiClient *self = g_task_get_source_object (task);
+  Exchange *exchange = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->stream == NULL)
+    {
+      if (is_unreachable (error))
+        nuki_client_set_online (self, FALSE);
+      return_error (task, convert_transport_error (error));
+      return;
+    }
+
+  nuki_client_set_online (self, TRUE);
+  read_chunk (task);
+}
+
+/* private: calls the service; the errors are those of NukiError and of what is below HTTP */
+void
+nuki_client_call (NukiClient *self,
+                  gpointer source_tag,
+                  const NukiCall *call,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (JsonNode) body = call->body;
+  const char *token = call->token != NULL ? call->token : nuki_client_get_token (self);
+  GError *error = NULL;
+  Exchange *exchange;
+
+  g_task_set_source_tag (task, source_tag);
+  if (!nuki_client_check_usable (self, &error) || !check_token_text (token, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  exchange = g_new0 (Exchange, 1);
+  exchange->message = create_message (self, call, token);
+  exchange->token = g_strdup (token);
+  exchange->is_check = g_str_equal (call->method, SOUP_METHOD_GET) && g_str_equal (call->path, CHECK_PATH);
+  exchange->probe = call->probe;
+  exchange->body = g_byte_array_new ();
+  exchange->read = call->read;
+  exchange->destroy = call->destroy;
+  g_task_set_task_data (task, exchange, free_exchange);
+
+  nuki_client_begin_request (self);
+  soup_session_send_async (nuki_client_get_session (self), exchange->message, G_PRIORITY_DEFAULT, cancellable, on_sent,
+                           g_steal_pointer (&task));
+}
+
+/* private: (transfer full): what a call with a read function made out of the answer */
+gpointer
+nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
+{
+  g_return_val_if_fail (NUKI_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* private: whether a call without a read function succeeded */
+gboolean
+nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
+{
+  g_return_val_if_fail (NUKI_IS_CLIENT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "nuki-client.h"
+
+G_BEGIN_DECLS
+
+/* Makes the result of a call out of the answer. Runs on another thread if the answer is long. */
+typedef gpointer (*NukiReadFunc) (JsonNode *root, GError **error);
+
+/**
+ * NukiCall:
+ * @method: the HTTP method
+ * @path: path and query, escaped, from the slash on
+ * @body: (transfer full) (nullable): what is sent
+ * @read: (nullable): makes the result; without it, the answer's body does not matter
+ * @destroy: (nullable): frees the result
+ * @token: (nullable): the token to sign with instead of that of the client
+ * @probe: only find out whether the service takes it: a 401 stays %NUKI_ERROR_UNAUTHORIZED and no signal is emitted
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  JsonNode *body;
+  NukiReadFunc read;
+  GDestroyNotify destroy;
+  const char *token;
+  gboolean probe;
+} NukiCall;
+
+/* The one door to the service. */
+void nuki_client_call (NukiClient *self, gpointer source_tag, const NukiCall *call, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data);
+gpointer nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
+gboolean nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
+
+/* For the door alone. */
+gboolean nuki_client_check_usable (NukiClient *self, GError **error);
+const char *nuki_client_get_token (NukiClient *self);
+SoupSession *nuki_client_get_session (NukiClient *self);
+void nuki_client_begin_request (NukiClient *self);
+void nuki_client_end_request (NukiClient *self);
+void nuki_client_set_online (NukiClient *self, gboolean online);
+void nuki_client_emit_throttled (NukiClient *self, guint seconds);
+void nuki_client_emit_token_rejected (NukiClient *self, const char *token);
+
+G_END_DECLS

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "nuki-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nuki-error.h"
+#include "nuki-key-private.h"
+#include "nuki-lock-private.h"
+#include "nuki-user-private.h"
+#include "nuki-zones.h"
+
+/* Whole numbers up to here survive a double. */
+#define MAX_SAFE_INTEGER (G_GINT64_CONSTANT (1) << 53)
+
+#define MAX_ID_BYTES 128
+
+/* Makes an object out of a member of a list; %NULL if it cannot be used. */
+typedef gpointer (*ReadFunc) (JsonObject *object);
+/* A key by which two members of a list are the same. */
+typedef char *(*DupIdFunc) (gpointer item);
+
+static void
+set_unusable (GError **error)
+{
+  g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service has an unexpected form."));
+}
+
+static gboolean
+read_double (double number, gint64 *value)
+{
+  if (!isfinite (number) || fabs (number) > (double) MAX_SAFE_INTEGER || floor (number) < number)
+    return FALSE;
+
+  *value = (gint64) number;
+  return TRUE;
+}
+
+/* A whole number between @min and @max, also one in quotes. */
+static gboolean
+get_integer (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  gint64 number;
+
+  if (type == G_TYPE_INT64)
+    number = json_node_get_int (node);
+  else if (type == G_TYPE_DOUBLE)
+    {
+      if (!read_double (json_node_get_double (node), &number))
+        return FALSE;
+    }
+  else if (type != G_TYPE_STRING ||
+           !g_ascii_string_to_signed (json_node_get_string (node), 10, min, max, &number, NULL))
+    return FALSE;
+
+  if (number < min || number > max)
+    return FALSE;
+
+  *value = number;
+  return TRUE;
+}
+
+static int
+get_int (JsonObject *object, const char *name, int min, int max, int fallback)
+{
+  gint64 value;
+
+  return get_integer (object, name, min, max, &value) ? (int) value : fallback;
+}
+
+static gboolean
+get_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node);
+
+  return get_int (object, name, 0, 1, 0) == 1;
+}
+
+/* Valid until @object is freed; %NULL if there is no text. */
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+static char *
+dup_text (JsonObject *object, const char *name)
+{
+  const char *text = get_text (object, name);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
+/* Like dup_text(), but %NULL instead of an empty text. */
+static char *
+dup_optional_text (JsonObject *object, const char *name)
+{
+  const char *text = get_text (object, name);
+
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+static GDateTime *
+get_date (JsonObject *object, const char *name)
+{
+  const char *text = get_text (object, name);
+
+  return text != NULL ? nuki_json_parse_date (text) : NULL;
+}
+
+/* `operationId` is a string or an object; only its presence matters. */
+static gboolean
+get_busy (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "operationId");
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+}
+
+/* The object in member @name, or %NULL. */
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* An id goes into addresses: one with a slash or of dots would address something else. */
+static char *
+dup_id (JsonObject *object, const char *name)
+{
+  const char *text = get_text (object, name);
+  gint64 number;
+
+  if (text == NULL)
+    return get_integer (object, name, 0, G_MAXINT64, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+
+  if (*text == '\0' || strlen (text) > MAX_ID_BYTES)
+    return NULL;
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p) && *p != '-' && *p != '_')
+        return NULL;
+    }
+
+  return g_strdup (text);
+}
+
+/* An end of a window that is not said is midnight. */
+static NukiLimits *
+read_limits (JsonObject *object)
+{
+  g_autoptr (GDateTime) from = get_date (object, "allowedFromDate");
+  g_autoptr (GDateTime) until = get_date (object, "allowedUntilDate");
+  NukiWeekdays weekdays = get_int (object, "allowedWeekDays", 0, NUKI_WEEKDAYS_ALL, NUKI_WEEKDAYS_NONE);
+  int start = get_int (object, "allowedFromTime", 0, 1440, 0);
+  int end = get_int (object, "allowedUntilTime", 0, 1440, 0);
+
+  if (from == NULL && until == NULL && start == end &&
+      (weekdays == NUKI_WEEKDAYS_NONE || weekdays == NUKI_WEEKDAYS_ALL))
+    return nuki_limits_new_always ();
+
+  return nuki_limits_new (from, until, weekdays, start, end);
+}
+
+static NukiKeyType
+read_key_type (JsonObject *object)
+{
+  int type = get_int (object, "type", 0, NUKI_KEY_OTHER, NUKI_KEY_OTHER);
+
+  switch (type)
+    {
+    case NUKI_KEY_APP:
+    case NUKI_KEY_BRIDGE:
+    case NUKI_KEY_FOB:
+    case NUKI_KEY_KEYPAD:
+    case NUKI_KEY_CODE:
+    case NUKI_KEY_Z_KEY:
+    case NUKI_KEY_VIRTUAL:
+      return (NukiKeyType) type;
+    default:
+      return NUKI_KEY_OTHER;
+    }
+}
+
+static gpointer
+read_key (JsonObject *object)
+{
+  g_autofree char *id = dup_id (object, "id");
+  gint64 lock_id;
+  NukiKey *self;
+
+  if (id == NULL || !get_integer (object, "smartlockId", 1, MAX_SAFE_INTEGER, &lock_id))
+    return NULL;
+
+  self = g_object_new (NUKI_TYPE_KEY, NULL);
+  self->id = g_steal_pointer (&id);
+  self->lock_id = lock_id;
+  self->user_id = get_int (object, "accountUserId", 1, G_MAXINT, 0);
+  self->type = read_key_type (object);
+  self->name = dup_text (object, "name");
+  self->enabled = get_boolean (object, "enabled");
+  self->remote_allowed = get_boolean (object, "remoteAllowed");
+  self->code = get_int (object, "code", 1, G_MAXINT, 0);
+  self->limits = read_limits (object);
+  self->use_count = get_int (object, "lockCount", 0, G_MAXINT, 0);
+  self->last_active = get_date (object, "lastActiveDate");
+  self->created = get_date (object, "creationDate");
+  self->updated = get_date (object, "updateDate");
+  self->busy = get_busy (object);
+  self->trouble = dup_optional_text (object, "error");
+
+  return self;
+}
+
+static gpointer
+read_user (JsonObject *object)
+{
+  int id = get_int (object, "accountUserId", 1, G_MAXINT, 0);
+  NukiUser *self;
+
+  if (id == 0)
+    return NULL;
+
+  self = g_object_new (NUKI_TYPE_USER, NULL);
+  self->id = id;
+  self->name = dup_text (object, "name");
+  self->email = dup_text (object, "email");
+  self->language = dup_optional_text (object, "language");
+  self->created = get_date (object, "creationDate");
+  self->updated = get_date (object, "updateDate");
+  self->busy = get_busy (object);
+
+  return self;
+}
+
+static void
+read_lock_state (NukiLock *self, JsonObject *state)
+{
+  int door = get_int (state, "doorState", 0, G_MAXINT, NUKI_DOOR_UNKNOWN);
+
+  self->mode = get_int (state, "mode", 0, G_MAXINT, 0);
+  self->state = get_int (state, "state", 0, G_MAXINT, NUKI_LOCK_STATE_UNKNOWN);
+  self->battery_critical = get_boolean (state, "batteryCritical");
+  self->battery_charge = get_int (state, "batteryCharge", 0, 100, NUKI_LOCK_BATTERY_UNKNOWN);
+  if (door == NUKI_DOOR_CLOSED || door == NUKI_DOOR_OPEN)
+    self->door_state = (NukiDoorState) door;
+}
+
+static void
+read_lock_config (NukiLock *self, JsonObject *config)
+{
+  self->has_keypad = get_boolean (config, "keypadPaired") || get_boolean (config, "keypad2Paired");
+  self->zone = nuki_zones_lookup (get_int (config, "timezoneId", 0, G_MAXINT, -1));
+}
+
+static gpointer
+read_lock (JsonObject *object)
+{
+  NukiLock *self;
+  JsonObject *part;
+  gint64 id;
+
+  if (!get_integer (object, "smartlockId", 1, MAX_SAFE_INTEGER, &id))
+    return NULL;
+
+  self = g_object_new (NUKI_TYPE_LOCK, NULL);
+  self->id = id;
+  self->type = (NukiLockType) get_int (object, "type", NUKI_LOCK_SMART_LOCK, NUKI_LOCK_SMART_LOCK_5, NUKI_LOCK_OTHER);
+  self->name = dup_text (object, "name");
+  self->favorite = get_boolean (object, "favorite");
+  /* What is not known to be reachable is shown as not reachable. */
+  self->server_state = (NukiServerState) get_int (object, "serverState", NUKI_SERVER_STATE_ONLINE,
+                                                  NUKI_SERVER_STATE_OFFLINE, NUKI_SERVER_STATE_OFFLINE);
+  self->admin_pin_state = get_int (object, "adminPinState", 0, G_MAXINT, 0);
+  self->firmware = get_int (object, "firmwareVersion", 0, G_MAXINT, 0);
+  self->updated = get_date (object, "updateDate");
+  self->busy = get_busy (object);
+  self->error = dup_optional_text (object, "error");
+
+  part = get_object (object, "state");
+  if (part != NULL)
+    read_lock_state (self, part);
+  part = get_object (object, "config");
+  if (part != NULL)
+    read_lock_config (self, part);
+
+  self->zone_known = self->zone != NULL;
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_local ();
+
+  return self;
+}
+
+static char *
+dup_lock_id (gpointer item)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, ((NukiLock *) item)->id);
+}
+
+static char *
+dup_user_id (gpointer item)
+{
+  return g_strdup_printf ("%d", ((NukiUser *) item)->id);
+}
+
+static char *
+dup_key_id (gpointer item)
+{
+  return g_strdup (((NukiKey *) item)->id);
+}
+
+static gpointer
+read_one (JsonNode *node, ReadFunc read, GError **error)
+{
+  gpointer item = JSON_NODE_HOLDS_OBJECT (node) ? read (json_node_get_object (node)) : NULL;
+
+  if (item == NULL)
+    set_unusable (error);
+
+  return item;
+}
+
+/* The usable elements of a list, each id once. A list of which nothing can be used is not taken for an empty one: that
+ * would make everything disappear from the screen. */
+static GPtrArray *
+read_list (JsonNode *node, ReadFunc read, DupIdFunc dup_item_id, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *array;
+  guint length;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      set_unusable (error);
+      return NULL;
+    }
+
+  array = json_node_get_array (node);
+  length = json_array_get_length (array);
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      g_autoptr (GObject) item = JSON_NODE_HOLDS_OBJECT (element) ? read (json_node_get_object (element)) : NULL;
+
+      if (item != NULL && g_hash_table_add (ids, dup_item_id (item)))
+        g_ptr_array_add (list, g_steal_pointer (&item));
+    }
+
+  if (length > 0 && list->len == 0)
+    {
+      set_unusable (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&list);
+}
+
+/**
+ * nuki_json_read_lock:
+ * @node: a `Smartlock`
+ *
+ * Returns: (transfer full): the lock, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ */
+NukiLock *
+nuki_json_read_lock (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_one (node, read_lock, error);
+}
+
+/**
+ * nuki_json_read_user:
+ * @node: an `AccountUser`
+ *
+ * Returns: (transfer full): the person, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ */
+NukiUser *
+nuki_json_read_user (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_one (node, read_user, error);
+}
+
+/**
+ * nuki_json_read_key:
+ * @node: a `SmartlockAuth`
+ *
+ * Returns: (transfer full): the key, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ */
+NukiKey *
+nuki_json_read_key (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_one (node, read_key, error);
+}
+
+/**
+ * nuki_json_read_locks:
+ * @node: an array of `Smartlock`
+ *
+ * Returns: (transfer full) (element-type NukiLock): those that can be used, each id once; %NULL with %NUKI_ERROR_MALFORMED
+ *   if @node is no array or one with nothing that can be used
+ */
+GPtrArray *
+nuki_json_read_locks (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_list (node, read_lock, dup_lock_id, error);
+}
+
+/**
+ * nuki_json_read_users:
+ * @node: an array of `AccountUser`
+ *
+ * Returns: (transfer full) (element-type NukiUser): like nuki_json_read_locks()
+ */
+GPtrArray *
+nuki_json_read_users (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_list (node, read_user, dup_user_id, error);
+}
+
+/**
+ * nuki_json_read_keys:
+ * @node: an array of `SmartlockAuth`
+ *
+ * Returns: (transfer full) (element-type NukiKey): like nuki_json_read_locks()
+ */
+GPtrArray *
+nuki_json_read_keys (JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return read_list (node, read_key, dup_key_id, error);
+}
