@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares how late the first window of two programs comes, side by side and by turns.
+
+usage: first-window.py TIME_TO_WINDOW EMPTY_PROGRAM PROGRAM [ARGUMENT...]
+"""
+
+import statistics
+import subprocess
+import sys
+
+RUNS = 11
+LIMIT = 1.5
+
+timer, empty, *program = sys.argv[1:]
+
+
+def measure(command):
+    done = subprocess.run([timer, *command], check=True, stdout=subprocess.PIPE, text=True, timeout=120)
+    return float(done.stdout)
+
+
+# The first start reads everything from the disk.
+measure([empty])
+measure(program)
+pairs = [(measure([empty]), measure(program)) for _ in range(RUNS)]
+
+for number, (first, second) in enumerate(pairs, 1):
+    print(f"# {number}: empty window {first:.0f} ms, Housekeys {second:.0f} ms")
+base, ours = (statistics.median(column) for column in zip(*pairs))
+ratio = ours / base
+print(f"# medians of {RUNS}: empty window {base:.0f} ms, Housekeys {ours:.0f} ms, ratio {ratio:.2f}")
+good = ratio <= LIMIT
+print(f"{'ok' if good else 'not ok'} 1 - the first window comes at most {LIMIT} times as late as an empty one")
+print("1..1")
+sys.exit(0 if good else 1)
