@@ -6,7 +6,11 @@
 
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
+#include "form/hk-field-message.h"
 #include "housekeys-resources.h"
+#include "limits/hk-date-time-row.h"
+#include "limits/hk-limits-editor.h"
+#include "limits/hk-weekday-row.h"
 #include "window/hk-back-button.h"
 
 /* A .ui names types by their names alone, so each has to be known before the first is built. */
@@ -14,8 +18,12 @@ static void
 ensure_types (void)
 {
   g_type_ensure (HK_TYPE_BACK_BUTTON);
+  g_type_ensure (HK_TYPE_DATE_TIME_ROW);
   g_type_ensure (HK_TYPE_DIALOG);
+  g_type_ensure (HK_TYPE_FIELD_MESSAGE);
+  g_type_ensure (HK_TYPE_LIMITS_EDITOR);
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
+  g_type_ensure (HK_TYPE_WEEKDAY_ROW);
 }
 
 /**

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-field-message.h"
+
+#include <string.h>
+
+/*
+ * The row beneath a field of a form that says what is wrong with it. It keeps silent until the user could have erred:
+ * until the field was left, has more bytes than can ever be right, or the form revealed it.
+ */
+struct _HkFieldMessage
+{
+  AdwPreferencesRow parent_instance;
+
+  GtkWidget *label;
+  GtkWidget *field;    /* (weak) (nullable) */
+  char *error;         /* (owned) (nullable) */
+  guint max_bytes;     /* 0 for no limit */
+  gboolean revealed;
+};
+
+G_DEFINE_FINAL_TYPE (HkFieldMessage, hk_field_message, ADW_TYPE_PREFERENCES_ROW)
+
+enum
+{
+  PROP_0,
+  PROP_FIELD,
+  PROP_ERROR,
+  PROP_MAX_BYTES,
+  PROP_REVEALED,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* What a screen reader meets: in an entry row that is the text inside. */
+static GtkAccessible *
+get_accessible (HkFieldMessage *self)
+{
+  if (GTK_IS_EDITABLE (self->field))
+    return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->field)));
+
+  return GTK_ACCESSIBLE (self->field);
+}
+
+/* Turns an entry row red; in any other row that would colour what is right as well. */
+static void
+set_red (HkFieldMessage *self, gboolean red)
+{
+  if (red && GTK_IS_EDITABLE (self->field))
+    gtk_widget_add_css_class (self->field, "error");
+  else
+    gtk_widget_remove_css_class (self->field, "error");
+}
+
+static gboolean
+is_too_long (HkFieldMessage *self)
+{
+  if (self->max_bytes == 0 || !GTK_IS_EDITABLE (self->field))
+    return FALSE;
+
+  return strlen (gtk_editable_get_text (GTK_EDITABLE (self->field))) > self->max_bytes;
+}
+
+static void
+update (HkFieldMessage *self)
+{
+  gboolean shown = self->error != NULL && (self->revealed || is_too_long (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), shown);
+  if (self->field == NULL)
+    return;
+
+  set_red (self, shown);
+  if (shown)
+    {
+      gtk_widget_add_css_class (self->field, "with-message");
+      gtk_accessible_update_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->field, "with-message");
+      gtk_accessible_reset_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+    }
+  gtk_accessible_update_state (get_accessible (self), GTK_ACCESSIBLE_STATE_INVALID,
+                               shown ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+on_field_left (HkFieldMessage *self)
+{
+  hk_field_message_reveal (self);
+}
+
+/* An entry row names itself, but not the text inside, which is what gets the focus. */
+static void
+name_text (HkFieldMessage *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->field));
+
+  gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+set_field (HkFieldMessage *self, GtkWidget *field)
+{
+  GtkEventController *controller;
+
+  g_assert (self->field == NULL);
+  if (field == NULL)
+    return;
+
+  g_set_weak_pointer (&self->field, field);
+  controller = gtk_event_controller_focus_new ();
+  g_signal_connect_object (controller, "leave", G_CALLBACK (on_field_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (field, controller);
+  if (GTK_IS_EDITABLE (field))
+    {
+      g_signal_connect_object (field, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (field, "notify::title", G_CALLBACK (name_text), self, G_CONNECT_SWAPPED);
+      name_text (self);
+    }
+}
+
+static void
+set_error (HkFieldMessage *self, const char *error)
+{
+  if (g_strcmp0 (self->error, error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (error);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  update (self);
+}
+
+static void
+hk_field_message_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkFieldMessage *self = HK_FIELD_MESSAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIELD:
+      g_value_set_object (value, self->field);
+      break;
+    case PROP_ERROR:
+      g_value_set_string (value, self->error);
+      break;
+    case PROP_MAX_BYTES:
+      g_value_set_uint (value, self->max_bytes);
+      break;
+    case PROP_REVEALED:
+      g_value_set_boolean (value, self->revealed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_field_message_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkFieldMessage *self = HK_FIELD_MESSAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIELD:
+      set_field (self, g_value_get_object (value));
+      break;
+    case PROP_ERROR:
+      set_error (self, g_value_get_string (value));
+      break;
+    case PROP_MAX_BYTES:
+      self->max_bytes = g_value_get_uint (value);
+      update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_field_message_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&HK_FIELD_MESSAGE (object)->field);
+
+  G_OBJECT_CLASS (hk_field_message_parent_class)->dispose (object);
+}
+
+static void
+hk_field_message_finalize (GObject *object)
+{
+  g_free (HK_FIELD_MESSAGE (object)->error);
+
+  G_OBJECT_CLASS (hk_field_message_parent_class)->finalize (object);
+}
+
+static void
+hk_field_message_class_init (HkFieldMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hk_field_message_get_property;
+  object_class->set_property = hk_field_message_set_property;
+  object_class->dispose = hk_field_message_dispose;
+  object_class->finalize = hk_field_message_finalize;
+
+  /* The row of the form that is spoken about. */
+  props[PROP_FIELD] = g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET,
+                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /* What is wrong at this moment, shown or not; NULL for nothing. */
+  props[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL,
+                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* A text longer than this cannot become right by typing on. */
+  props[PROP_MAX_BYTES] = g_param_spec_uint ("max-bytes", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/form/hk-field-message.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkFieldMessage, label);
+}
+
+static void
+hk_field_message_init (HkFieldMessage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hk_field_message_reveal:
+ *
+ * Says from now on what is wrong: the user has finished with the field, or wanted to send the form.
+ */
+void
+hk_field_message_reveal (HkFieldMessage *self)
+{
+  g_return_if_fail (HK_IS_FIELD_MESSAGE (self));
+
+  if (self->revealed)
+    return;
+
+  self->revealed = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REVEALED]);
+  update (self);
+}
+
+/**
+ * hk_field_message_get_revealed:
+ *
+ * Returns: whether errors are said
+ */
+gboolean
+hk_field_message_get_revealed (HkFieldMessage *self)
+{
+  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), FALSE);
+
+  return self->revealed;
+}
+
+/**
+ * hk_field_message_get_error:
+ *
+ * Returns: (transfer none) (nullable): what is wrong at this moment, shown or not
+ */
+const char *
+hk_field_message_get_error (HkFieldMessage *self)
+{
+  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * hk_field_message_get_field:
+ *
+ * Returns: (transfer none) (nullable): the row that is spoken about
+ */
+GtkWidget *
+hk_field_message_get_field (HkFieldMessage *self)
+{
+  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), NULL);
+
+  return self->field;
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-date-time-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * A row in which a date is chosen from a calendar and a time is typed. What is filled in, and what is wrong with it, is
+ * in its HkMomentDraft. The time can only be typed once there is a date.
+ */
+struct _HkDateTimeRow
+{
+  AdwActionRow parent_instance;
+
+  GtkMenuButton *date_button;
+  GtkPopover *popover;
+  GtkCalendar *calendar;
+  GtkButton *clear_button;
+  GtkEntry *time_entry;
+
+  HkMomentDraft *draft;    /* (owned) (nullable) */
+  GBinding *time_binding;  /* (unowned) (nullable): owned by what it binds */
+  char *unset_label;       /* (owned) (nullable): stands in for the date while there is none */
+};
+
+G_DEFINE_FINAL_TYPE (HkDateTimeRow, hk_date_time_row, ADW_TYPE_ACTION_ROW)
+
+enum
+{
+  PROP_0,
+  PROP_DRAFT,
+  PROP_UNSET_LABEL,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+static GDateTime *
+dup_date_time (const GDate *date)
+{
+  return g_date_time_new_utc (g_date_get_year (date), (int) g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
+}
+
+/* The names by which a screen reader and a keyboard user tell the two halves of the row apart. */
+static void
+update_names (HkDateTimeRow *self, const char *date_text)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  /* Translators: the name of a button that shows a date, such as “From: 30 Nov 2027” */
+  g_autofree char *date_name = g_strdup_printf (_ ("%s: %s"), title, date_text);
+  /* Translators: the name of an entry for a time, such as “From, time” */
+  g_autofree char *time_name = g_strdup_printf (_ ("%s, time"), title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_button), GTK_ACCESSIBLE_PROPERTY_LABEL, date_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, time_name, -1);
+}
+
+static void
+update (HkDateTimeRow *self)
+{
+  const GDate *date = self->draft != NULL ? hk_moment_draft_get_date (self->draft) : NULL;
+  g_autofree char *text = NULL;
+
+  if (date != NULL)
+    {
+      g_autoptr (GDateTime) day = dup_date_time (date);
+
+      /* Translators: a date on a button, for g_date_time_format(), such as “Tue, 30 Nov 2027” */
+      text = g_date_time_format (day, C_ ("date format", "%a, %-d %b %Y"));
+    }
+  else
+    text = g_strdup (self->unset_label != NULL ? self->unset_label : "");
+
+  gtk_menu_button_set_label (self->date_button, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_entry), date != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->clear_button), date != NULL);
+  update_names (self, text);
+}
+
+static void
+on_day_selected (HkDateTimeRow *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  g_autoptr (GDate) date = g_date_new_dmy ((GDateDay) g_date_time_get_day_of_month (day),
+                                           (GDateMonth) g_date_time_get_month (day),
+                                           (GDateYear) g_date_time_get_year (day));
+
+  if (self->draft != NULL)
+    hk_moment_draft_set_date (self->draft, date);
+}
+
+static void
+on_clear_clicked (HkDateTimeRow *self)
+{
+  gtk_popover_popdown (self->popover);
+  if (self->draft != NULL)
+    hk_moment_draft_set_date (self->draft, NULL);
+}
+
+static void
+on_popover_shown (HkDateTimeRow *self)
+{
+  const GDate *date = self->draft != NULL ? hk_moment_draft_get_date (self->draft) : NULL;
+  g_autoptr (GDateTime) day = NULL;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    return;
+
+  day = date != NULL ? dup_date_time (date) : g_date_time_new_now_local ();
+  g_signal_handlers_block_by_func (self->calendar, on_day_selected, self);
+  gtk_calendar_select_day (self->calendar, day);
+  g_signal_handlers_unblock_by_func (self->calendar, on_day_selected, self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
+static void
+hk_date_time_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkDateTimeRow *self = HK_DATE_TIME_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DRAFT:
+      g_value_set_object (value, self->draft);
+      break;
+    case PROP_UNSET_LABEL:
+      g_value_set_string (value, self->unset_label);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_date_time_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkDateTimeRow *self = HK_DATE_TIME_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_DRAFT:
+      hk_date_time_row_set_draft (self, g_value_get_object (value));
+      break;
+    case PROP_UNSET_LABEL:
+      g_free (self->unset_label);
+      self->unset_label = g_value_dup_string (value);
+      update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_date_time_row_dispose (GObject *object)
+{
+  hk_date_time_row_set_draft (HK_DATE_TIME_ROW (object), NULL);
+
+  G_OBJECT_CLASS (hk_date_time_row_parent_class)->dispose (object);
+}
+
+static void
+hk_date_time_row_finalize (GObject *object)
+{
+  g_free (HK_DATE_TIME_ROW (object)->unset_label);
+
+  G_OBJECT_CLASS (hk_date_time_row_parent_class)->finalize (object);
+}
+
+static void
+hk_date_time_row_class_init (HkDateTimeRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hk_date_time_row_get_property;
+  object_class->set_property = hk_date_time_row_set_property;
+  object_class->dispose = hk_date_time_row_dispose;
+  object_class->finalize = hk_date_time_row_finalize;
+
+  props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_MOMENT_DRAFT,
+                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* The words for no moment, such as “No end”; also on the button that takes the date away. */
+  props[PROP_UNSET_LABEL] = g_param_spec_string ("unset-label", NULL, NULL, NULL,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/limits/hk-date-time-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, date_button);
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, popover);
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, time_entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_popover_shown);
+}
+
+static void
+hk_date_time_row_init (HkDateTimeRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::title", G_CALLBACK (update), NULL);
+  update (self);
+}
+
+/**
+ * hk_date_time_row_get_draft:
+ *
+ * Returns: (transfer none) (nullable): what is filled in
+ */
+HkMomentDraft *
+hk_date_time_row_get_draft (HkDateTimeRow *self)
+{
+  g_return_val_if_fail (HK_IS_DATE_TIME_ROW (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * hk_date_time_row_set_draft:
+ * @draft: (nullable): what is filled in
+ *
+ * Shows @draft, and puts into it what the user does.
+ */
+void
+hk_date_time_row_set_draft (HkDateTimeRow *self, HkMomentDraft *draft)
+{
+  g_return_if_fail (HK_IS_DATE_TIME_ROW (self));
+
+  if (self->draft == draft)
+    return;
+
+  if (self->draft != NULL)
+    {
+      g_clear_pointer (&self->time_binding, g_binding_unbind);
+      g_signal_handlers_disconnect_by_func (self->draft, update, self);
+    }
+  g_set_object (&self->draft, draft);
+  if (draft != NULL)
+    {
+      self->time_binding = g_object_bind_property (draft, "time", self->time_entry, "text",
+                                                   G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+      g_signal_connect_swapped (draft, "notify::date", G_CALLBACK (update), self);
+      update (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAFT]);
+}
