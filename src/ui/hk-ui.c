@@ -11,18 +11,30 @@
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
 #include "limits/hk-weekday-row.h"
+#include "sign-in/hk-sign-in-page.h"
+#include "sign-in/hk-start-page.h"
 #include "window/hk-back-button.h"
+#include "window/hk-banner.h"
+#include "window/hk-menu-button.h"
+#include "window/hk-sidebar-row.h"
+#include "window/hk-sidebar.h"
 
 /* A .ui names types by their names alone, so each has to be known before the first is built. */
 static void
 ensure_types (void)
 {
   g_type_ensure (HK_TYPE_BACK_BUTTON);
+  g_type_ensure (HK_TYPE_BANNER);
   g_type_ensure (HK_TYPE_DATE_TIME_ROW);
   g_type_ensure (HK_TYPE_DIALOG);
   g_type_ensure (HK_TYPE_FIELD_MESSAGE);
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
+  g_type_ensure (HK_TYPE_MENU_BUTTON);
+  g_type_ensure (HK_TYPE_SIDEBAR);
+  g_type_ensure (HK_TYPE_SIDEBAR_ROW);
+  g_type_ensure (HK_TYPE_SIGN_IN_PAGE);
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
+  g_type_ensure (HK_TYPE_START_PAGE);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
 }
 

@@ -193,10 +193,10 @@ ask_to_discard (HkDialog *self)
 
   priv->asking = g_cancellable_new ();
   hk_alert_choose_async (GTK_WIDGET (self),
-                         _("Discard what you entered?"),
-                         _("It has not been sent, and will be lost."),
-                         _("Keep Editing"),
-                         _("Discard"),
+                         _ ("Discard what you entered?"),
+                         _ ("It has not been sent, and will be lost."),
+                         _ ("Keep Editing"),
+                         _ ("Discard"),
                          TRUE,
                          priv->asking,
                          on_discard_answer,

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-start-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * What the window shows while there are no data yet, and the user is not asked for a token: the keyring is being
+ * opened or does not want to, the first data are on their way or did not come.
+ */
+struct _HkStartPage
+{
+  AdwBin parent_instance;
+
+  HkAccount *account;  /* (owned) */
+
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  GtkLabel *busy_label;
+  AdwStatusPage *status_page;
+  GtkButton *main_button;
+  GtkButton *other_button;
+};
+
+G_DEFINE_FINAL_TYPE (HkStartPage, hk_start_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+show_busy (HkStartPage *self, const char *text)
+{
+  gtk_label_set_text (self->busy_label, text);
+  gtk_spinner_set_spinning (self->spinner, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+}
+
+static void
+show_trouble (HkStartPage *self, const char *icon, const char *title, const char *description)
+{
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+  adw_status_page_set_icon_name (self->status_page, icon);
+  adw_status_page_set_title (self->status_page, title);
+  adw_status_page_set_description (self->status_page, escaped);
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+static void
+show_keyring_trouble (HkStartPage *self, const GError *error)
+{
+  gboolean locked = g_error_matches (error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_LOCKED);
+
+  show_trouble (self,
+                locked ? "system-lock-screen-symbolic" : "dialog-warning-symbolic",
+                locked ? _ ("The keyring is locked") : _ ("The keyring cannot be used"),
+                error != NULL ? error->message : _ ("Your token is kept there."));
+  gtk_button_set_label (self->main_button, locked ? _ ("_Unlock") : _ ("_Try Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.open-keyring");
+  gtk_button_set_label (self->other_button, _ ("_Enter a Token for This Session"));
+}
+
+static void
+show_load_error (HkStartPage *self, const GError *error)
+{
+  show_trouble (self, "network-error-symbolic", _ ("Your locks cannot be loaded"), error->message);
+  gtk_button_set_label (self->main_button, _ ("_Try Again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.refresh");
+  gtk_button_set_label (self->other_button, _ ("Enter Another _Token"));
+}
+
+static void
+update (HkStartPage *self)
+{
+  const GError *error = hk_account_get_error (self->account);
+
+  switch (hk_account_get_state (self->account))
+    {
+    case HK_ACCOUNT_OPENING:
+      show_busy (self, _ ("Asking the keyring for your token…"));
+      break;
+    case HK_ACCOUNT_KEYRING_TROUBLE:
+      show_keyring_trouble (self, error);
+      break;
+    case HK_ACCOUNT_LOADING:
+      if (error != NULL && !hk_account_get_refreshing (self->account))
+        show_load_error (self, error);
+      else
+        show_busy (self, _ ("Loading your locks…"));
+      break;
+    case HK_ACCOUNT_SIGNED_OUT:
+    case HK_ACCOUNT_READY:
+    case HK_ACCOUNT_TOKEN_REJECTED:
+    default:
+      gtk_spinner_set_spinning (self->spinner, FALSE);
+      break;
+    }
+}
+
+static void
+hk_start_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkStartPage *self = HK_START_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_start_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkStartPage *self = HK_START_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_start_page_constructed (GObject *object)
+{
+  HkStartPage *self = HK_START_PAGE (object);
+
+  G_OBJECT_CLASS (hk_start_page_parent_class)->constructed (object);
+
+  g_signal_connect_object (self->account, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+hk_start_page_dispose (GObject *object)
+{
+  HkStartPage *self = HK_START_PAGE (object);
+
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_start_page_parent_class)->dispose (object);
+}
+
+static void
+hk_start_page_class_init (HkStartPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hk_start_page_get_property;
+  object_class->set_property = hk_start_page_set_property;
+  object_class->constructed = hk_start_page_constructed;
+  object_class->dispose = hk_start_page_dispose;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/sign-in/hk-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, status_page);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, main_button);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, other_button);
+}
+
+static void
+hk_start_page_init (HkStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hk_start_page_new:
+ * @account: the account that is being opened
+ *
+ * Returns: (transfer full): a page that says how far that is
+ */
+GtkWidget *
+hk_start_page_new (HkAccount *account)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
+
+  return g_object_new (HK_TYPE_START_PAGE, "account", account, NULL);
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-sidebar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hk-sidebar-row.h"
+
+/*
+ * Where one can go: the pages, then the locks, favourites first. It only says where the user wants to go; the window
+ * goes there and then has the row selected.
+ */
+struct _HkSidebar
+{
+  AdwBin parent_instance;
+
+  HkAccount *account;          /* (owned) */
+  GtkSorter *sorter;           /* (owned) */
+  GtkSortListModel *locks;     /* (owned): the account's locks in the order of the rows */
+  gboolean selecting;          /* the selection follows the page, not the user */
+
+  AdwWindowTitle *window_title;
+  GtkSpinner *spinner;
+  GtkListBox *list;
+  HkSidebarRow *keys_row;
+  HkSidebarRow *people_row;
+};
+
+G_DEFINE_FINAL_TYPE (HkSidebar, hk_sidebar, ADW_TYPE_BIN)
+
+/* Rows that stand before the locks. */
+#define N_PAGES 2
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  N_PROPS,
+};
+
+enum
+{
+  SHOW_PAGE,
+  OPEN_LOCK,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static int
+compare_locks (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  NukiLock *left = NUKI_LOCK ((gpointer) a);
+  NukiLock *right = NUKI_LOCK ((gpointer) b);
+  gboolean favorite = nuki_lock_get_favorite (left);
+
+  if (favorite != nuki_lock_get_favorite (right))
+    return favorite ? -1 : 1;
+
+  return g_utf8_collate (nuki_lock_get_name (left), nuki_lock_get_name (right));
+}
+
+static void
+count_keys (HkSidebar *self)
+{
+  GListModel *keys = hk_account_get_keys (self->account);
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (!hk_key_get_infrastructure (key))
+        count++;
+    }
+  hk_sidebar_row_set_count (self->keys_row, count);
+  hk_sidebar_row_set_count (self->people_row, g_list_model_get_n_items (hk_account_get_people (self->account)));
+}
+
+static void
+on_keys_updated (HkSidebar *self)
+{
+  count_keys (self);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+/* A lock keeps its row object only while it keeps its place, so the selection is carried over by hand. */
+static void
+on_locks_changed (HkSidebar *self, guint position, guint n_removed, guint n_added, GListModel *locks)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  g_autoptr (NukiLock) lock = NULL;
+
+  if (selected != NULL && hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (selected)) != NULL)
+    lock = g_object_ref (hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (selected)));
+
+  self->selecting = TRUE;
+  for (guint i = 0; i < n_removed; i++)
+    gtk_list_box_remove (self->list,
+                         GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) (N_PAGES + position))));
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (NukiLock) added = g_list_model_get_item (locks, position + i);
+
+      gtk_list_box_insert (self->list, hk_sidebar_row_new (added), (int) (N_PAGES + position + i));
+    }
+  self->selecting = FALSE;
+
+  if (lock != NULL)
+    hk_sidebar_select_lock (self, lock);
+}
+
+static void
+add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  gboolean first = gtk_list_box_row_get_index (row) == N_PAGES;
+  GtkWidget *label;
+
+  if (!first)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+
+  label = gtk_label_new (_ ("Locks"));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "sidebar-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+go_to (HkSidebar *self, HkSidebarRow *row)
+{
+  NukiLock *lock = hk_sidebar_row_get_lock (row);
+
+  if (lock != NULL)
+    g_signal_emit (self, signals[OPEN_LOCK], 0, lock);
+  else
+    g_signal_emit (self, signals[SHOW_PAGE], 0, hk_sidebar_row_get_page (row));
+}
+
+static void
+on_row_activated (HkSidebar *self, HkSidebarRow *row)
+{
+  go_to (self, row);
+}
+
+/* With the arrow keys: the page follows the selection. */
+static void
+on_row_selected (HkSidebar *self, HkSidebarRow *row)
+{
+  if (row != NULL && !self->selecting)
+    go_to (self, row);
+}
+
+static void
+select_row (HkSidebar *self, GtkListBoxRow *row)
+{
+  self->selecting = TRUE;
+  gtk_list_box_select_row (self->list, row);
+  self->selecting = FALSE;
+}
+
+static void
+follow_account (HkSidebar *self)
+{
+  HkAccount *account = self->account;
+
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_locks, NULL, NULL));
+  self->locks = gtk_sort_list_model_new (g_object_ref (hk_account_get_locks (account)), g_object_ref (self->sorter));
+
+  g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
+  on_locks_changed (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->locks)), G_LIST_MODEL (self->locks));
+  g_signal_connect_object (account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hk_account_get_keys (account), "items-changed", G_CALLBACK (count_keys), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_keys), self,
+                           G_CONNECT_SWAPPED);
+  count_keys (self);
+  g_object_bind_property (account, "refreshing", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
+}
+
+static void
+hk_sidebar_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkSidebar *self = HK_SIDEBAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_sidebar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkSidebar *self = HK_SIDEBAR (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      if (g_set_object (&self->account, g_value_get_object (value)) && self->account != NULL)
+        follow_account (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_sidebar_dispose (GObject *object)
+{
+  HkSidebar *self = HK_SIDEBAR (object);
+
+  g_clear_object (&self->locks);
+  g_clear_object (&self->sorter);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_sidebar_parent_class)->dispose (object);
+}
+
+static void
+hk_sidebar_class_init (HkSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hk_sidebar_get_property;
+  object_class->set_property = hk_sidebar_set_property;
+  object_class->dispose = hk_sidebar_dispose;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * HkSidebar::show-page:
+   * @page: "keys" or "people"
+   */
+  signals[SHOW_PAGE] = g_signal_new ("show-page", HK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  /**
+   * HkSidebar::open-lock:
+   * @lock: the lock whose page is wanted
+   */
+  signals[OPEN_LOCK] = g_signal_new ("open-lock", HK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, NUKI_TYPE_LOCK);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/window/hk-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, keys_row);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, people_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+}
+
+static void
+hk_sidebar_init (HkSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, add_header, NULL, NULL);
+}
+
+/**
+ * hk_sidebar_select_page:
+ * @page: "keys" or "people"
+ *
+ * Marks the page that the window shows.
+ */
+void
+hk_sidebar_select_page (HkSidebar *self, const char *page)
+{
+  g_return_if_fail (HK_IS_SIDEBAR (self));
+
+  select_row (self, GTK_LIST_BOX_ROW (g_strcmp0 (page, "people") == 0 ? self->people_row : self->keys_row));
+}
+
+/**
+ * hk_sidebar_select_lock:
+ * @lock: the lock that the window shows
+ *
+ * Marks the lock that the window shows; nothing is marked when there is no such lock any more.
+ */
+void
+hk_sidebar_select_lock (HkSidebar *self, NukiLock *lock)
+{
+  GtkListBoxRow *row = NULL;
+
+  g_return_if_fail (HK_IS_SIDEBAR (self));
+
+  for (int i = N_PAGES; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (row)) == lock)
+      break;
+
+  select_row (self, row);
+}
+
+/**
+ * hk_sidebar_open_nth:
+ * @nth: the place of a row, from 1; nothing happens when there are fewer
+ *
+ * Goes where that row goes.
+ */
+void
+hk_sidebar_open_nth (HkSidebar *self, guint nth)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (HK_IS_SIDEBAR (self) && nth >= 1);
+
+  row = gtk_list_box_get_row_at_index (self->list, (int) nth - 1);
+  if (row != NULL)
+    go_to (self, HK_SIDEBAR_ROW (row));
+}
+
+/**
+ * hk_sidebar_set_browsing:
+ * @browsing: whether the sidebar stands beside the page that it has selected; when it is a page of its own, a row is a
+ *   way to go and none of them is selected
+ */
+void
+hk_sidebar_set_browsing (HkSidebar *self, gboolean browsing)
+{
+  g_return_if_fail (HK_IS_SIDEBAR (self));
+
+  self->selecting = TRUE;
+  gtk_list_box_set_selection_mode (self->list, browsing ? GTK_SELECTION_BROWSE : GTK_SELECTION_NONE);
+  self->selecting = FALSE;
+}
+
+/**
+ * hk_sidebar_set_subtitle:
+ * @subtitle: (nullable): which account this is, if it is not the usual one
+ */
+void
+hk_sidebar_set_subtitle (HkSidebar *self, const char *subtitle)
+{
+  g_return_if_fail (HK_IS_SIDEBAR (self));
+
+  adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+}

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui-test.h"
+
+#include <hk-memory-token-store.h>
+#include <locale.h>
+#include <nuki-client.h>
+
+#include "hk-ui.h"
+
+/**
+ * ui_test_init:
+ *
+ * To be called first in main(): GTK, libadwaita, the application's resources and its style.
+ */
+void
+ui_test_init (int *argc, char ***argv)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  setlocale (LC_ALL, "");
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+  hk_ui_init ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/housekeys/Housekeys/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/housekeys/Housekeys/icons");
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean *done = user_data;
+
+  hk_token_store_store_finish (HK_TOKEN_STORE (source), result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+static void
+keep_demo_token (UiTest *self)
+{
+  gboolean done = FALSE;
+
+  hk_token_store_store_async (self->store, nuki_simulator_get_uri (self->simulator), NUKI_SIMULATOR_DEMO_TOKEN, NULL,
+                              on_stored, &done);
+  ui_await (done);
+}
+
+static UiTest *
+make_test (gboolean with_token)
+{
+  UiTest *self = g_new0 (UiTest, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiClient) client = NULL;
+  g_autoptr (HkClock) clock = hk_clock_new ();
+
+  self->simulator = nuki_simulator_new_demo ();
+  nuki_simulator_set_delay (self->simulator, 0, 0);
+  nuki_simulator_start (self->simulator, 0, &error);
+  g_assert_no_error (error);
+
+  client = nuki_client_new (nuki_simulator_get_uri (self->simulator), NULL);
+  self->store = hk_memory_token_store_new ();
+  if (with_token)
+    keep_demo_token (self);
+  self->account = hk_account_new (client, self->store, clock);
+  hk_account_open (self->account);
+
+  return self;
+}
+
+/**
+ * ui_test_new:
+ *
+ * Returns: (transfer full): the demo account, signed in and loaded
+ */
+UiTest *
+ui_test_new (void)
+{
+  UiTest *self = make_test (TRUE);
+
+  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
+  ui_await (!hk_account_get_refreshing (self->account));
+
+  return self;
+}
+
+/**
+ * ui_test_new_signed_out:
+ *
+ * Returns: (transfer full): the demo service, and an account that has no token for it
+ */
+UiTest *
+ui_test_new_signed_out (void)
+{
+  UiTest *self = make_test (FALSE);
+
+  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_SIGNED_OUT);
+
+  return self;
+}
+
+static gboolean
+is_last_reference (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+/**
+ * ui_test_free:
+ *
+ * Closes what is open and fails if anything keeps the account alive.
+ */
+void
+ui_test_free (UiTest *self)
+{
+  g_clear_pointer (&self->window, gtk_window_destroy);
+  ui_settle ();
+  ui_await (is_last_reference (self->account));
+  g_assert_finalize_object (self->account);
+  ui_settle ();
+  g_assert_finalize_object (self->store);
+  nuki_simulator_stop (self->simulator);
+  ui_settle ();
+  g_assert_finalize_object (self->simulator);
+  g_free (self);
+}
+
+/**
+ * ui_test_show:
+ * @child: a page
+ *
+ * Opens a window of the usual size with @child in it.
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+ui_test_show (UiTest *self, GtkWidget *child)
+{
+  GtkWidget *window = adw_window_new ();
+
+  g_assert_null (self->window);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 680);
+  adw_window_set_content (ADW_WINDOW (window), child);
+  self->window = GTK_WINDOW (window);
+  gtk_window_present (self->window);
+  ui_await (gtk_widget_get_mapped (child));
+
+  return self->window;
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ui_iterate:
+ * @deadline: monotonic time, µs
+ *
+ * Lets something happen.
+ *
+ * Returns: whether the deadline is still to come
+ */
+gboolean
+ui_iterate (gint64 deadline)
+{
+  /* A wait for something that depends on nothing but the time must wake up as well. */
+  guint timeout = g_timeout_add (20, on_timeout, NULL);
+
+  g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+
+  return g_get_monotonic_time () < deadline;
+}
+
+/**
+ * ui_settle:
+ *
+ * Runs what is pending right now.
+ */
+void
+ui_settle (void)
+{
+  gint64 deadline = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+
+  while (g_main_context_pending (NULL) && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/**
+ * ui_text:
+ *
+ * Returns: (nullable): what a widget says itself: its label, title or text
+ */
+const char *
+ui_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_EDITABLE (widget) && !ADW_IS_PREFERENCES_ROW (widget))
+    return gtk_editable_get_text (GTK_EDITABLE (widget));
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  if (GTK_IS_CHECK_BUTTON (widget))
+    return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  if (ADW_IS_STATUS_PAGE (widget))
+    return adw_status_page_get_title (ADW_STATUS_PAGE (widget));
+
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  g_autofree char *mismatch = NULL;
+
+  if (g_strcmp0 (ui_text (widget), text) == 0 || g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0)
+    return TRUE;
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return FALSE;
+
+  mismatch = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text);
+
+  return mismatch == NULL;
+}
+
+static GtkWidget *
+find (GtkWidget *root, GType type, const char *text, gboolean visible)
+{
+  if (visible && !gtk_widget_get_mapped (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || says (root, text)))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, text, visible);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * ui_find:
+ * @root: where to look, itself included
+ * @type: of what type
+ * @text: (nullable): the label, title, text, tooltip or accessible name
+ *
+ * Returns: (transfer none) (nullable): the first such widget, visible or not
+ */
+GtkWidget *
+ui_find (GtkWidget *root, GType type, const char *text)
+{
+  return find (root, type, text, FALSE);
+}
+
+/**
+ * ui_find_visible:
+ *
+ * Like ui_find(), among what is on the screen.
+ */
+GtkWidget *
+ui_find_visible (GtkWidget *root, GType type, const char *text)
+{
+  return find (root, type, text, TRUE);
+}
+
+/**
+ * ui_child:
+ * @widget: a widget made from a template
+ * @id: the id of a bound child
+ *
+ * Returns: (transfer none): that child
+ */
+gpointer
+ui_child (gpointer widget, const char *id)
+{
+  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), id);
+
+  if (child == NULL)
+    g_error ("%s has no bound child “%s”", G_OBJECT_TYPE_NAME (widget), id);
+
+  return child;
+}
+
+/**
+ * ui_toplevel:
+ * @type: of a window or dialog
+ *
+ * Returns: (transfer none) (nullable): a visible one, be it a window of its own or inside another
+ */
+GtkWidget *
+ui_toplevel (GType type)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    {
+      GtkWidget *found = find (l->data, type, NULL, TRUE);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+contains_text (GtkWidget *root, const char *text)
+{
+  const char *own = ui_text (root);
+
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (own != NULL && strstr (own, text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    if (contains_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ui_shows:
+ *
+ * Returns: whether @text is part of what is visible below @root
+ */
+gboolean
+ui_shows (GtkWidget *root, const char *text)
+{
+  return contains_text (root, text);
+}
+
+/**
+ * ui_click:
+ * @widget: a button, row or switch; must be visible and sensitive
+ */
+void
+ui_click (GtkWidget *widget)
+{
+  g_assert_true (gtk_widget_get_mapped (widget));
+  g_assert_true (gtk_widget_is_sensitive (widget));
+
+  if (GTK_IS_BUTTON (widget))
+    g_signal_emit_by_name (widget, "clicked");
+  else
+    g_assert_true (gtk_widget_activate (widget));
+}
+
+/**
+ * ui_action_enabled:
+ * @action: with its prefix, as in "win.refresh"
+ *
+ * Returns: whether the action exists above @widget and is enabled
+ */
+gboolean
+ui_action_enabled (GtkWidget *widget, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean enabled;
+
+  /* There is no way to ask for a widget's own actions, but a button knows. */
+  gtk_widget_set_parent (button, widget);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  enabled = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+
+  return enabled;
+}
+
+/**
+ * ui_activate_action:
+ * @action: with its prefix and, if it takes one, its target: "win.show-page::people"
+ */
+void
+ui_activate_action (GtkWidget *widget, const char *action)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  g_action_parse_detailed_name (action, &name, &target, &error);
+  g_assert_no_error (error);
+  g_assert_true (gtk_widget_activate_action_variant (widget, name, target));
+}
+
+/**
+ * ui_set_text:
+ * @editable: an entry or entry row
+ */
+void
+ui_set_text (GtkWidget *editable, const char *text)
+{
+  g_assert_true (GTK_IS_EDITABLE (editable));
+
+  gtk_editable_set_text (GTK_EDITABLE (editable), text);
+}
+
+static GtkWidget *
+find_alert (void)
+{
+  GType type = g_type_from_name ("AdwAlertDialog");
+
+  if (type == G_TYPE_INVALID)
+    type = g_type_from_name ("AdwMessageDialog");
+
+  return type != G_TYPE_INVALID ? ui_toplevel (type) : NULL;
+}
+
+/**
+ * ui_answer_alert:
+ * @label: the label of the answer
+ *
+ * Waits for a question and answers it.
+ */
+void
+ui_answer_alert (const char *label)
+{
+  GtkWidget *button;
+
+  ui_await (find_alert () != NULL);
+  button = ui_find_visible (find_alert (), GTK_TYPE_BUTTON, label);
+  g_assert_nonnull (button);
+  ui_click (button);
+  ui_await (find_alert () == NULL);
+}
+
+/**
+ * ui_key_named:
+ *
+ * Returns: (transfer none): the first key of that name
+ */
+HkKey *
+ui_key_named (HkAccount *account, const char *name)
+{
+  GListModel *keys = hk_account_get_keys (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (g_strcmp0 (hk_key_get_name (key), name) == 0)
+        return key;
+    }
+
+  g_error ("the account has no key “%s”", name);
+}
+
+/**
+ * ui_lock_named:
+ *
+ * Returns: (transfer none): the first lock of that name
+ */
+NukiLock *
+ui_lock_named (HkAccount *account, const char *name)
+{
+  GListModel *locks = hk_account_get_locks (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (locks); i++)
+    {
+      g_autoptr (NukiLock) lock = g_list_model_get_item (locks, i);
+
+      if (g_strcmp0 (nuki_lock_get_name (lock), name) == 0)
+        return lock;
+    }
+
+  g_error ("the account has no lock “%s”", name);
+}
+
+/**
+ * ui_person_named:
+ *
+ * Returns: (transfer none): the first person of that name
+ */
+NukiUser *
+ui_person_named (HkAccount *account, const char *name)
+{
+  GListModel *people = hk_account_get_people (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (NukiUser) person = g_list_model_get_item (people, i);
+
+      if (g_strcmp0 (nuki_user_get_name (person), name) == 0)
+        return person;
+    }
+
+  g_error ("the account has no person “%s”", name);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include <hk-account.h>
+#include <nuki-simulator.h>
+
+G_BEGIN_DECLS
+
+/**
+ * UiTest:
+ * @simulator: (owned): the demo account's service, on loopback, without delays
+ * @store: (owned): where the account's token is kept
+ * @account: (owned): an account at @simulator
+ * @window: (unowned) (nullable): what ui_test_show() opened
+ *
+ * What a test of a page or a dialog needs: a service, an account at it and a window. Everything goes over real HTTP.
+ */
+typedef struct
+{
+  NukiSimulator *simulator;
+  HkTokenStore *store;
+  HkAccount *account;
+  GtkWindow *window;
+} UiTest;
+
+/* How long anything that a test waits for may take, in seconds. */
+#define UI_TEST_DEADLINE 20
+
+void ui_test_init (int *argc, char ***argv);
+UiTest *ui_test_new (void);
+UiTest *ui_test_new_signed_out (void);
+void ui_test_free (UiTest *self);
+GtkWindow *ui_test_show (UiTest *self, GtkWidget *child);
+
+/* Iterates the main context until @condition holds; fails after UI_TEST_DEADLINE. */
+#define ui_await(condition)                                                                                          \
+  G_STMT_START                                                                                                       \
+  {                                                                                                                  \
+    gint64 ui_deadline = g_get_monotonic_time () + UI_TEST_DEADLINE * G_USEC_PER_SEC;                                \
+    while (!(condition))                                                                                             \
+      if (!ui_iterate (ui_deadline))                                                                                 \
+        g_assertion_message (G_LOG_DOMAIN, __FILE__, __LINE__, G_STRFUNC, "still not true in time: " #condition);    \
+  }                                                                                                                  \
+  G_STMT_END
+
+gboolean ui_iterate (gint64 deadline);
+void ui_settle (void);
+
+GtkWidget *ui_find (GtkWidget *root, GType type, const char *text);
+GtkWidget *ui_find_visible (GtkWidget *root, GType type, const char *text);
+gpointer ui_child (gpointer widget, const char *id);
+GtkWidget *ui_toplevel (GType type);
+gboolean ui_shows (GtkWidget *root, const char *text);
+const char *ui_text (GtkWidget *widget);
+
+void ui_click (GtkWidget *widget);
+void ui_activate_action (GtkWidget *widget, const char *action);
+gboolean ui_action_enabled (GtkWidget *widget, const char *action);
+void ui_set_text (GtkWidget *editable, const char *text);
+void ui_answer_alert (const char *label);
+
+HkKey *ui_key_named (HkAccount *account, const char *name);
+NukiLock *ui_lock_named (HkAccount *account, const char *name);
+NukiUser *ui_person_named (HkAccount *account, const char *name);
+
+G_END_DECLS
