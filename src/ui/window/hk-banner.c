@@ -13,8 +13,7 @@ struct _HkBanner
   AdwBin parent_instance;
 
   HkAccount *account;  /* (owned) (nullable) */
-  HkClock *clock;      /* (owned) (nullable): the account's */
-  guint timer;         /* a scheduled call of @clock, while the age of the data is shown */
+  guint timer;         /* a scheduled call of the account's clock, while the age of the data is shown */
 
   GtkRevealer *revealer;
   GtkLabel *label;
@@ -44,7 +43,7 @@ describe_age (HkBanner *self)
   if (last == NULL)
     return g_strdup ("");
 
-  now = hk_clock_now (self->clock);
+  now = hk_clock_now (hk_account_get_clock (self->account));
   minutes = (int) (g_date_time_difference (now, last) / G_TIME_SPAN_MINUTE);
   if (minutes < 1)
     return g_strdup (_ ("What you see is less than a minute old."));
@@ -104,7 +103,7 @@ show_error (HkBanner *self, const GError *error)
 
   show (self, text, _ ("_Try Again"), "win.refresh");
   if (self->timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->timer = hk_clock_schedule (self->clock, AGE_INTERVAL_MS, on_age_changed, self);
+    self->timer = hk_clock_schedule (hk_account_get_clock (self->account), AGE_INTERVAL_MS, on_age_changed, self);
 }
 
 static void
@@ -136,18 +135,17 @@ static void
 stop_timer (HkBanner *self)
 {
   if (self->timer != 0)
-    hk_clock_cancel (self->clock, self->timer);
+    hk_clock_cancel (hk_account_get_clock (self->account), self->timer);
   self->timer = 0;
 }
 
 static void
 set_account (HkBanner *self, HkAccount *account)
 {
+  stop_timer (self);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_func (self->account, update, self);
-  stop_timer (self);
   g_set_object (&self->account, account);
-  g_set_object (&self->clock, account != NULL ? hk_account_get_clock (account) : NULL);
   if (account == NULL)
     return;
 
