@@ -11,6 +11,7 @@
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
 #include "limits/hk-weekday-row.h"
+#include "preferences/hk-preferences-dialog.h"
 #include "sign-in/hk-sign-in-page.h"
 #include "sign-in/hk-start-page.h"
 #include "window/hk-back-button.h"
@@ -30,6 +31,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_FIELD_MESSAGE);
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
   g_type_ensure (HK_TYPE_MENU_BUTTON);
+  g_type_ensure (HK_TYPE_PREFERENCES_DIALOG);
   g_type_ensure (HK_TYPE_SIDEBAR);
   g_type_ensure (HK_TYPE_SIDEBAR_ROW);
   g_type_ensure (HK_TYPE_SIGN_IN_PAGE);
