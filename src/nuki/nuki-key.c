@@ -34,6 +34,8 @@ enum
   N_PROPS,
 };
 
+#define READ_ONLY (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
+
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -123,114 +125,115 @@ nuki_key_finalize (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
+create_content_properties (void)
 {
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
   /**
    * NukiKey:id:
    *
    * The id of the authorization, as it goes into addresses; not the `authId` of the device.
    */
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, read_only);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiKey:lock-id:
    *
    * The `smartlockId` of the lock.
    */
-  properties[PROP_LOCK_ID] = g_param_spec_int64 ("lock-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+  properties[PROP_LOCK_ID] = g_param_spec_int64 ("lock-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, READ_ONLY);
   /**
    * NukiKey:user-id:
    *
    * The `accountUserId` of the person, or 0.
    */
-  properties[PROP_USER_ID] = g_param_spec_int ("user-id", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_USER_ID] = g_param_spec_int ("user-id", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
   /**
    * NukiKey:key-type:
    *
    * The #NukiKeyType.
    */
-  properties[PROP_KEY_TYPE] = g_param_spec_int ("key-type", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_KEY_TYPE] = g_param_spec_int ("key-type", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
   /**
    * NukiKey:name:
    *
    * The name; may be empty.
    */
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read_only);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiKey:enabled:
    *
    * Whether the key is on.
    */
-  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE, read_only);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiKey:remote-allowed:
    *
    * Whether the key operates the lock from afar.
    */
-  properties[PROP_REMOTE_ALLOWED] = g_param_spec_boolean ("remote-allowed", NULL, NULL, FALSE, read_only);
+  properties[PROP_REMOTE_ALLOWED] = g_param_spec_boolean ("remote-allowed", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiKey:code:
    *
    * The six digits of a code, or 0.
    */
-  properties[PROP_CODE] = g_param_spec_int ("code", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_CODE] = g_param_spec_int ("code", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
   /**
    * NukiKey:limits:
    *
    * When the key may be used.
    */
-  properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, NUKI_TYPE_LIMITS, read_only);
-  /**
-   * NukiKey:use-count:
-   *
-   * How often the key was used: `lockCount`.
-   */
-  properties[PROP_USE_COUNT] = g_param_spec_int ("use-count", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
-  /**
-   * NukiKey:last-active:
-   *
-   * When the key was last used, UTC.
-   */
-  properties[PROP_LAST_ACTIVE] = g_param_spec_boxed ("last-active", NULL, NULL, G_TYPE_DATE_TIME, read_only);
-  /**
-   * NukiKey:created:
-   *
-   * When the key was made, UTC.
-   */
-  properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, read_only);
-  /**
-   * NukiKey:updated:
-   *
-   * When the lock last confirmed the key, UTC.
-   */
-  properties[PROP_UPDATED] = g_param_spec_boxed ("updated", NULL, NULL, G_TYPE_DATE_TIME, read_only);
-  /**
-   * NukiKey:busy:
-   *
-   * Whether a change is on its way to the lock; another one is refused meanwhile.
-   */
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiKey:on-lock:
-   *
-   * Whether the lock has confirmed the key; until then it is only in the service.
-   */
-  properties[PROP_ON_LOCK] = g_param_spec_boolean ("on-lock", NULL, NULL, FALSE, read_only);
+  properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, NUKI_TYPE_LIMITS, READ_ONLY);
   /**
    * NukiKey:infrastructure:
    *
    * Whether this is a bridge, a keypad or the like: not somebody's key, and never to be deleted.
    */
-  properties[PROP_INFRASTRUCTURE] = g_param_spec_boolean ("infrastructure", NULL, NULL, FALSE, read_only);
+  properties[PROP_INFRASTRUCTURE] = g_param_spec_boolean ("infrastructure", NULL, NULL, FALSE, READ_ONLY);
+}
+
+static void
+create_history_properties (void)
+{
+  /**
+   * NukiKey:use-count:
+   *
+   * How often the key was used: `lockCount`.
+   */
+  properties[PROP_USE_COUNT] = g_param_spec_int ("use-count", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+  /**
+   * NukiKey:last-active:
+   *
+   * When the key was last used, UTC.
+   */
+  properties[PROP_LAST_ACTIVE] = g_param_spec_boxed ("last-active", NULL, NULL, G_TYPE_DATE_TIME, READ_ONLY);
+  /**
+   * NukiKey:created:
+   *
+   * When the key was made, UTC.
+   */
+  properties[PROP_CREATED] = g_param_spec_boxed ("created", NULL, NULL, G_TYPE_DATE_TIME, READ_ONLY);
+  /**
+   * NukiKey:updated:
+   *
+   * When the lock last confirmed the key, UTC.
+   */
+  properties[PROP_UPDATED] = g_param_spec_boxed ("updated", NULL, NULL, G_TYPE_DATE_TIME, READ_ONLY);
+  /**
+   * NukiKey:busy:
+   *
+   * Whether a change is on its way to the lock; another one is refused meanwhile.
+   */
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, READ_ONLY);
+  /**
+   * NukiKey:on-lock:
+   *
+   * Whether the lock has confirmed the key; until then it is only in the service.
+   */
+  properties[PROP_ON_LOCK] = g_param_spec_boolean ("on-lock", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiKey:trouble:
    *
    * What the service says is wrong with the key, in its words.
    */
-  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, READ_ONLY);
 }
 
 static void
@@ -240,7 +243,9 @@ nuki_key_class_init (NukiKeyClass *klass)
 
   object_class->get_property = nuki_key_get_property;
   object_class->finalize = nuki_key_finalize;
-  install_properties (object_class);
+  create_content_properties ();
+  create_history_properties ();
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

@@ -45,6 +45,8 @@ enum
   N_PROPS,
 };
 
+#define READ_ONLY (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
+
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -190,144 +192,145 @@ nuki_lock_finalize (GObject *object)
 }
 
 static void
-install_properties (GObjectClass *object_class)
+create_device_properties (void)
 {
-  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
   /**
    * NukiLock:id:
    *
    * The `smartlockId`.
    */
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, read_only);
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, READ_ONLY);
   /**
    * NukiLock:lock-type:
    *
    * The #NukiLockType.
    */
-  properties[PROP_LOCK_TYPE] = g_param_spec_int ("lock-type", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_LOCK_TYPE] = g_param_spec_int ("lock-type", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
   /**
    * NukiLock:name:
    *
    * The name; may be empty.
    */
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read_only);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiLock:favorite:
    *
    * Whether the lock is a favourite.
    */
-  properties[PROP_FAVORITE] = g_param_spec_boolean ("favorite", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiLock:server-state:
-   *
-   * The #NukiServerState.
-   */
-  properties[PROP_SERVER_STATE] = g_param_spec_int ("server-state", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
-  /**
-   * NukiLock:online:
-   *
-   * Whether the service reaches the lock.
-   */
-  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiLock:state-text:
-   *
-   * The last known state in translated words, such as “Locked”.
-   */
-  properties[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, read_only);
-  /**
-   * NukiLock:battery-critical:
-   *
-   * Whether the battery is nearly empty.
-   */
-  properties[PROP_BATTERY_CRITICAL] = g_param_spec_boolean ("battery-critical", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiLock:battery-charge:
-   *
-   * The charge in percent, or -1 if the lock does not say.
-   */
-  properties[PROP_BATTERY_CHARGE] = g_param_spec_int ("battery-charge", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
-  /**
-   * NukiLock:door-state:
-   *
-   * The #NukiDoorState.
-   */
-  properties[PROP_DOOR_STATE] = g_param_spec_int ("door-state", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_FAVORITE] = g_param_spec_boolean ("favorite", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiLock:has-keypad:
    *
    * Whether a keypad is paired, so that the lock takes codes.
    */
-  properties[PROP_HAS_KEYPAD] = g_param_spec_boolean ("has-keypad", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiLock:admin-pin-valid:
-   *
-   * Whether the service may change keys on the lock; if not, the PIN has to be entered in Nuki Web.
-   */
-  properties[PROP_ADMIN_PIN_VALID] = g_param_spec_boolean ("admin-pin-valid", NULL, NULL, FALSE, read_only);
-  /**
-   * NukiLock:busy:
-   *
-   * Whether an operation on this lock is under way.
-   */
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_only);
+  properties[PROP_HAS_KEYPAD] = g_param_spec_boolean ("has-keypad", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiLock:zone:
    *
    * The time zone in which the lock means weekdays and hours; the computer's if it is not known.
    */
-  properties[PROP_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, read_only);
+  properties[PROP_ZONE] = g_param_spec_boxed ("zone", NULL, NULL, G_TYPE_TIME_ZONE, READ_ONLY);
   /**
    * NukiLock:zone-known:
    *
    * Whether the lock says which time zone it is in.
    */
-  properties[PROP_ZONE_KNOWN] = g_param_spec_boolean ("zone-known", NULL, NULL, FALSE, read_only);
+  properties[PROP_ZONE_KNOWN] = g_param_spec_boolean ("zone-known", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiLock:model-name:
    *
    * The name of the product, such as “Smart Lock”.
    */
-  properties[PROP_MODEL_NAME] = g_param_spec_string ("model-name", NULL, NULL, NULL, read_only);
+  properties[PROP_MODEL_NAME] = g_param_spec_string ("model-name", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiLock:device-id:
    *
    * The id that is printed on the device.
    */
-  properties[PROP_DEVICE_ID] = g_param_spec_string ("device-id", NULL, NULL, NULL, read_only);
+  properties[PROP_DEVICE_ID] = g_param_spec_string ("device-id", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiLock:firmware:
    *
    * The version of the firmware, such as “2.8.15”, or %NULL if not known.
    */
-  properties[PROP_FIRMWARE] = g_param_spec_string ("firmware", NULL, NULL, NULL, read_only);
+  properties[PROP_FIRMWARE] = g_param_spec_string ("firmware", NULL, NULL, NULL, READ_ONLY);
   /**
    * NukiLock:max-keys:
    *
    * How many keys fit into the lock, codes not counted.
    */
-  properties[PROP_MAX_KEYS] = g_param_spec_int ("max-keys", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_MAX_KEYS] = g_param_spec_int ("max-keys", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
   /**
    * NukiLock:max-codes:
    *
    * How many codes fit into the keypad.
    */
-  properties[PROP_MAX_CODES] = g_param_spec_int ("max-codes", NULL, NULL, G_MININT, G_MAXINT, 0, read_only);
+  properties[PROP_MAX_CODES] = g_param_spec_int ("max-codes", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+}
+
+static void
+create_state_properties (void)
+{
+  /**
+   * NukiLock:server-state:
+   *
+   * The #NukiServerState.
+   */
+  properties[PROP_SERVER_STATE] = g_param_spec_int ("server-state", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+  /**
+   * NukiLock:online:
+   *
+   * Whether the service reaches the lock.
+   */
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, READ_ONLY);
+  /**
+   * NukiLock:state-text:
+   *
+   * The last known state in translated words, such as “Locked”.
+   */
+  properties[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, READ_ONLY);
+  /**
+   * NukiLock:battery-critical:
+   *
+   * Whether the battery is nearly empty.
+   */
+  properties[PROP_BATTERY_CRITICAL] = g_param_spec_boolean ("battery-critical", NULL, NULL, FALSE, READ_ONLY);
+  /**
+   * NukiLock:battery-charge:
+   *
+   * The charge in percent, or -1 if the lock does not say.
+   */
+  properties[PROP_BATTERY_CHARGE] = g_param_spec_int ("battery-charge", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+  /**
+   * NukiLock:door-state:
+   *
+   * The #NukiDoorState.
+   */
+  properties[PROP_DOOR_STATE] = g_param_spec_int ("door-state", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+  /**
+   * NukiLock:admin-pin-valid:
+   *
+   * Whether the service may change keys on the lock; if not, the PIN has to be entered in Nuki Web.
+   */
+  properties[PROP_ADMIN_PIN_VALID] = g_param_spec_boolean ("admin-pin-valid", NULL, NULL, FALSE, READ_ONLY);
+  /**
+   * NukiLock:busy:
+   *
+   * Whether an operation on this lock is under way.
+   */
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, READ_ONLY);
   /**
    * NukiLock:updated:
    *
    * When the service last heard from the lock, UTC.
    */
-  properties[PROP_UPDATED] = g_param_spec_boxed ("updated", NULL, NULL, G_TYPE_DATE_TIME, read_only);
+  properties[PROP_UPDATED] = g_param_spec_boxed ("updated", NULL, NULL, G_TYPE_DATE_TIME, READ_ONLY);
   /**
    * NukiLock:trouble:
    *
    * What is wrong and what to do about it, in translated words.
    */
-  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, read_only);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, READ_ONLY);
 }
 
 static void
@@ -337,7 +340,9 @@ nuki_lock_class_init (NukiLockClass *klass)
 
   object_class->get_property = nuki_lock_get_property;
   object_class->finalize = nuki_lock_finalize;
-  install_properties (object_class);
+  create_device_properties ();
+  create_state_properties ();
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
