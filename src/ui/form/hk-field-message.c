@@ -249,6 +249,24 @@ hk_field_message_reveal (HkFieldMessage *self)
 }
 
 /**
+ * hk_field_message_conceal:
+ *
+ * Keeps silent again: the user begins anew with the field.
+ */
+void
+hk_field_message_conceal (HkFieldMessage *self)
+{
+  g_return_if_fail (HK_IS_FIELD_MESSAGE (self));
+
+  if (!self->revealed)
+    return;
+
+  self->revealed = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REVEALED]);
+  update (self);
+}
+
+/**
  * hk_field_message_get_revealed:
  *
  * Returns: whether errors are said

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkFieldMessage, hk_field_message, HK, FIELD_MESSAGE, AdwPreferencesRow)
 
 void hk_field_message_reveal (HkFieldMessage *self);
+void hk_field_message_conceal (HkFieldMessage *self);
 gboolean hk_field_message_get_revealed (HkFieldMessage *self);
 const char *hk_field_message_get_error (HkFieldMessage *self);
 GtkWidget *hk_field_message_get_field (HkFieldMessage *self);

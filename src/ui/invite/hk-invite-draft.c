@@ -8,8 +8,6 @@
 #include "form/hk-languages.h"
 #include "invite/hk-invite-checks.h"
 #include "invite/hk-invite-sentence.h"
-#include "invite/hk-lock-obstacles.h"
-#include "limits/hk-zone-hint.h"
 #include "people/hk-person-validator.h"
 
 /*
@@ -24,7 +22,7 @@ struct _HkInviteDraft
 
   HkAccount *account;      /* (owned) */
   HkLimitsDraft *limits;   /* (owned) */
-  GListStore *choices;     /* (owned) (element-type HkLockChoice) */
+  HkLockChoices *choices;  /* (owned) */
 
   gboolean for_code;
   NukiUser *person;        /* (owned) (nullable) */
@@ -47,6 +45,9 @@ struct _HkInviteDraft
   char *summary;
   gboolean valid;
   gboolean updating;
+
+  NukiUser *first_person;  /* (owned) (nullable): who was chosen to begin with */
+  guint n_first_locks;     /* how many locks were */
 };
 
 G_DEFINE_FINAL_TYPE (HkInviteDraft, hk_invite_draft, G_TYPE_OBJECT)
@@ -130,144 +131,76 @@ take_text (HkInviteDraft *self, guint prop_id, char *text)
     g_object_notify_by_pspec (G_OBJECT (self), props[prop_id]);
 }
 
-/* Returns: (transfer container): the chosen ones */
-static GPtrArray *
-list_chosen (HkInviteDraft *self)
+static guint
+count_chosen (HkInviteDraft *self)
 {
-  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
+  g_autoptr (GPtrArray) chosen = hk_lock_choices_list_chosen (self->choices);
 
-  for (guint i = 0; i < n_choices; i++)
-    {
-      g_autoptr (HkLockChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-
-      if (hk_lock_choice_get_chosen (choice))
-        g_ptr_array_add (chosen, g_steal_pointer (&choice));
-    }
-
-  return chosen;
-}
-
-static char *
-check_person (HkInviteDraft *self)
-{
-  if (self->for_code || self->new_person || self->person != NULL)
-    return NULL;
-
-  return g_strdup (_ ("Choose who gets the key."));
-}
-
-static char *
-check_name (HkInviteDraft *self)
-{
-  if (self->for_code || !self->new_person)
-    return NULL;
-
-  return hk_person_validator_check_name (self->name, NUKI_KEY_NAME_MAX_BYTES);
-}
-
-static char *
-check_email (HkInviteDraft *self)
-{
-  if (self->for_code || !self->new_person)
-    return NULL;
-
-  return hk_invite_check_email (self->account, self->email);
-}
-
-static char *
-check_code_name (HkInviteDraft *self)
-{
-  if (!self->for_code)
-    return NULL;
-
-  return hk_person_validator_check_name (self->code_name, NUKI_CODE_NAME_MAX_BYTES);
+  return chosen->len;
 }
 
 static char *
 check_code (HkInviteDraft *self)
 {
-  g_autoptr (GPtrArray) chosen = NULL;
-  g_autoptr (GPtrArray) locks = NULL;
-
-  if (!self->for_code)
-    return NULL;
-
-  chosen = list_chosen (self);
-  locks = g_ptr_array_new ();
-  for (guint i = 0; i < chosen->len; i++)
-    g_ptr_array_add (locks, hk_lock_choice_get_lock (chosen->pdata[i]));
+  g_autoptr (GPtrArray) locks = hk_lock_choices_list_chosen (self->choices);
 
   return hk_invite_check_code (self->account, locks, NULL, self->code);
 }
 
+/* What is wrong at the field whose error is @prop_id, if the field is one of this kind of key. */
 static char *
-check_locks (HkInviteDraft *self)
+check (HkInviteDraft *self, guint prop_id)
 {
-  g_autoptr (GPtrArray) chosen = list_chosen (self);
+  gboolean for_new_person = self->new_person && !self->for_code;
 
-  return chosen->len == 0 ? g_strdup (_ ("Choose at least one lock.")) : NULL;
-}
-
-static GTimeZone *
-get_known_zone (HkLockChoice *choice)
-{
-  NukiLock *lock = hk_lock_choice_get_lock (choice);
-
-  return nuki_lock_get_zone_known (lock) ? nuki_lock_get_zone (lock) : NULL;
+  switch (prop_id)
+    {
+    case PROP_PERSON_ERROR:
+      return self->for_code || self->new_person || self->person != NULL ? NULL
+                                                                        : g_strdup (_ ("Choose who gets the key."));
+    case PROP_NAME_ERROR:
+      return for_new_person ? hk_person_validator_check_name (self->name, NUKI_KEY_NAME_MAX_BYTES) : NULL;
+    case PROP_EMAIL_ERROR:
+      return for_new_person ? hk_invite_check_email (self->account, self->email) : NULL;
+    case PROP_CODE_NAME_ERROR:
+      return self->for_code ? hk_person_validator_check_name (self->code_name, NUKI_CODE_NAME_MAX_BYTES) : NULL;
+    case PROP_CODE_ERROR:
+      return self->for_code ? check_code (self) : NULL;
+    case PROP_LOCKS_ERROR:
+      return count_chosen (self) == 0 ? g_strdup (_ ("Choose at least one lock.")) : NULL;
+    default:
+      g_return_val_if_reached (NULL);
+    }
 }
 
 /* Dates are read by the clock of the first chosen lock. */
 static void
 update_zone (HkInviteDraft *self)
 {
-  g_autoptr (GPtrArray) chosen = list_chosen (self);
-  g_autoptr (GPtrArray) zones = g_ptr_array_new ();
-  g_autoptr (GTimeZone) computer = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone = hk_lock_choices_dup_zone (self->choices);
   g_autoptr (GDateTime) now = hk_limits_draft_dup_now (self->limits);
 
-  for (guint i = 0; i < chosen->len; i++)
-    g_ptr_array_add (zones, get_known_zone (g_ptr_array_index (chosen, i)));
-  hk_limits_draft_set_zone (self->limits, zones->len > 0 && zones->pdata[0] != NULL ? zones->pdata[0] : computer);
-  take_text (self, PROP_ZONE_HINT, hk_zone_hint ((GTimeZone *const *) zones->pdata, zones->len, computer, now));
-}
-
-static void
-update_obstacles (HkInviteDraft *self)
-{
-  NukiUser *person = self->new_person ? NULL : self->person;
-  g_autoptr (GHashTable) obstacles = hk_lock_obstacles_find (self->account, self->for_code, person);
-  guint n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
-
-  for (guint i = 0; i < n_choices; i++)
-    {
-      g_autoptr (HkLockChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-      gint64 id = nuki_lock_get_id (hk_lock_choice_get_lock (choice));
-
-      hk_lock_choice_set_obstacle (choice, g_hash_table_lookup (obstacles, &id));
-    }
+  hk_limits_draft_set_zone (self->limits, zone);
+  take_text (self, PROP_ZONE_HINT, hk_lock_choices_dup_zone_hint (self->choices, now));
 }
 
 /* Returns: (transfer none) (nullable): what is missing or wrong first, in the order of the form */
 static const char *
 get_first_error (HkInviteDraft *self)
 {
-  const char *errors[] = {
-    self->person_error,
-    self->name_error,
-    self->email_error,
-    self->code_name_error,
-    self->code_error,
-    self->locks_error,
+  const char *limits_errors[] = {
     hk_limits_draft_get_weekdays_error (self->limits),
     hk_limits_draft_get_window_error (self->limits),
     hk_limits_draft_get_from_error (self->limits),
     hk_limits_draft_get_until_error (self->limits),
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
-    if (errors[i] != NULL)
-      return errors[i];
+  for (guint i = PROP_PERSON_ERROR; i <= PROP_LOCKS_ERROR; i++)
+    if (*get_field (self, i) != NULL)
+      return *get_field (self, i);
+  for (gsize i = 0; i < G_N_ELEMENTS (limits_errors); i++)
+    if (limits_errors[i] != NULL)
+      return limits_errors[i];
 
   return NULL;
 }
@@ -276,13 +209,13 @@ static char *
 summarize (HkInviteDraft *self)
 {
   g_autoptr (HkInvitation) invitation = hk_invite_draft_build (self);
-  g_autoptr (GPtrArray) chosen = list_chosen (self);
+  g_autoptr (GPtrArray) chosen = hk_lock_choices_list_chosen (self->choices);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GDateTime) now = hk_limits_draft_dup_now (self->limits);
   const char *email = self->person != NULL && !self->new_person ? nuki_user_get_email (self->person) : invitation->email;
 
   for (guint i = 0; i < chosen->len; i++)
-    g_ptr_array_add (names, (char *) nuki_lock_get_name (hk_lock_choice_get_lock (chosen->pdata[i])));
+    g_ptr_array_add (names, (char *) nuki_lock_get_name (chosen->pdata[i]));
   g_ptr_array_add (names, NULL);
 
   return hk_invite_sentence (invitation, email, (const char *const *) names->pdata,
@@ -302,12 +235,8 @@ update (HkInviteDraft *self)
   self->updating = TRUE;
   g_object_freeze_notify (object);
   update_zone (self);
-  take_text (self, PROP_PERSON_ERROR, check_person (self));
-  take_text (self, PROP_NAME_ERROR, check_name (self));
-  take_text (self, PROP_EMAIL_ERROR, check_email (self));
-  take_text (self, PROP_CODE_NAME_ERROR, check_code_name (self));
-  take_text (self, PROP_CODE_ERROR, check_code (self));
-  take_text (self, PROP_LOCKS_ERROR, check_locks (self));
+  for (guint i = PROP_PERSON_ERROR; i <= PROP_LOCKS_ERROR; i++)
+    take_text (self, i, check (self, i));
   error = get_first_error (self);
   self->valid = error == NULL;
   take_text (self, PROP_SUMMARY, self->valid ? summarize (self) : g_strdup (error));
@@ -317,10 +246,13 @@ update (HkInviteDraft *self)
   self->updating = FALSE;
 }
 
+/* Who gets what kind of key also decides on which locks it can be. */
 static void
 update_all (HkInviteDraft *self)
 {
-  update_obstacles (self);
+  self->updating = TRUE;
+  hk_lock_choices_set_recipient (self->choices, self->for_code, self->new_person ? NULL : self->person);
+  self->updating = FALSE;
   update (self);
 }
 
@@ -342,23 +274,6 @@ set_flag (HkInviteDraft *self, guint prop_id, gboolean *flag, gboolean value)
 
   *flag = value;
   g_object_notify_by_pspec (G_OBJECT (self), props[prop_id]);
-  update_all (self);
-}
-
-static void
-on_locks_changed (HkInviteDraft *self, guint position, guint removed, guint added, GListModel *locks)
-{
-  g_autoptr (GPtrArray) new_choices = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (NukiLock) lock = g_list_model_get_item (locks, i);
-      HkLockChoice *choice = hk_lock_choice_new (lock);
-
-      g_signal_connect_object (choice, "notify::chosen", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_ptr_array_add (new_choices, choice);
-    }
-  g_list_store_splice (self->choices, position, removed, new_choices->pdata, new_choices->len);
   update_all (self);
 }
 
@@ -450,17 +365,17 @@ static void
 hk_invite_draft_constructed (GObject *object)
 {
   HkInviteDraft *self = HK_INVITE_DRAFT (object);
-  GListModel *locks = hk_account_get_locks (self->account);
 
   G_OBJECT_CLASS (hk_invite_draft_parent_class)->constructed (object);
 
   self->limits = hk_limits_draft_new (hk_account_get_clock (self->account));
   g_signal_connect_object (self->limits, "notify::valid", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
+  self->choices = hk_lock_choices_new (self->account);
+  g_signal_connect_object (self->choices, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hk_account_get_people (self->account), "items-changed", G_CALLBACK (on_people_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
-  on_locks_changed (self, 0, 0, g_list_model_get_n_items (locks), locks);
+  g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 }
 
 static void
@@ -472,6 +387,7 @@ hk_invite_draft_finalize (GObject *object)
     if (get_field (self, i) != NULL)
       g_clear_pointer (get_field (self, i), g_free);
   g_clear_object (&self->person);
+  g_clear_object (&self->first_person);
   g_clear_object (&self->choices);
   g_clear_object (&self->limits);
   g_clear_object (&self->account);
@@ -500,7 +416,7 @@ hk_invite_draft_class_init (HkInviteDraftClass *klass)
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_LIMITS] = g_param_spec_object ("limits", NULL, NULL, HK_TYPE_LIMITS_DRAFT, readable);
-  props[PROP_CHOICES] = g_param_spec_object ("choices", NULL, NULL, G_TYPE_LIST_MODEL, readable);
+  props[PROP_CHOICES] = g_param_spec_object ("choices", NULL, NULL, HK_TYPE_LOCK_CHOICES, readable);
   props[PROP_FOR_CODE] = g_param_spec_boolean ("for-code", NULL, NULL, FALSE, writable);
   props[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, NUKI_TYPE_USER, writable);
   props[PROP_NEW_PERSON] = g_param_spec_boolean ("new-person", NULL, NULL, FALSE, writable);
@@ -527,7 +443,6 @@ hk_invite_draft_class_init (HkInviteDraftClass *klass)
 static void
 hk_invite_draft_init (HkInviteDraft *self)
 {
-  self->choices = g_list_store_new (HK_TYPE_LOCK_CHOICE);
   self->name = g_strdup ("");
   self->email = g_strdup ("");
   self->language = g_strdup (hk_languages_get_default ());
@@ -547,6 +462,33 @@ hk_invite_draft_new (HkAccount *account)
   g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
 
   return g_object_new (HK_TYPE_INVITE_DRAFT, "account", account, NULL);
+}
+
+/**
+ * hk_invite_draft_begin:
+ * @person: (nullable): who is chosen to begin with
+ * @lock: (nullable): which lock is; the only one of an account is in any case
+ *
+ * Fills in what is known from where the form was opened. Losing that is no loss.
+ */
+void
+hk_invite_draft_begin (HkInviteDraft *self, NukiUser *person, NukiLock *lock)
+{
+  GListModel *choices;
+  g_autoptr (HkLockChoice) first = NULL;
+
+  g_return_if_fail (HK_IS_INVITE_DRAFT (self));
+
+  hk_invite_draft_set_person (self, person);
+  choices = hk_lock_choices_get_model (self->choices);
+  first = g_list_model_get_item (choices, 0);
+  if (g_list_model_get_n_items (choices) == 1)
+    hk_lock_choice_set_chosen (first, TRUE);
+  else if (lock != NULL && hk_lock_choices_find (self->choices, lock) != NULL)
+    hk_lock_choice_set_chosen (hk_lock_choices_find (self->choices, lock), TRUE);
+  g_set_object (&self->first_person, person);
+  self->n_first_locks = count_chosen (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRTY]);
 }
 
 /**
@@ -607,39 +549,14 @@ hk_invite_draft_set_person (HkInviteDraft *self, NukiUser *person)
 /**
  * hk_invite_draft_get_choices:
  *
- * Returns: (transfer none): a list of #HkLockChoice, in the order of the account's locks
+ * Returns: (transfer none): the locks of the account, and which of them get the key
  */
-GListModel *
+HkLockChoices *
 hk_invite_draft_get_choices (HkInviteDraft *self)
 {
   g_return_val_if_fail (HK_IS_INVITE_DRAFT (self), NULL);
 
-  return G_LIST_MODEL (self->choices);
-}
-
-/**
- * hk_invite_draft_find_choice:
- * @lock: a lock
- *
- * Returns: (transfer none) (nullable): the choice of that lock
- */
-HkLockChoice *
-hk_invite_draft_find_choice (HkInviteDraft *self, NukiLock *lock)
-{
-  guint n_choices;
-
-  g_return_val_if_fail (HK_IS_INVITE_DRAFT (self), NULL);
-
-  n_choices = g_list_model_get_n_items (G_LIST_MODEL (self->choices));
-  for (guint i = 0; i < n_choices; i++)
-    {
-      g_autoptr (HkLockChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-
-      if (hk_lock_choice_get_lock (choice) == lock)
-        return choice;
-    }
-
-  return NULL;
+  return self->choices;
 }
 
 /**
@@ -696,7 +613,8 @@ hk_invite_draft_get_dirty (HkInviteDraft *self)
 {
   g_return_val_if_fail (HK_IS_INVITE_DRAFT (self), FALSE);
 
-  return *self->name != '\0' || *self->email != '\0' || *self->code_name != '\0' || self->person != NULL ||
+  return *self->name != '\0' || *self->email != '\0' || *self->code_name != '\0' ||
+         self->person != self->first_person || count_chosen (self) != self->n_first_locks ||
          hk_limits_draft_get_mode (self->limits) != HK_LIMITS_ALWAYS || self->remote_allowed || self->smart_actions;
 }
 
@@ -756,9 +674,9 @@ hk_invite_draft_build (HkInviteDraft *self)
 
       hk_invitation_set_new_person (invitation, spec->name, email, self->language);
     }
-  chosen = list_chosen (self);
+  chosen = hk_lock_choices_list_chosen (self->choices);
   for (guint i = 0; i < chosen->len; i++)
-    hk_invitation_add_lock (invitation, nuki_lock_get_id (hk_lock_choice_get_lock (chosen->pdata[i])));
+    hk_invitation_add_lock (invitation, nuki_lock_get_id (chosen->pdata[i]));
 
   return invitation;
 }

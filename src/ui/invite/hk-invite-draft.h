@@ -4,7 +4,7 @@
 
 #include <hk-account.h>
 
-#include "invite/hk-lock-choice.h"
+#include "invite/hk-lock-choices.h"
 #include "limits/hk-limits-draft.h"
 
 G_BEGIN_DECLS
@@ -19,12 +19,12 @@ G_DECLARE_FINAL_TYPE (HkInviteDraft, hk_invite_draft, HK, INVITE_DRAFT, GObject)
  * `locks-error`, `zone-hint`; `summary` says what will happen, or what is missing.
  */
 HkInviteDraft *hk_invite_draft_new (HkAccount *account);
+void hk_invite_draft_begin (HkInviteDraft *self, NukiUser *person, NukiLock *lock);
 HkAccount *hk_invite_draft_get_account (HkInviteDraft *self);
 gboolean hk_invite_draft_get_for_code (HkInviteDraft *self);
 NukiUser *hk_invite_draft_get_person (HkInviteDraft *self);
 void hk_invite_draft_set_person (HkInviteDraft *self, NukiUser *person);
-GListModel *hk_invite_draft_get_choices (HkInviteDraft *self);
-HkLockChoice *hk_invite_draft_find_choice (HkInviteDraft *self, NukiLock *lock);
+HkLockChoices *hk_invite_draft_get_choices (HkInviteDraft *self);
 HkLimitsDraft *hk_invite_draft_get_limits (HkInviteDraft *self);
 void hk_invite_draft_generate_code (HkInviteDraft *self);
 gboolean hk_invite_draft_get_valid (HkInviteDraft *self);
