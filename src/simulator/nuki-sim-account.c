@@ -9,6 +9,9 @@
 #define DICE_SEED 20250913
 #define FIRST_SERIAL 4200
 
+/* Smartlock.config.timezoneId: none. */
+#define UNKNOWN_TIME_ZONE 65535
+
 typedef void (*RecordFunc) (NukiSimAccount *self, JsonObject *record);
 
 static GPtrArray *
@@ -62,6 +65,49 @@ complete_owner (NukiSimAccount *self)
   set_default_string (self->owner, "updateDate", now);
 }
 
+/* Returns: (transfer full): the object @member of @lock, which may be shared, or a new one */
+static JsonObject *
+copy_part (JsonObject *lock, const char *member)
+{
+  JsonNode *node = json_object_get_member (lock, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_new ();
+
+  return nuki_sim_copy_object (json_node_get_object (node), TRUE);
+}
+
+static void
+complete_config (JsonObject *lock)
+{
+  JsonObject *config = copy_part (lock, "config");
+
+  set_default_string (config, "name", json_object_get_string_member (lock, "name"));
+  set_default_int (config, "latitude", 0);
+  set_default_int (config, "longitude", 0);
+  set_default_boolean (config, "singleLock", FALSE);
+  set_default_int (config, "advertisingMode", 0);
+  set_default_int (config, "timezoneId", UNKNOWN_TIME_ZONE);
+  set_default_int (config, "timezoneOffset", 0);
+  json_object_set_object_member (lock, "config", config);
+}
+
+static void
+complete_state (JsonObject *lock)
+{
+  JsonObject *state = copy_part (lock, "state");
+
+  set_default_int (state, "mode", 2);
+  set_default_int (state, "state", 1);
+  set_default_int (state, "trigger", 0);
+  set_default_int (state, "lastAction", 2);
+  set_default_boolean (state, "batteryCritical", FALSE);
+  set_default_int (state, "doorState", 0);
+  set_default_int (state, "ringToOpenTimer", 0);
+  set_default_boolean (state, "nightMode", FALSE);
+  json_object_set_object_member (lock, "state", state);
+}
+
 static void
 complete_lock (NukiSimAccount *self, JsonObject *lock)
 {
@@ -79,6 +125,8 @@ complete_lock (NukiSimAccount *self, JsonObject *lock)
   set_default_boolean (lock, "box", type == 1);
   set_default_boolean (lock, "smartDoor", type == 3);
   set_default_boolean (lock, "keyturner", type == 0 || type == 4 || type == 5);
+  complete_config (lock);
+  complete_state (lock);
 }
 
 static void

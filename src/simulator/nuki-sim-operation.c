@@ -131,9 +131,7 @@ apply_action (NukiSimAccount *account, NukiSimOperation *self)
   JsonObject *state;
 
   /* The old state may be shared with a dump that somebody holds. */
-  state = json_object_has_member (lock, "state")
-              ? nuki_sim_copy_object (json_object_get_object_member (lock, "state"), TRUE)
-              : json_object_new ();
+  state = nuki_sim_copy_object (json_object_get_object_member (lock, "state"), TRUE);
   json_object_set_int_member (state, "state", find_end (type, action));
   json_object_set_int_member (state, "lastAction", action);
   json_object_set_int_member (state, "trigger", 0);
