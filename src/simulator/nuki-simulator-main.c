@@ -163,11 +163,12 @@ main (int argc, char **argv)
       return EXIT_FAILURE;
     }
 
+  /* Who has read the address may send a signal at once. */
+  on_term = g_unix_signal_add (SIGTERM, on_signal, loop);
+  on_int = g_unix_signal_add (SIGINT, on_signal, loop);
   g_print ("%s\n", nuki_simulator_get_uri (simulator));
   fflush (stdout);
 
-  on_term = g_unix_signal_add (SIGTERM, on_signal, loop);
-  on_int = g_unix_signal_add (SIGINT, on_signal, loop);
   g_main_loop_run (loop);
   g_source_remove (on_term);
   g_source_remove (on_int);

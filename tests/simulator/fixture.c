@@ -26,7 +26,7 @@ static const char account[]
       "   'name': 'Cleaning', 'updateDate': '2025-01-01T07:00:10.000Z'},"
       "  {'id': '" FOB_KEY "', 'smartlockId': " HOME_ID ", 'authId': 102, 'type': 2, 'name': 'Fob',"
       "   'updateDate': '2025-01-01T07:00:10.000Z'},"
-      "  {'id': '" GARAGE_KEY "', 'smartlockId': " GARAGE_ID ", 'accountUserId': 12, 'authId': 103, 'name': 'John',"
+      "  {'id': '" GARAGE_KEY "', 'smartlockId': " GARAGE_ID ", 'accountUserId': 12, 'authId': 103, 'name': 'Doe',"
       "   'updateDate': '2025-01-01T07:00:10.000Z'}]}";
 
 static void
