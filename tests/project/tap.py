@@ -13,7 +13,8 @@ def check(what, problems):
     _results.append(not problems)
     print(f"{'not ok' if problems else 'ok'} {len(_results)} - {what}")
     for problem in problems:
-        print(f"#   {problem}")
+        # meson shows the standard error of a program that speaks TAP, and hides its comments.
+        print(f"#   {problem}", file=sys.stderr)
 
 
 def finish():
