@@ -19,6 +19,7 @@ struct _HkSidebar
   GtkSortListModel *locks;     /* (owned): the account's locks in the order of the rows */
   gboolean selecting;          /* the selection follows the page, not the user */
 
+  AdwHeaderBar *header_bar;
   AdwWindowTitle *window_title;
   GtkSpinner *spinner;
   GtkListBox *list;
@@ -256,6 +257,7 @@ hk_sidebar_class_init (HkSidebarClass *klass)
                                      G_TYPE_NONE, 1, NUKI_TYPE_LOCK);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/window/hk-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, spinner);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, list);
@@ -337,6 +339,8 @@ hk_sidebar_set_browsing (HkSidebar *self, gboolean browsing)
   self->selecting = TRUE;
   gtk_list_box_set_selection_mode (self->list, browsing ? GTK_SELECTION_BROWSE : GTK_SELECTION_NONE);
   self->selecting = FALSE;
+  /* The window is closed at the end of whatever stands there. */
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, !browsing);
 }
 
 /**
