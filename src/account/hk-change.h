@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nuki-key-spec.h>
+#include <nuki-lock.h>
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ typedef enum
   HK_CHANGE_DISCARDED,
 } HkChangeState;
 
+/* What a person asked for, and what became of it. Its properties are read-only and notify. */
 #define HK_TYPE_CHANGE (hk_change_get_type ())
 G_DECLARE_FINAL_TYPE (HkChange, hk_change, HK, CHANGE, GObject)
 
@@ -55,6 +57,10 @@ HkChangeKind hk_change_get_kind (HkChange *self);
 HkChangeState hk_change_get_state (HkChange *self);
 gboolean hk_change_get_settled (HkChange *self);
 gint64 hk_change_get_lock_id (HkChange *self);
+const char *hk_change_get_key_id (HkChange *self);
+int hk_change_get_user_id (HkChange *self);
+const char *hk_change_get_name (HkChange *self);
+NukiLock *hk_change_get_lock (HkChange *self);
 const GError *hk_change_get_error (HkChange *self);
 GDateTime *hk_change_get_asked (HkChange *self);
 char *hk_change_dup_text (HkChange *self);

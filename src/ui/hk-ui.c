@@ -8,9 +8,18 @@
 #include "compat/hk-split-view.h"
 #include "form/hk-field-message.h"
 #include "housekeys-resources.h"
+#include "keys/hk-change-card.h"
+#include "keys/hk-key-columns.h"
+#include "keys/hk-key-details.h"
+#include "keys/hk-key-filter.h"
+#include "keys/hk-key-history.h"
+#include "keys/hk-key-row.h"
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
 #include "limits/hk-weekday-row.h"
+#include "locks/hk-lock-details.h"
+#include "people/hk-person-row.h"
+#include "people/hk-person-validator.h"
 #include "preferences/hk-preferences-dialog.h"
 #include "sign-in/hk-sign-in-page.h"
 #include "sign-in/hk-start-page.h"
@@ -24,13 +33,24 @@
 static void
 ensure_types (void)
 {
+  g_type_ensure (HK_TYPE_ACCOUNT);
   g_type_ensure (HK_TYPE_BACK_BUTTON);
   g_type_ensure (HK_TYPE_BANNER);
+  g_type_ensure (HK_TYPE_CHANGE_CARD);
   g_type_ensure (HK_TYPE_DATE_TIME_ROW);
   g_type_ensure (HK_TYPE_DIALOG);
   g_type_ensure (HK_TYPE_FIELD_MESSAGE);
+  g_type_ensure (HK_TYPE_KEY);
+  g_type_ensure (HK_TYPE_KEY_COLUMNS);
+  g_type_ensure (HK_TYPE_KEY_DETAILS);
+  g_type_ensure (HK_TYPE_KEY_FILTER);
+  g_type_ensure (HK_TYPE_KEY_HISTORY);
+  g_type_ensure (HK_TYPE_KEY_ROW);
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
+  g_type_ensure (HK_TYPE_LOCK_DETAILS);
   g_type_ensure (HK_TYPE_MENU_BUTTON);
+  g_type_ensure (HK_TYPE_PERSON_ROW);
+  g_type_ensure (HK_TYPE_PERSON_VALIDATOR);
   g_type_ensure (HK_TYPE_PREFERENCES_DIALOG);
   g_type_ensure (HK_TYPE_SIDEBAR);
   g_type_ensure (HK_TYPE_SIDEBAR_ROW);
@@ -38,6 +58,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
   g_type_ensure (HK_TYPE_START_PAGE);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
+  g_type_ensure (NUKI_TYPE_USER);
 }
 
 /**

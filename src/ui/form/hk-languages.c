@@ -25,7 +25,7 @@ static const struct
 };
 
 static const char *
-get_name (const char *code)
+find_name (const char *code)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i].code, code))
@@ -64,7 +64,7 @@ hk_languages_new_model (void)
   const char *const *codes = nuki_user_list_languages ();
 
   for (gsize i = 0; codes[i] != NULL; i++)
-    gtk_string_list_append (model, get_name (codes[i]));
+    gtk_string_list_append (model, find_name (codes[i]));
 
   return G_LIST_MODEL (model);
 }
@@ -124,4 +124,16 @@ hk_languages_get_default (void)
     found = find_supported (locales[i]);
 
   return found != NULL ? found : FALLBACK;
+}
+
+/**
+ * hk_languages_get_name:
+ * @code: (nullable): an ISO 639-1 code
+ *
+ * Returns: (transfer none) (nullable): the name of the language; @code itself if it is not known
+ */
+const char *
+hk_languages_get_name (const char *code)
+{
+  return code != NULL ? find_name (code) : NULL;
 }

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-key-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hk-key-words.h"
+
+struct _HkKeyRow
+{
+  AdwBin parent_instance;
+
+  HkAccount *account;     /* (owned) (nullable) */
+  HkAccount *own_account; /* (unowned) (nullable): when it was given rather than found */
+  HkKey *key;             /* (owned) (nullable) */
+  HkKeyRowStyle row_style;
+  HkTone tone;            /* of what is shown now */
+
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *where;
+  GtkLabel *line;
+  GtkSpinner *spinner;
+  GtkSwitch *toggle;
+  GtkWidget *problem;
+  GtkLabel *problem_label;
+};
+
+G_DEFINE_FINAL_TYPE (HkKeyRow, hk_key_row, ADW_TYPE_BIN)
+
+G_DEFINE_ENUM_TYPE (HkKeyRowStyle, hk_key_row_style,
+                    G_DEFINE_ENUM_VALUE (HK_KEY_ROW_FULL, "full"),
+                    G_DEFINE_ENUM_VALUE (HK_KEY_ROW_OF_PERSON, "of-person"),
+                    G_DEFINE_ENUM_VALUE (HK_KEY_ROW_OF_LOCK, "of-lock"))
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_KEY,
+  PROP_ROW_STYLE,
+  PROP_ENABLED,
+} Property;
+
+static GParamSpec *properties[PROP_ENABLED + 1];
+
+static const char *const tone_classes[] = {
+  [HK_TONE_PLAIN] = NULL,
+  [HK_TONE_BUSY] = NULL,
+  [HK_TONE_WARNING] = "row-warning",
+  [HK_TONE_ERROR] = NULL,
+};
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text);
+  /* What is cut off can be read by pointing at it. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+set_tone (HkKeyRow *self, HkTone tone)
+{
+  if (tone_classes[self->tone] != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->line), tone_classes[self->tone]);
+  if (tone_classes[tone] != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->line), tone_classes[tone]);
+  self->tone = tone;
+}
+
+static void
+show_names (HkKeyRow *self)
+{
+  NukiUser *person = hk_key_get_person (self->key);
+  const char *name = hk_key_get_name (self->key);
+  const char *lock_name = hk_key_get_lock_name (self->key);
+
+  switch (self->row_style)
+    {
+    case HK_KEY_ROW_OF_PERSON:
+      set_text (self->name, lock_name);
+      /* Renaming a person leaves their keys as they are, so the two may differ. */
+      set_text (self->where, person != NULL && g_strcmp0 (nuki_user_get_name (person), name) != 0 ? name : NULL);
+      break;
+    case HK_KEY_ROW_OF_LOCK:
+      set_text (self->name, name);
+      set_text (self->where, NULL);
+      break;
+    case HK_KEY_ROW_FULL:
+    default:
+      set_text (self->name, name);
+      set_text (self->where, lock_name);
+      break;
+    }
+}
+
+static void
+show_picture (HkKeyRow *self)
+{
+  const char *icon = hk_key_words_icon (self->key);
+
+  if (self->row_style == HK_KEY_ROW_OF_PERSON && icon == NULL)
+    icon = "hk-key-symbolic";
+
+  adw_avatar_set_icon_name (self->avatar, icon);
+  adw_avatar_set_show_initials (self->avatar, icon == NULL);
+  adw_avatar_set_text (self->avatar, self->row_style == HK_KEY_ROW_OF_PERSON ? hk_key_get_lock_name (self->key)
+                                                                             : hk_key_get_name (self->key));
+}
+
+static void
+show_problem (HkKeyRow *self, const char *problem)
+{
+  HkChange *change = hk_key_get_change (self->key);
+
+  gtk_label_set_label (self->problem_label, problem);
+  gtk_widget_set_visible (self->problem, problem != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.retry",
+                                 problem != NULL && change != NULL && hk_change_get_can_retry (change));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.discard", problem != NULL && change != NULL);
+}
+
+static void
+show_accessible_names (HkKeyRow *self)
+{
+  g_autofree char *title = hk_key_words_title (self->key);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_label (self->line), -1);
+}
+
+static gboolean
+can_switch (HkKeyRow *self)
+{
+  return !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL;
+}
+
+static void
+refresh (HkKeyRow *self)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *problem = NULL;
+  HkTone tone;
+
+  if (self->key == NULL || self->account == NULL)
+    return;
+
+  now = hk_clock_now (hk_account_get_clock (self->account));
+  line = hk_key_words_line (self->key, now, &tone);
+  if (tone == HK_TONE_ERROR)
+    problem = hk_key_words_state (self->key, now, &tone);
+
+  show_names (self);
+  show_picture (self);
+  set_text (self->line, line);
+  set_tone (self, tone);
+  show_problem (self, problem);
+  gtk_spinner_set_spinning (self->spinner, tone == HK_TONE_BUSY);
+  gtk_widget_set_visible (GTK_WIDGET (self->toggle), !hk_key_get_infrastructure (self->key));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.enabled", can_switch (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.delete", !hk_key_get_infrastructure (self->key));
+  show_accessible_names (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
+}
+
+static void
+set_account (HkKeyRow *self, HkAccount *account)
+{
+  if (self->account == account)
+    return;
+
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_set_object (&self->account, account);
+  if (account != NULL)
+    g_signal_connect_object (account, "keys-updated", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+static HkAccount *
+find_account (GtkWidget *widget)
+{
+  while ((widget = gtk_widget_get_parent (widget)) != NULL)
+    {
+      GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "account");
+
+      if (pspec != NULL && g_type_is_a (pspec->value_type, HK_TYPE_ACCOUNT))
+        {
+          g_autoptr (HkAccount) account = NULL;
+
+          g_object_get (widget, "account", &account, NULL);
+          /* The widget above keeps it. */
+          return account;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+switch_key (HkKeyRow *self, gboolean enabled)
+{
+  if (self->key == NULL || self->account == NULL || hk_key_get_enabled (self->key) == enabled)
+    return;
+
+  hk_account_switch_key (self->account, self->key, enabled);
+  refresh (self);
+}
+
+static void
+on_retry (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkKeyRow *self = HK_KEY_ROW (widget);
+
+  hk_account_retry (self->account, hk_key_get_change (self->key));
+}
+
+static void
+on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkKeyRow *self = HK_KEY_ROW (widget);
+
+  hk_account_discard (self->account, hk_key_get_change (self->key));
+}
+
+static void
+on_delete (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkKeyRow *self = HK_KEY_ROW (widget);
+
+  hk_account_delete_key (self->account, self->key);
+}
+
+static void
+hk_key_row_root (GtkWidget *widget)
+{
+  HkKeyRow *self = HK_KEY_ROW (widget);
+
+  GTK_WIDGET_CLASS (hk_key_row_parent_class)->root (widget);
+
+  if (self->own_account == NULL)
+    set_account (self, find_account (widget));
+}
+
+static void
+hk_key_row_unroot (GtkWidget *widget)
+{
+  HkKeyRow *self = HK_KEY_ROW (widget);
+
+  if (self->own_account == NULL)
+    set_account (self, NULL);
+
+  GTK_WIDGET_CLASS (hk_key_row_parent_class)->unroot (widget);
+}
+
+static void
+hk_key_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkKeyRow *self = HK_KEY_ROW (object);
+
+  switch ((Property) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_KEY:
+      g_value_set_object (value, self->key);
+      break;
+    case PROP_ROW_STYLE:
+      g_value_set_enum (value, self->row_style);
+      break;
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->key != NULL && hk_key_get_enabled (self->key));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_key_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkKeyRow *self = HK_KEY_ROW (object);
+
+  switch ((Property) prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->own_account = g_value_get_object (value);
+      set_account (self, self->own_account);
+      break;
+    case PROP_KEY:
+      hk_key_row_set_key (self, g_value_get_object (value));
+      break;
+    case PROP_ROW_STYLE:
+      self->row_style = g_value_get_enum (value);
+      break;
+    case PROP_ENABLED:
+      switch_key (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_key_row_dispose (GObject *object)
+{
+  HkKeyRow *self = HK_KEY_ROW (object);
+
+  hk_key_row_set_key (self, NULL);
+  if (self->account != NULL)
+    g_signal_handlers_disconnect_by_data (self->account, self);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_key_row_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                                  flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_KEY] = g_param_spec_object ("key", NULL, NULL, HK_TYPE_KEY, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ROW_STYLE] = g_param_spec_enum ("row-style", NULL, NULL, HK_TYPE_KEY_ROW_STYLE, HK_KEY_ROW_FULL,
+                                                  flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hk_key_row_class_init (HkKeyRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hk_key_row_get_property;
+  object_class->set_property = hk_key_row_set_property;
+  object_class->dispose = hk_key_row_dispose;
+  widget_class->root = hk_key_row_root;
+  widget_class->unroot = hk_key_row_unroot;
+  install_properties (object_class);
+
+  gtk_widget_class_install_property_action (widget_class, "key.enabled", "enabled");
+  gtk_widget_class_install_action (widget_class, "key.retry", NULL, on_retry);
+  gtk_widget_class_install_action (widget_class, "key.discard", NULL, on_discard);
+  gtk_widget_class_install_action (widget_class, "key.delete", NULL, on_delete);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-key-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, name);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, where);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, line);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, toggle);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem_label);
+}
+
+static void
+hk_key_row_init (HkKeyRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hk_key_row_new:
+ * @account: whose key it is
+ * @key: a key
+ * @style: what the row says
+ *
+ * Returns: (transfer full): a row
+ */
+GtkWidget *
+hk_key_row_new (HkAccount *account, HkKey *key, HkKeyRowStyle style)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+
+  return g_object_new (HK_TYPE_KEY_ROW, "account", account, "row-style", style, "key", key, NULL);
+}
+
+/**
+ * hk_key_row_get_key:
+ *
+ * Returns: (nullable): the key that is shown
+ */
+HkKey *
+hk_key_row_get_key (HkKeyRow *self)
+{
+  g_return_val_if_fail (HK_IS_KEY_ROW (self), NULL);
+
+  return self->key;
+}
+
+/**
+ * hk_key_row_set_key:
+ * @key: (nullable): the key to show
+ */
+void
+hk_key_row_set_key (HkKeyRow *self, HkKey *key)
+{
+  g_return_if_fail (HK_IS_KEY_ROW (self));
+  g_return_if_fail (key == NULL || HK_IS_KEY (key));
+
+  if (self->key == key)
+    return;
+
+  if (self->key != NULL)
+    g_signal_handlers_disconnect_by_data (self->key, self);
+  g_set_object (&self->key, key);
+  if (key != NULL)
+    g_signal_connect_object (key, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY]);
+}
+
+/**
+ * hk_key_row_find_focused:
+ * @list: a GtkListView or GtkListBox of key rows
+ *
+ * Returns: (nullable): the row that has the keyboard's focus, whether on itself, in it, or on what the list put around it
+ */
+HkKeyRow *
+hk_key_row_find_focused (GtkWidget *list)
+{
+  GtkWidget *item;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (list), NULL);
+
+  item = gtk_widget_get_focus_child (list);
+  if (item != NULL && HK_IS_KEY_ROW (gtk_widget_get_first_child (item)))
+    return HK_KEY_ROW (gtk_widget_get_first_child (item));
+
+  return NULL;
+}
+
+/**
+ * hk_key_row_refresh_all:
+ * @list: a GtkListView or GtkListBox of key rows
+ *
+ * Says again what depends on the time, in the rows that exist.
+ */
+void
+hk_key_row_refresh_all (GtkWidget *list)
+{
+  g_return_if_fail (GTK_IS_WIDGET (list));
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (HK_IS_KEY_ROW (row))
+        refresh (HK_KEY_ROW (row));
+    }
+}

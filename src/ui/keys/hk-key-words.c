@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-key-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+say_invitation (HkKey *key, GDateTime *now, HkTone *tone)
+{
+  int hours_left = 0;
+  NukiUser *person = hk_key_get_person (key);
+  const char *name = person != NULL ? nuki_user_get_name (person) : hk_key_get_name (key);
+
+  switch (hk_key_get_invitation (key, now, &hours_left))
+    {
+    case HK_INVITATION_OPEN:
+      if (hours_left < 1)
+        /* Translators: the name of a person. */
+        return g_strdup_printf (_ ("Invited – waiting for %s, less than an hour left"), name);
+      /* Translators: the name of a person, and hours. */
+      return g_strdup_printf (ngettext ("Invited – waiting for %s, %d h left",
+                                        "Invited – waiting for %s, %d h left", hours_left),
+                              name, hours_left);
+    case HK_INVITATION_LAPSED:
+      *tone = HK_TONE_WARNING;
+      return g_strdup (_ ("Invitation has lapsed"));
+    case HK_INVITATION_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * hk_change_words_tone:
+ *
+ * Returns: how loudly to say where the change stands; %HK_TONE_PLAIN once it is over
+ */
+HkTone
+hk_change_words_tone (HkChange *change)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (change), HK_TONE_PLAIN);
+
+  switch (hk_change_get_state (change))
+    {
+    case HK_CHANGE_NOT_CONFIRMED:
+      return HK_TONE_WARNING;
+    case HK_CHANGE_FAILED:
+      return HK_TONE_ERROR;
+    case HK_CHANGE_CONFIRMED:
+    case HK_CHANGE_DISCARDED:
+      return HK_TONE_PLAIN;
+    case HK_CHANGE_WAITING:
+    case HK_CHANGE_SENDING:
+    case HK_CHANGE_ACCEPTED:
+    default:
+      return HK_TONE_BUSY;
+    }
+}
+
+/**
+ * hk_key_words_title:
+ *
+ * Returns: (transfer full): which key it is, for a screen reader or a sentence
+ */
+char *
+hk_key_words_title (HkKey *key)
+{
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+
+  /* Translators: the name of a key, then that of a lock. */
+  return g_strdup_printf (_ ("Key of %s for %s"), hk_key_get_name (key), hk_key_get_lock_name (key));
+}
+
+/**
+ * hk_key_words_state:
+ * @key: a key
+ * @now: the time
+ * @tone: (out): how loudly to say it
+ *
+ * Returns: (transfer full) (nullable): what is under way or amiss with a key: a change, its invitation, or %NULL
+ */
+char *
+hk_key_words_state (HkKey *key, GDateTime *now, HkTone *tone)
+{
+  HkChange *change;
+
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+  g_return_val_if_fail (now != NULL && tone != NULL, NULL);
+
+  *tone = HK_TONE_PLAIN;
+  if (hk_key_get_infrastructure (key))
+    return NULL;
+
+  change = hk_key_get_change (key);
+  if (change != NULL)
+    *tone = hk_change_words_tone (change);
+  if (*tone != HK_TONE_PLAIN)
+    return hk_change_dup_text (change);
+
+  if (hk_key_get_pending (key))
+    {
+      *tone = HK_TONE_BUSY;
+      return g_strdup (_ ("Waiting for the lock"));
+    }
+
+  return say_invitation (key, now, tone);
+}
+
+/**
+ * hk_key_words_line:
+ * @key: a key
+ * @now: the time
+ * @tone: (out): how loudly to say it
+ *
+ * Returns: (transfer full): the line under the name of a key: when it opens, and its state if that is worth a word
+ */
+char *
+hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *state = NULL;
+
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+  g_return_val_if_fail (now != NULL && tone != NULL, NULL);
+
+  if (hk_key_get_infrastructure (key))
+    {
+      *tone = HK_TONE_PLAIN;
+      return hk_key_dup_kind_text (key);
+    }
+
+  when = hk_key_dup_when (key, now);
+  state = hk_key_words_state (key, now, tone);
+  /* What failed has a place of its own under the row. */
+  if (state == NULL || *tone == HK_TONE_ERROR)
+    return g_steal_pointer (&when);
+
+  /* Translators: when a key opens, and what is under way with it. */
+  return g_strdup_printf (C_ ("key", "%s · %s"), when, state);
+}
+
+static char *
+say_next_opening (HkKey *key, GDateTime *now)
+{
+  g_autoptr (GDateTime) opening = nuki_limits_next_opening (hk_key_get_limits (key), now, hk_key_get_zone (key));
+  g_autofree char *moment = NULL;
+
+  if (opening == NULL)
+    return g_strdup (_ ("Does not open again"));
+
+  moment = hk_words_moment (opening, hk_key_get_zone (key), now);
+  /* Translators: a day and a time. */
+  return g_strdup_printf (_ ("Opens next %s"), moment);
+}
+
+/**
+ * hk_key_words_availability:
+ * @now: the time
+ *
+ * Returns: (transfer full): whether the key would open its lock at @now, and if not, when or why not
+ */
+char *
+hk_key_words_availability (HkKey *key, GDateTime *now)
+{
+  g_autofree char *moment = NULL;
+  GDateTime *until;
+
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+  g_return_val_if_fail (now != NULL, NULL);
+
+  switch (hk_key_get_availability (key, now))
+    {
+    case HK_KEY_OPENS_NOW:
+      return g_strdup (_ ("Can open now"));
+    case HK_KEY_EXPIRED:
+      until = nuki_limits_get_until (hk_key_get_limits (key));
+      if (until == NULL)
+        return g_strdup (_ ("Expired"));
+      moment = hk_words_moment (until, hk_key_get_zone (key), now);
+      /* Translators: a day and a time. */
+      return g_strdup_printf (_ ("Expired %s"), moment);
+    case HK_KEY_OFF:
+      return g_strdup (_ ("Switched off"));
+    case HK_KEY_NOT_ON_LOCK:
+      return g_strdup (_ ("Not on the lock yet"));
+    case HK_KEY_BETWEEN:
+    case HK_KEY_UPCOMING:
+    default:
+      return say_next_opening (key, now);
+    }
+}
+
+/**
+ * hk_key_words_icon:
+ *
+ * Returns: (nullable): the icon of a key that is not on a person's phone, or %NULL
+ */
+const char *
+hk_key_words_icon (HkKey *key)
+{
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+
+  switch (hk_key_get_key_type (key))
+    {
+    case NUKI_KEY_APP:
+      return NULL;
+    case NUKI_KEY_CODE:
+      return "hk-code-symbolic";
+    case NUKI_KEY_FOB:
+      return "hk-fob-symbolic";
+    case NUKI_KEY_BRIDGE:
+    case NUKI_KEY_KEYPAD:
+    case NUKI_KEY_VIRTUAL:
+      return "hk-device-symbolic";
+    case NUKI_KEY_Z_KEY:
+    case NUKI_KEY_OTHER:
+    default:
+      return "hk-key-symbolic";
+    }
+}
+
+/**
+ * hk_words_moment:
+ * @time: a time
+ * @zone: where it is read
+ * @now: the time now; the year is only said when it is another one
+ *
+ * Returns: (transfer full): "Tue, 1 Dec, 9:00"
+ */
+char *
+hk_words_moment (GDateTime *time, GTimeZone *zone, GDateTime *now)
+{
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) local_now = NULL;
+
+  g_return_val_if_fail (time != NULL && zone != NULL && now != NULL, NULL);
+
+  local = g_date_time_to_timezone (time, zone);
+  local_now = g_date_time_to_timezone (now, zone);
+  if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
+    /* Translators: a day and a time, see g_date_time_format() */
+    return g_date_time_format (local, _ ("%a, %-d %b, %-H:%M"));
+
+  /* Translators: a day of another year and a time, see g_date_time_format() */
+  return g_date_time_format (local, _ ("%a, %-d %b %Y, %-H:%M"));
+}
+
+/**
+ * hk_words_window:
+ * @start: minutes since midnight
+ * @end: minutes since midnight; 0 for the end of the day, less than @start for a time on the day after
+ *
+ * Returns: (transfer full): "9:00 – 12:00"
+ */
+char *
+hk_words_window (int start, int end)
+{
+  g_autofree char *from = nuki_limits_format_minute (start);
+  g_autofree char *until = nuki_limits_format_minute (end == 0 ? 24 * 60 : end);
+
+  if (end != 0 && end < start)
+    /* Translators: times of day, the second on the following day */
+    return g_strdup_printf (_ ("%s – %s on the day after"), from, until);
+
+  /* Translators: times of day */
+  return g_strdup_printf (C_ ("time of day", "%s – %s"), from, until);
+}

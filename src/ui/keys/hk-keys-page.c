@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-keys-page.h"
+
+#include "hk-key-filter.h"
+#include "hk-key-row.h"
+#include "hk-minute.h"
+
+struct _HkKeysPage
+{
+  AdwBin parent_instance;
+
+  HkAccount *account; /* (owned) */
+  HkMinute *minute;   /* (owned) */
+  HkKeyCategory category;
+  gboolean search_mode;
+  gboolean show_infrastructure;
+
+  HkKeyFilter *filter;
+  GtkFilterListModel *filtered;
+  GtkSorter *sorter;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkWidget *filter_bar;
+  GtkStack *stack;
+  GtkListView *list;
+};
+
+G_DEFINE_FINAL_TYPE (HkKeysPage, hk_keys_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_CATEGORY,
+  PROP_SEARCH_MODE,
+  PROP_SHOW_INFRASTRUCTURE,
+} Property;
+
+static GParamSpec *properties[PROP_SHOW_INFRASTRUCTURE + 1];
+static guint open_key_signal;
+
+static gboolean
+is_everything_listed (HkKeysPage *self)
+{
+  return self->category == HK_KEY_CATEGORY_ALL && *hk_key_filter_get_search (self->filter) == '\0';
+}
+
+static void
+choose_stack_page (HkKeysPage *self)
+{
+  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  gboolean empty = !any && is_everything_listed (self);
+
+  gtk_widget_set_visible (self->filter_bar, !empty);
+  gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
+}
+
+static void
+on_keys_updated (HkKeysPage *self)
+{
+  /* With a search or a category alone, what a key is called or how it stands decides whether it is listed. */
+  if (!is_everything_listed (self))
+    hk_key_filter_refresh (self->filter);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_tick (HkKeysPage *self)
+{
+  if (!is_everything_listed (self))
+    hk_key_filter_refresh (self->filter);
+  hk_key_row_refresh_all (GTK_WIDGET (self->list));
+}
+
+static void
+on_activate (HkKeysPage *self, guint position)
+{
+  g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+
+  if (key != NULL)
+    g_signal_emit (self, open_key_signal, 0, key);
+}
+
+static void
+on_delete_focused (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkKeyRow *row = hk_key_row_find_focused (GTK_WIDGET (HK_KEYS_PAGE (widget)->list));
+
+  if (row != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (row), "key.delete", NULL);
+}
+
+static void
+on_show_all (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  g_object_set (self, "category", HK_KEY_CATEGORY_ALL, NULL);
+}
+
+static void
+hk_keys_page_map (GtkWidget *widget)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (hk_keys_page_parent_class)->map (widget);
+
+  on_tick (self);
+  hk_minute_set_running (self->minute, TRUE);
+}
+
+static void
+hk_keys_page_unmap (GtkWidget *widget)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+
+  hk_minute_set_running (self->minute, FALSE);
+
+  GTK_WIDGET_CLASS (hk_keys_page_parent_class)->unmap (widget);
+}
+
+static void
+hk_keys_page_constructed (GObject *object)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (object);
+
+  G_OBJECT_CLASS (hk_keys_page_parent_class)->constructed (object);
+
+  self->minute = hk_minute_new (hk_account_get_clock (self->account));
+  g_signal_connect_object (self->minute, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
+  g_object_set (self->filter, "account", self->account, NULL);
+  gtk_filter_list_model_set_model (self->filtered, hk_account_get_keys (self->account));
+  choose_stack_page (self);
+}
+
+static void
+hk_keys_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (object);
+
+  switch ((Property) prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_CATEGORY:
+      g_value_set_enum (value, self->category);
+      break;
+    case PROP_SEARCH_MODE:
+      g_value_set_boolean (value, self->search_mode);
+      break;
+    case PROP_SHOW_INFRASTRUCTURE:
+      g_value_set_boolean (value, self->show_infrastructure);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (object);
+
+  switch ((Property) prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    case PROP_CATEGORY:
+      self->category = g_value_get_enum (value);
+      break;
+    case PROP_SEARCH_MODE:
+      self->search_mode = g_value_get_boolean (value);
+      break;
+    case PROP_SHOW_INFRASTRUCTURE:
+      self->show_infrastructure = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_keys_page_dispose (GObject *object)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (object);
+
+  g_clear_object (&self->minute);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_keys_page_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                                  flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_CATEGORY] = g_param_spec_enum ("category", NULL, NULL, HK_TYPE_KEY_CATEGORY,
+                                                 HK_KEY_CATEGORY_ALL, flags);
+  properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_INFRASTRUCTURE] = g_param_spec_boolean ("show-infrastructure", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-keys-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filtered);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorter);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+hk_keys_page_class_init (HkKeysPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = hk_keys_page_constructed;
+  object_class->get_property = hk_keys_page_get_property;
+  object_class->set_property = hk_keys_page_set_property;
+  object_class->dispose = hk_keys_page_dispose;
+  widget_class->map = hk_keys_page_map;
+  widget_class->unmap = hk_keys_page_unmap;
+  install_properties (object_class);
+  bind_template (widget_class);
+
+  open_key_signal = g_signal_new ("open-key", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, HK_TYPE_KEY);
+
+  gtk_widget_class_install_property_action (widget_class, "keys.show", "category");
+  gtk_widget_class_install_action (widget_class, "keys.show-all", NULL, on_show_all);
+  gtk_widget_class_install_action (widget_class, "keys.delete-focused", NULL, on_delete_focused);
+}
+
+static void
+hk_keys_page_init (HkKeysPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (choose_stack_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (choose_stack_page), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/**
+ * hk_keys_page_new:
+ * @account: whose keys are listed
+ *
+ * Returns: (transfer full): a page
+ */
+GtkWidget *
+hk_keys_page_new (HkAccount *account)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
+
+  return g_object_new (HK_TYPE_KEYS_PAGE, "account", account, NULL);
+}
