@@ -32,6 +32,11 @@ typedef enum
   HK_ACCOUNT_TOKEN_REJECTED,
 } HkAccountState;
 
+/*
+ * One account of the service: its locks, people and keys, and what was asked for. The one object that the screen talks
+ * to. Its properties are read-only and notify; ::keys-updated says that something changed by which keys may be sorted
+ * or filtered.
+ */
 #define HK_TYPE_ACCOUNT (hk_account_get_type ())
 G_DECLARE_FINAL_TYPE (HkAccount, hk_account, HK, ACCOUNT, GObject)
 
@@ -85,6 +90,8 @@ HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *n
 void hk_account_retry (HkAccount *self, HkChange *change);
 void hk_account_discard (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_undoable (HkAccount *self);
+HkChange *hk_account_get_person_change (HkAccount *self, NukiUser *person);
+HkChange *hk_account_get_lock_change (HkAccount *self, NukiLock *lock);
 
 /* How long a change that takes something away can be undone before it is sent, in seconds. */
 #define HK_UNDO_SECONDS 7

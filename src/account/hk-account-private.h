@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <nuki-client.h>
+
+#include "hk-account.h"
+#include "hk-key-private.h"
+#include "hk-outbox.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HkRefresh HkRefresh;
+
+/*
+ * HkAccount:
+ * @client: (owned): the service
+ * @store: (owned): where the token is kept
+ * @clock: (owned): the time
+ * @outbox: (owned): sends the changes
+ *
+ * @state: how far it is
+ * @error: (owned) (nullable): what the state is about
+ * @token: (owned) (nullable): cleared when it is freed
+ * @session_only: the token is not in the store
+ * @scopes: what the token may do
+ * @opening: (owned) (nullable): for the question to the store
+ *
+ * @locks: (owned): favourites first, then by name
+ * @people: (owned): by name
+ * @keys: (owned): those that are to be seen, in no special order
+ * @changes: (owned): newest first
+ * @lock_by_id: (owned) (element-type gint64 NukiLock)
+ * @person_by_id: (owned) (element-type int NukiUser): also those that are not to be seen
+ * @key_by_id: (owned) (element-type utf8 HkKey): also those that are not to be seen
+ * @all_keys: (owned) (element-type HkKey): these and the ones still to be made, in the order of @keys
+ * @keys_of_person: (owned) (nullable) (element-type int GPtrArray): made when it is needed
+ * @keys_of_lock: (owned) (nullable) (element-type gint64 GPtrArray): made when it is needed
+ *
+ * @active: (owned) (element-type HkChange): what is neither confirmed nor discarded, oldest first
+ * @key_of_change: (owned) (element-type HkChange HkKey): of changes that are neither confirmed nor discarded
+ * @undoable: (owned) (nullable): the newest change that can be undone
+ * @newer: (owned): ids of what the service told since the running refresh began, which therefore does not count for them
+ *
+ * @mark: number of the last merge
+ * @refresh: (owned) (nullable): the one that is running
+ * @refresh_again: another refresh has to follow
+ * @has_data: locks and keys have been loaded
+ * @last_refresh: (owned) (nullable): when the data were last renewed
+ * @polling: whether to refresh by itself
+ * @timer: for the next refresh, or 0
+ * @soon: for a refresh after something failed, or 0
+ * @n_errors: how many refreshes failed in a row
+ * @updated: source of ::keys-updated, or 0
+ */
+struct _HkAccount
+{
+  GObject parent_instance;
+
+  NukiClient *client;
+  HkTokenStore *store;
+  HkClock *clock;
+  HkOutbox *outbox;
+
+  HkAccountState state;
+  GError *error;
+  char *token;
+  gboolean session_only;
+  NukiScopes scopes;
+  GCancellable *opening;
+
+  GListStore *locks;
+  GListStore *people;
+  GListStore *keys;
+  GListStore *changes;
+  GHashTable *lock_by_id;
+  GHashTable *person_by_id;
+  GHashTable *key_by_id;
+  GPtrArray *all_keys;
+  GHashTable *keys_of_person;
+  GHashTable *keys_of_lock;
+
+  GPtrArray *active;
+  GHashTable *key_of_change;
+  HkChange *undoable;
+  GHashTable *newer;
+
+  guint mark;
+  HkRefresh *refresh;
+  gboolean refresh_again;
+  gboolean has_data;
+  GDateTime *last_refresh;
+  gboolean polling;
+  guint timer;
+  guint soon;
+  guint n_errors;
+  guint updated;
+};
+
+/* hk-account.c */
+void hk_account_set_state (HkAccount *self, HkAccountState state, const GError *error);
+void hk_account_set_scopes (HkAccount *self, NukiScopes scopes);
+void hk_account_set_undoable (HkAccount *self, HkChange *change);
+void hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh);
+void hk_account_notify_refreshing (HkAccount *self);
+void hk_account_queue_updated (HkAccount *self);
+void hk_account_forget_data (HkAccount *self);
+
+/* hk-account-session.c */
+void hk_account_reject_token (HkAccount *self, const GError *error);
+
+/* hk-account-refresh.c */
+void hk_account_cancel_refresh (HkAccount *self);
+void hk_account_refresh_soon (HkAccount *self);
+void hk_account_schedule_poll (HkAccount *self);
+
+/* hk-account-lists.c */
+void hk_account_splice (GListStore *store, GPtrArray *target);
+void hk_account_mark_key_newer (HkAccount *self, const char *key_id);
+gboolean hk_account_is_key_newer (HkAccount *self, const char *key_id);
+gboolean hk_account_is_person_newer (HkAccount *self, int user_id);
+void hk_account_show_locks (HkAccount *self);
+void hk_account_show_people (HkAccount *self);
+void hk_account_show_keys (HkAccount *self);
+void hk_account_index_key (HkAccount *self, HkKey *key);
+void hk_account_join_key (HkAccount *self, HkKey *key);
+void hk_account_forget_key (HkAccount *self, HkKey *key);
+void hk_account_see_lock (HkAccount *self, NukiLock *fresh);
+void hk_account_see_person (HkAccount *self, NukiUser *fresh);
+void hk_account_see_person_gone (HkAccount *self, int user_id);
+void hk_account_see_key (HkAccount *self, HkKey *key, NukiKey *fresh);
+
+/* hk-account-watch.c */
+void hk_account_connect_outbox (HkAccount *self);
+void hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key);
+gboolean hk_account_is_key_visible (HkAccount *self, HkKey *key);
+gboolean hk_account_is_person_visible (HkAccount *self, int user_id);
+void hk_account_forget_changes (HkAccount *self);
+
+G_END_DECLS

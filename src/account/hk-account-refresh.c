@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Asking the service what there is: once, or again and again. */
+
+#include "hk-account-private.h"
+#include "hk-merge.h"
+
+#define POLL_SECONDS 60
+#define MAX_POLL_SECONDS 600
+
+/* After a failed change: so long the service may need to show what it has. */
+#define SOON_MILLISECONDS 3000
+
+/*
+ * HkRefresh:
+ * @account: (unowned) (nullable): %NULL once it is cancelled
+ * @n_waiting: answers that are still to come
+ * @error: (owned) (nullable): the first thing that went wrong
+ * @found: what the token may do, as far as it showed
+ * @missing: what it may not do
+ */
+struct _HkRefresh
+{
+  grefcount refs;
+  HkAccount *account;
+  GCancellable *cancellable;
+  guint n_waiting;
+  GPtrArray *locks;
+  GPtrArray *people;
+  GPtrArray *keys;
+  GError *error;
+  NukiScopes found;
+  NukiScopes missing;
+  HkMerge *merge;
+};
+
+static HkRefresh *
+ref_refresh (HkRefresh *self)
+{
+  g_ref_count_inc (&self->refs);
+
+  return self;
+}
+
+static void
+unref_refresh (HkRefresh *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+
+  g_clear_pointer (&self->merge, hk_merge_free);
+  g_clear_pointer (&self->locks, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkRefresh, unref_refresh)
+
+static gint64
+get_now (HkAccount *self)
+{
+  g_autoptr (GDateTime) now = hk_clock_now (self->clock);
+
+  return g_date_time_to_unix (now) * G_TIME_SPAN_SECOND;
+}
+
+static void
+stop_timer (HkAccount *self, guint *timer)
+{
+  if (*timer > 0)
+    hk_clock_cancel (self->clock, *timer);
+  *timer = 0;
+}
+
+static void
+on_poll (gpointer user_data)
+{
+  HkAccount *self = user_data;
+
+  self->timer = 0;
+  hk_account_refresh (self);
+}
+
+static void
+on_soon (gpointer user_data)
+{
+  HkAccount *self = user_data;
+
+  self->soon = 0;
+  hk_account_refresh (self);
+}
+
+/* Without locks and keys there is nothing to be shown. */
+static gboolean
+has_essentials (HkRefresh *refresh)
+{
+  return refresh->locks != NULL && (refresh->keys != NULL || (refresh->missing & NUKI_SCOPE_KEYS));
+}
+
+static void
+finish (HkRefresh *refresh, gboolean has_data)
+{
+  HkAccount *self = refresh->account;
+  g_autoptr (HkRefresh) owned = g_steal_pointer (&self->refresh);
+  g_autoptr (GDateTime) now = hk_clock_now (self->clock);
+  const GError *error = refresh->error;
+
+  refresh->account = NULL;
+  self->has_data |= has_data;
+  self->n_errors = error != NULL ? self->n_errors + 1 : 0;
+  hk_account_set_scopes (self, (self->scopes | refresh->found) & ~refresh->missing);
+  if (error == NULL)
+    hk_account_set_last_refresh (self, now);
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
+    hk_account_reject_token (self, error);
+  else
+    hk_account_set_state (self, self->has_data ? HK_ACCOUNT_READY : HK_ACCOUNT_LOADING, error);
+
+  hk_account_notify_refreshing (self);
+  if (self->refresh_again)
+    hk_account_refresh (self);
+  hk_account_schedule_poll (self);
+}
+
+static void
+on_merged (gpointer user_data)
+{
+  HkRefresh *refresh = user_data;
+
+  finish (refresh, has_essentials (refresh));
+}
+
+static void
+take_answer (HkRefresh *self)
+{
+  if (--self->n_waiting > 0)
+    return;
+
+  if (g_error_matches (self->error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
+    finish (self, FALSE);
+  else
+    self->merge = hk_merge_new (self->account, self->locks, self->people, self->keys, on_merged, self);
+}
+
+static void
+take_error (HkRefresh *self, GError *error, NukiScopes scope)
+{
+  const gboolean is_scope = g_error_matches (error, NUKI_ERROR, NUKI_ERROR_SCOPE);
+
+  if (error == NULL)
+    self->found |= scope;
+  else if (is_scope)
+    self->missing |= scope;
+
+  /* Without the scope for locks nothing works; without the others, less. */
+  if (error == NULL || self->error != NULL || (is_scope && scope != NUKI_SCOPE_LOCKS))
+    g_clear_error (&error);
+  else
+    self->error = error;
+}
+
+static void
+on_locks_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkRefresh) self = user_data;
+  GError *error = NULL;
+
+  self->locks = nuki_client_list_locks_finish (NUKI_CLIENT (source), result, &error);
+  take_error (self, error, NUKI_SCOPE_LOCKS);
+  if (self->account != NULL)
+    take_answer (self);
+}
+
+static void
+on_people_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkRefresh) self = user_data;
+  GError *error = NULL;
+
+  self->people = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
+  take_error (self, error, NUKI_SCOPE_PEOPLE);
+  if (self->account != NULL)
+    take_answer (self);
+}
+
+static void
+on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkRefresh) self = user_data;
+  GError *error = NULL;
+
+  self->keys = nuki_client_list_keys_finish (NUKI_CLIENT (source), result, &error);
+  take_error (self, error, NUKI_SCOPE_KEYS);
+  if (self->account != NULL)
+    take_answer (self);
+}
+
+static void
+start (HkAccount *self)
+{
+  HkRefresh *refresh = g_new0 (HkRefresh, 1);
+
+  g_ref_count_init (&refresh->refs);
+  refresh->account = self;
+  refresh->cancellable = g_cancellable_new ();
+  refresh->n_waiting = 3;
+  self->refresh = refresh;
+  self->refresh_again = FALSE;
+  g_hash_table_remove_all (self->newer);
+
+  nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
+  nuki_client_list_users_async (self->client, NULL, refresh->cancellable, on_people_listed,
+                                ref_refresh (refresh));
+  nuki_client_list_keys_async (self->client, refresh->cancellable, on_keys_listed, ref_refresh (refresh));
+  hk_account_notify_refreshing (self);
+}
+
+void
+hk_account_cancel_refresh (HkAccount *self)
+{
+  stop_timer (self, &self->timer);
+  stop_timer (self, &self->soon);
+  self->refresh_again = FALSE;
+  if (self->refresh == NULL)
+    return;
+
+  self->refresh->account = NULL;
+  g_clear_pointer (&self->refresh->merge, hk_merge_free);
+  g_cancellable_cancel (self->refresh->cancellable);
+  g_clear_pointer (&self->refresh, unref_refresh);
+  hk_account_notify_refreshing (self);
+}
+
+/* In a moment, however often this is called. */
+void
+hk_account_refresh_soon (HkAccount *self)
+{
+  if (self->soon == 0)
+    self->soon = hk_clock_schedule (self->clock, SOON_MILLISECONDS, on_soon, self);
+}
+
+/* Sets the timer for the next refresh by itself: each minute, and less often the longer the service has trouble. */
+void
+hk_account_schedule_poll (HkAccount *self)
+{
+  gint64 milliseconds = MIN (POLL_SECONDS << MIN (self->n_errors, 4), MAX_POLL_SECONDS) * 1000;
+  const gint64 silence = (hk_outbox_get_throttled_until (self->outbox) - get_now (self)) / 1000;
+
+  stop_timer (self, &self->timer);
+  if (!self->polling || self->refresh != NULL ||
+      (self->state != HK_ACCOUNT_LOADING && self->state != HK_ACCOUNT_READY))
+    return;
+
+  milliseconds = MAX (milliseconds, silence);
+  self->timer = hk_clock_schedule (self->clock, CLAMP (milliseconds, 0, G_MAXINT), on_poll, self);
+}
+
+/**
+ * hk_account_refresh:
+ *
+ * Asks the service for locks, people and keys, and brings what it says into the lists. Nothing happens without a token. If
+ * a refresh is running already, another one follows only if that one may have missed something.
+ */
+void
+hk_account_refresh (HkAccount *self)
+{
+  g_return_if_fail (HK_IS_ACCOUNT (self));
+
+  if (self->token == NULL)
+    return;
+
+  if (self->refresh != NULL)
+    self->refresh_again |= g_hash_table_size (self->newer) > 0;
+  else
+    start (self);
+}
+
+/**
+ * hk_account_refresh_if_older:
+ * @seconds: an age
+ *
+ * Refreshes if the data are older than that.
+ */
+void
+hk_account_refresh_if_older (HkAccount *self, guint seconds)
+{
+  g_return_if_fail (HK_IS_ACCOUNT (self));
+
+  if (self->last_refresh == NULL ||
+      get_now (self) - g_date_time_to_unix (self->last_refresh) * G_TIME_SPAN_SECOND >= seconds * G_TIME_SPAN_SECOND)
+    hk_account_refresh (self);
+}
+
+/**
+ * hk_account_set_polling:
+ * @polling: whether to refresh each minute
+ *
+ * To be on while a window is to be seen. After errors it is done less often, at least every ten minutes.
+ */
+void
+hk_account_set_polling (HkAccount *self, gboolean polling)
+{
+  g_return_if_fail (HK_IS_ACCOUNT (self));
+
+  if (self->polling == polling)
+    return;
+
+  self->polling = polling;
+  if (polling && self->has_data)
+    hk_account_refresh_if_older (self, POLL_SECONDS);
+  hk_account_schedule_poll (self);
+}
+
+/**
+ * hk_account_get_refreshing:
+ *
+ * Returns: whether a refresh is running
+ */
+gboolean
+hk_account_get_refreshing (HkAccount *self)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), FALSE);
+
+  return self->refresh != NULL;
+}

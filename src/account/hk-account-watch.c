@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the lists show while changes are under way. */
+
+#include "hk-account-private.h"
+
+/* So many changes that are over stay in the list. */
+#define MAX_SETTLED 200
+
+static gboolean
+is_over (HkChange *change)
+{
+  return change->state == HK_CHANGE_CONFIRMED || change->state == HK_CHANGE_DISCARDED;
+}
+
+/* The user thinks that it is gone, and may for now be right. */
+static gboolean
+is_hidden_by (HkChange *change)
+{
+  const HkChange *asked = change->whole != NULL ? change->whole : change;
+
+  if (change->kind != HK_CHANGE_DELETE_KEY || hk_change_get_settled (change) ||
+      change->state == HK_CHANGE_NOT_CONFIRMED)
+    return FALSE;
+
+  return asked->undoable || !hk_change_is_lock_offline (change);
+}
+
+static HkChange *
+find_person_delete (HkAccount *self, int user_id)
+{
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i);
+
+      if (change->kind == HK_CHANGE_DELETE_PERSON && change->user_id == user_id)
+        return change;
+    }
+
+  return NULL;
+}
+
+static void
+update_undoable (HkAccount *self)
+{
+  for (guint i = self->active->len; i > 0; i--)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i - 1);
+
+      if (hk_change_get_can_undo (change))
+        {
+          hk_account_set_undoable (self, change);
+          return;
+        }
+    }
+
+  hk_account_set_undoable (self, NULL);
+}
+
+static void
+trim_changes (HkAccount *self)
+{
+  guint n_settled = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->changes));)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (G_LIST_MODEL (self->changes), i);
+
+      if (is_over (change) && ++n_settled > MAX_SETTLED)
+        g_list_store_remove (self->changes, i);
+      else
+        i++;
+    }
+}
+
+/* Returns: whether the key has to come into the list or to go out of it */
+static gboolean
+is_wrongly_shown (HkAccount *self, HkChange *change)
+{
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+  return key != NULL && hk_account_is_key_visible (self, key) != hk_key_get_shown (key);
+}
+
+static void
+update_lists (HkAccount *self, HkChange *change)
+{
+  gboolean keys_differ = is_wrongly_shown (self, change);
+
+  for (guint i = 0; change->parts != NULL && i < change->parts->len && !keys_differ; i++)
+    keys_differ = is_wrongly_shown (self, g_ptr_array_index (change->parts, i));
+
+  if (keys_differ)
+    hk_account_show_keys (self);
+  if (change->kind == HK_CHANGE_DELETE_PERSON || change->whole != NULL)
+    hk_account_show_people (self);
+  update_undoable (self);
+  hk_account_queue_updated (self);
+}
+
+static void
+end_watch (HkAccount *self, HkChange *change)
+{
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+  g_signal_handlers_disconnect_by_data (change, self);
+  if (key != NULL)
+    {
+      g_autoptr (HkKey) keep = g_object_ref (key);
+
+      g_hash_table_remove (self->key_of_change, change);
+      hk_key_remove_change (key, change);
+      if (hk_account_is_key_visible (self, key) != hk_key_get_shown (key))
+        hk_account_show_keys (self);
+      if (hk_key_get_record (key) == NULL && hk_key_get_changes (key) == NULL)
+        hk_account_forget_key (self, key);
+    }
+  g_ptr_array_remove (self->active, change);
+  trim_changes (self);
+}
+
+static void
+on_change_state_notify (HkAccount *self, GParamSpec *pspec, HkChange *change)
+{
+  g_autoptr (HkChange) keep = g_object_ref (change);
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+  if (is_over (change))
+    end_watch (self, change);
+  else if (key != NULL)
+    hk_key_refresh_changes (key);
+
+  /* What is shown of a key after a failure should be what the service has. */
+  if (change->state == HK_CHANGE_FAILED || (change->state == HK_CHANGE_DISCARDED && change->key_id != NULL))
+    hk_account_refresh_soon (self);
+
+  update_lists (self, change);
+}
+
+static void
+on_change_can_undo_notify (HkAccount *self, GParamSpec *pspec, HkChange *change)
+{
+  update_lists (self, change);
+}
+
+static void
+on_key_seen (HkAccount *self, HkChange *change, NukiKey *record)
+{
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+  if (key != NULL)
+    hk_account_see_key (self, key, record);
+}
+
+static void
+on_key_gone (HkAccount *self, HkChange *change)
+{
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+  if (change->key_id != NULL)
+    hk_account_mark_key_newer (self, change->key_id);
+  if (key != NULL && change->kind == HK_CHANGE_DELETE_KEY)
+    hk_account_forget_key (self, key);
+}
+
+/*
+ * hk_account_connect_outbox:
+ *
+ * Listens to what the outbox learns from the service on the way.
+ */
+void
+hk_account_connect_outbox (HkAccount *self)
+{
+  g_signal_connect_object (self->outbox, "key-seen", G_CALLBACK (on_key_seen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "key-gone", G_CALLBACK (on_key_gone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "user-seen", G_CALLBACK (hk_account_see_person), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "user-gone", G_CALLBACK (hk_account_see_person_gone), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "lock-seen", G_CALLBACK (hk_account_see_lock), self, G_CONNECT_SWAPPED);
+}
+
+/*
+ * hk_account_watch_change:
+ * @key: (nullable): the key that it is about
+ *
+ * Shows a new change, and keeps showing what becomes of it.
+ */
+void
+hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key)
+{
+  g_ptr_array_add (self->active, g_object_ref (change));
+  g_list_store_insert (self->changes, 0, change);
+  if (key != NULL)
+    {
+      g_hash_table_insert (self->key_of_change, g_object_ref (change), g_object_ref (key));
+      if (change->kind != HK_CHANGE_CREATE_KEY)
+        hk_key_add_change (key, change);
+    }
+  g_signal_connect_object (change, "notify::state", G_CALLBACK (on_change_state_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (change, "notify::can-undo", G_CALLBACK (on_change_can_undo_notify), self,
+                           G_CONNECT_SWAPPED);
+  update_lists (self, change);
+}
+
+gboolean
+hk_account_is_key_visible (HkAccount *self, HkKey *key)
+{
+  GPtrArray *changes = hk_key_get_changes (key);
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    if (is_hidden_by (g_ptr_array_index (changes, i)))
+      return FALSE;
+
+  return hk_key_get_record (key) != NULL || changes != NULL;
+}
+
+/* Somebody who is on the way out is back in the list as soon as one of their keys is. */
+gboolean
+hk_account_is_person_visible (HkAccount *self, int user_id)
+{
+  HkChange *change = find_person_delete (self, user_id);
+
+  if (change == NULL || hk_change_get_settled (change) || change->state == HK_CHANGE_NOT_CONFIRMED)
+    return TRUE;
+
+  for (guint i = 0; i < change->parts->len; i++)
+    {
+      HkChange *part = g_ptr_array_index (change->parts, i);
+
+      if (!is_over (part) && !is_hidden_by (part))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Without a word to anybody: the whole account is forgotten. */
+void
+hk_account_forget_changes (HkAccount *self)
+{
+  hk_outbox_clear (self->outbox);
+  for (guint i = 0; i < self->active->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->active, i), self);
+  g_ptr_array_set_size (self->active, 0);
+  g_hash_table_remove_all (self->key_of_change);
+  g_list_store_remove_all (self->changes);
+  hk_account_set_undoable (self, NULL);
+}

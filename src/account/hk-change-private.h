@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "hk-change.h"
+#include "hk-invitee.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HkKeyFields: the fields of a key that a change touches. All others are sent as the service has them at that moment.
+ */
+typedef enum
+{
+  HK_KEY_FIELD_NAME = 1 << 0,
+  HK_KEY_FIELD_CODE = 1 << 1,
+  HK_KEY_FIELD_ENABLED = 1 << 2,
+  HK_KEY_FIELD_REMOTE = 1 << 3,
+  HK_KEY_FIELD_LIMITS = 1 << 4,
+} HkKeyFields;
+
+/*
+ * HkChange:
+ * @kind: what is asked
+ * @state: what became of it
+ * @asked: (owned): when it was asked
+ * @error: (owned) (nullable): why it failed
+ * @name: (owned) (nullable): the name of what it is about, as it was when it was asked
+ * @lock_id: the lock of a key, or the lock itself; 0 for a person
+ * @lock: (owned) (nullable): that lock, if it is known
+ * @key_id: (owned) (nullable): the key; %NULL for a new one until a list revealed it
+ * @user_id: the person that the key is for, or the person itself; 0 for none or not known yet
+ * @spec: (owned) (nullable): what is asked for a key; only @fields of it count in an update
+ * @fields: what an update touches
+ * @invitee: (owned) (nullable): who is found or made before a key is; shared by the keys of one invitation
+ * @new_name: (owned) (nullable): new name of a person or lock
+ * @email: (owned) (nullable): new address of a person
+ * @language: (owned) (nullable): new language of a person
+ * @favorite: whether a lock becomes a favourite
+ * @after: (owned) (nullable): an earlier change that has to end first
+ * @parts: (owned) (nullable) (element-type HkChange): the deletions of a person's keys
+ * @whole: (unowned) (nullable): the deletion of a person that this deletion is a part of
+ * @undoable: it can still be undone
+ */
+struct _HkChange
+{
+  GObject parent_instance;
+
+  HkChangeKind kind;
+  HkChangeState state;
+  GDateTime *asked;
+  GError *error;
+  char *name;
+
+  gint64 lock_id;
+  NukiLock *lock;
+  char *key_id;
+  int user_id;
+
+  NukiKeySpec *spec;
+  HkKeyFields fields;
+  HkInvitee *invitee;
+
+  char *new_name;
+  char *email;
+  char *language;
+  gboolean favorite;
+
+  HkChange *after;
+  GPtrArray *parts;
+  HkChange *whole;
+  gboolean undoable;
+};
+
+HkChange *hk_change_new (HkChangeKind kind, GDateTime *asked);
+void hk_change_set_lock (HkChange *self, gint64 lock_id, NukiLock *lock);
+void hk_change_set_name (HkChange *self, const char *name);
+void hk_change_set_key_id (HkChange *self, const char *key_id);
+void hk_change_set_undoable (HkChange *self, gboolean undoable);
+void hk_change_set_state (HkChange *self, HkChangeState state);
+void hk_change_fail (HkChange *self, const GError *error);
+
+HkKeyFields hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after);
+void hk_change_apply (HkChange *self, NukiKeySpec *spec);
+gboolean hk_change_is_shown_by (HkChange *self, NukiKey *record);
+gboolean hk_change_is_lock_offline (HkChange *self);
+
+G_END_DECLS

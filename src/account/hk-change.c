@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-change-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (HkChange, hk_change, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_KIND,
+  PROP_STATE,
+  PROP_SETTLED,
+  PROP_ERROR,
+  PROP_TEXT,
+  PROP_NAME,
+  PROP_ASKED,
+  PROP_LOCK,
+  PROP_CAN_UNDO,
+  PROP_CAN_RETRY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_delete (HkChange *self)
+{
+  return self->kind == HK_CHANGE_DELETE_KEY || self->kind == HK_CHANGE_DELETE_PERSON;
+}
+
+static char *
+dup_waiting_text (HkChange *self)
+{
+  if (self->undoable)
+    return g_strdup (_ ("Deleting…"));
+  if (self->kind == HK_CHANGE_DELETE_PERSON)
+    return g_strdup (_ ("Deleting – the keys are taken back first"));
+  if (is_delete (self))
+    return g_strdup (_ ("Deleting – waiting to be sent"));
+
+  return g_strdup (_ ("Waiting to be sent"));
+}
+
+static char *
+dup_accepted_text (HkChange *self)
+{
+  const char *lock_name = self->lock != NULL ? nuki_lock_get_name (self->lock) : NULL;
+
+  if (self->kind == HK_CHANGE_DELETE_PERSON)
+    return g_strdup (_ ("Deleting…"));
+  if (self->kind == HK_CHANGE_UPDATE_PERSON || self->kind == HK_CHANGE_UPDATE_LOCK)
+    return g_strdup (_ ("Saving…"));
+
+  if (hk_change_is_lock_offline (self))
+    {
+      if (is_delete (self))
+        /* Translators: %s is the name of a lock */
+        return g_strdup_printf (_ ("Deleting – waiting for the lock (%s is offline)"), lock_name);
+      /* Translators: %s is the name of a lock */
+      return g_strdup_printf (_ ("Waiting for the lock (%s is offline)"), lock_name);
+    }
+
+  return g_strdup (is_delete (self) ? _ ("Deleting – waiting for the lock") : _ ("Waiting for the lock"));
+}
+
+static char *
+dup_not_confirmed_text (HkChange *self)
+{
+  if (self->kind == HK_CHANGE_DELETE_PERSON)
+    return g_strdup (_ ("Not deleted yet – not every lock has confirmed"));
+  if (self->kind == HK_CHANGE_UPDATE_PERSON || self->kind == HK_CHANGE_UPDATE_LOCK)
+    return g_strdup (_ ("Not confirmed yet"));
+
+  if (hk_change_is_lock_offline (self))
+    {
+      const char *lock_name = nuki_lock_get_name (self->lock);
+
+      if (is_delete (self))
+        /* Translators: %s is the name of a lock */
+        return g_strdup_printf (_ ("Deleting – the lock has not confirmed yet (%s is offline)"), lock_name);
+      /* Translators: %s is the name of a lock */
+      return g_strdup_printf (_ ("The lock has not confirmed yet (%s is offline)"), lock_name);
+    }
+
+  return g_strdup (is_delete (self) ? _ ("Deleting – the lock has not confirmed yet")
+                                    : _ ("The lock has not confirmed yet"));
+}
+
+static void
+on_lock_notify (HkChange *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+static void
+hk_change_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkChange *self = HK_CHANGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_KIND:
+      g_value_set_uint (value, self->kind);
+      break;
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    case PROP_SETTLED:
+      g_value_set_boolean (value, hk_change_get_settled (self));
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case PROP_TEXT:
+      g_value_take_string (value, hk_change_dup_text (self));
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_ASKED:
+      g_value_set_boxed (value, self->asked);
+      break;
+    case PROP_LOCK:
+      g_value_set_object (value, self->lock);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, hk_change_get_can_undo (self));
+      break;
+    case PROP_CAN_RETRY:
+      g_value_set_boolean (value, hk_change_get_can_retry (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_change_dispose (GObject *object)
+{
+  HkChange *self = HK_CHANGE (object);
+
+  if (self->parts != NULL)
+    for (guint i = 0; i < self->parts->len; i++)
+      HK_CHANGE (g_ptr_array_index (self->parts, i))->whole = NULL;
+
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_object (&self->after);
+  g_clear_object (&self->lock);
+
+  G_OBJECT_CLASS (hk_change_parent_class)->dispose (object);
+}
+
+static void
+hk_change_finalize (GObject *object)
+{
+  HkChange *self = HK_CHANGE (object);
+
+  g_date_time_unref (self->asked);
+  g_clear_error (&self->error);
+  g_free (self->name);
+  g_free (self->key_id);
+  g_clear_pointer (&self->spec, nuki_key_spec_free);
+  g_clear_pointer (&self->invitee, hk_invitee_unref);
+  g_free (self->new_name);
+  g_free (self->email);
+  g_free (self->language);
+
+  G_OBJECT_CLASS (hk_change_parent_class)->finalize (object);
+}
+
+static void
+hk_change_class_init (HkChangeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = hk_change_get_property;
+  object_class->dispose = hk_change_dispose;
+  object_class->finalize = hk_change_finalize;
+
+  /* A #HkChangeKind and a #HkChangeState. */
+  properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SETTLED] = g_param_spec_boolean ("settled", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_ASKED] = g_param_spec_boxed ("asked", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_LOCK] = g_param_spec_object ("lock", NULL, NULL, NUKI_TYPE_LOCK, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_RETRY] = g_param_spec_boolean ("can-retry", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hk_change_init (HkChange *self)
+{
+  self->state = HK_CHANGE_WAITING;
+}
+
+/*
+ * hk_change_new:
+ * @kind: what is asked; the fields that belong to it are set by the caller
+ * @asked: when it is asked
+ */
+HkChange *
+hk_change_new (HkChangeKind kind, GDateTime *asked)
+{
+  HkChange *self = g_object_new (HK_TYPE_CHANGE, NULL);
+
+  self->kind = kind;
+  self->asked = g_date_time_ref (asked);
+
+  return self;
+}
+
+/* @lock tells whether it is offline; %NULL if the account does not know the lock (any more). */
+void
+hk_change_set_lock (HkChange *self, gint64 lock_id, NukiLock *lock)
+{
+  NukiLock *before = self->lock;
+
+  self->lock_id = lock_id;
+  if (before == lock)
+    return;
+
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_func (before, on_lock_notify, self);
+  g_set_object (&self->lock, lock);
+
+  if (lock != NULL)
+    {
+      g_signal_connect_object (lock, "notify::online", G_CALLBACK (on_lock_notify), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lock, "notify::name", G_CALLBACK (on_lock_notify), self, G_CONNECT_SWAPPED);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCK]);
+}
+
+void
+hk_change_set_name (HkChange *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+void
+hk_change_set_key_id (HkChange *self, const char *key_id)
+{
+  if (self->key_id == key_id)
+    return;
+
+  g_free (self->key_id);
+  self->key_id = g_strdup (key_id);
+}
+
+void
+hk_change_set_undoable (HkChange *self, gboolean undoable)
+{
+  if (self->undoable == undoable)
+    return;
+
+  self->undoable = undoable;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+/* Forgets an earlier error; hk_change_fail() is the way to %HK_CHANGE_FAILED. */
+void
+hk_change_set_state (HkChange *self, HkChangeState state)
+{
+  GObject *object = G_OBJECT (self);
+
+  if (self->state == state && self->error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->state = state;
+  if (state != HK_CHANGE_WAITING)
+    self->undoable = FALSE;
+  if (hk_change_get_settled (self))
+    g_clear_object (&self->after);
+
+  g_object_freeze_notify (object);
+  g_object_notify_by_pspec (object, properties[PROP_STATE]);
+  g_object_notify_by_pspec (object, properties[PROP_SETTLED]);
+  g_object_notify_by_pspec (object, properties[PROP_ERROR]);
+  g_object_notify_by_pspec (object, properties[PROP_TEXT]);
+  g_object_notify_by_pspec (object, properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (object, properties[PROP_CAN_RETRY]);
+  g_object_thaw_notify (object);
+}
+
+void
+hk_change_fail (HkChange *self, const GError *error)
+{
+  g_autoptr (GError) copy = g_error_copy (error);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  hk_change_set_state (self, HK_CHANGE_FAILED);
+  self->error = g_steal_pointer (&copy);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Returns: in which fields of a key @after differs from @before. */
+HkKeyFields
+hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after)
+{
+  HkKeyFields fields = 0;
+
+  if (g_strcmp0 (before->name, after->name) != 0)
+    fields |= HK_KEY_FIELD_NAME;
+  if (before->code != after->code)
+    fields |= HK_KEY_FIELD_CODE;
+  if (before->enabled != after->enabled)
+    fields |= HK_KEY_FIELD_ENABLED;
+  if (before->remote_allowed != after->remote_allowed)
+    fields |= HK_KEY_FIELD_REMOTE;
+  if (!nuki_limits_equal (before->limits, after->limits))
+    fields |= HK_KEY_FIELD_LIMITS;
+
+  return fields;
+}
+
+/* Writes what is asked over the touched fields of @spec. */
+void
+hk_change_apply (HkChange *self, NukiKeySpec *spec)
+{
+  if (self->spec == NULL)
+    return;
+
+  if (self->fields & HK_KEY_FIELD_NAME)
+    nuki_key_spec_set_name (spec, self->spec->name);
+  if (self->fields & HK_KEY_FIELD_CODE)
+    spec->code = self->spec->code;
+  if (self->fields & HK_KEY_FIELD_ENABLED)
+    spec->enabled = self->spec->enabled;
+  if (self->fields & HK_KEY_FIELD_REMOTE)
+    spec->remote_allowed = self->spec->remote_allowed;
+  if (self->fields & HK_KEY_FIELD_LIMITS)
+    nuki_key_spec_set_limits (spec, self->spec->limits);
+}
+
+/* Returns: %TRUE if @record is on the lock, at rest, and as asked in every touched field. */
+gboolean
+hk_change_is_shown_by (HkChange *self, NukiKey *record)
+{
+  g_autoptr (NukiKeySpec) before = NULL;
+  g_autoptr (NukiKeySpec) after = NULL;
+
+  if (nuki_key_get_busy (record) || !nuki_key_get_on_lock (record))
+    return FALSE;
+
+  before = nuki_key_spec_new_from_key (record);
+  after = nuki_key_spec_copy (before);
+  hk_change_apply (self, after);
+
+  return hk_change_compare_specs (before, after) == 0;
+}
+
+gboolean
+hk_change_is_lock_offline (HkChange *self)
+{
+  return self->lock != NULL && !nuki_lock_get_online (self->lock);
+}
+
+/**
+ * hk_change_get_kind:
+ *
+ * Returns: what is asked
+ */
+HkChangeKind
+hk_change_get_kind (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), 0);
+
+  return self->kind;
+}
+
+/**
+ * hk_change_get_state:
+ *
+ * Returns: what became of it so far
+ */
+HkChangeState
+hk_change_get_state (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), HK_CHANGE_FAILED);
+
+  return self->state;
+}
+
+/**
+ * hk_change_get_settled:
+ *
+ * Returns: %TRUE if nothing more will happen by itself: confirmed, failed or discarded
+ */
+gboolean
+hk_change_get_settled (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), TRUE);
+
+  return self->state == HK_CHANGE_CONFIRMED || self->state == HK_CHANGE_FAILED ||
+         self->state == HK_CHANGE_DISCARDED;
+}
+
+/**
+ * hk_change_get_lock_id:
+ *
+ * Returns: the `smartlockId` of the lock that it is about, or 0
+ */
+gint64
+hk_change_get_lock_id (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), 0);
+
+  return self->lock_id;
+}
+
+/**
+ * hk_change_get_lock:
+ *
+ * Returns: (transfer none) (nullable): the lock that it is about, if the account knows it
+ */
+NukiLock *
+hk_change_get_lock (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->lock;
+}
+
+/**
+ * hk_change_get_key_id:
+ *
+ * Returns: (nullable): the id of the key that it is about; a new key has none until a read-back revealed it
+ */
+const char *
+hk_change_get_key_id (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->key_id;
+}
+
+/**
+ * hk_change_get_user_id:
+ *
+ * Returns: the `accountUserId` of the person that it is about, or 0
+ */
+int
+hk_change_get_user_id (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), 0);
+
+  return self->user_id;
+}
+
+/**
+ * hk_change_get_name:
+ *
+ * Returns: (nullable): the name of the key, person or lock that it is about, as it was when it was asked
+ */
+const char *
+hk_change_get_name (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * hk_change_get_error:
+ *
+ * Returns: (transfer none) (nullable): why it failed, in words for a person
+ */
+const GError *
+hk_change_get_error (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * hk_change_get_asked:
+ *
+ * Returns: (transfer none): when it was asked, UTC
+ */
+GDateTime *
+hk_change_get_asked (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->asked;
+}
+
+/**
+ * hk_change_dup_text:
+ *
+ * Returns: (transfer full): the state in a few words, for the second line of a row
+ */
+char *
+hk_change_dup_text (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  switch (self->state)
+    {
+    case HK_CHANGE_WAITING:
+      return dup_waiting_text (self);
+    case HK_CHANGE_SENDING:
+      return g_strdup (is_delete (self) ? _ ("Deleting…") : _ ("Saving…"));
+    case HK_CHANGE_ACCEPTED:
+      return dup_accepted_text (self);
+    case HK_CHANGE_CONFIRMED:
+      return g_strdup (is_delete (self) ? _ ("Deleted") : _ ("Saved"));
+    case HK_CHANGE_NOT_CONFIRMED:
+      return dup_not_confirmed_text (self);
+    case HK_CHANGE_FAILED:
+      /* Translators: %s is a sentence that says why */
+      return g_strdup_printf (_ ("Failed: %s"), self->error->message);
+    case HK_CHANGE_DISCARDED:
+      return g_strdup (_ ("Discarded"));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * hk_change_get_can_undo:
+ *
+ * Returns: %TRUE while it takes something away and has not been sent yet
+ */
+gboolean
+hk_change_get_can_undo (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), FALSE);
+
+  return self->undoable;
+}
+
+/**
+ * hk_change_get_can_retry:
+ *
+ * Returns: %TRUE if hk_account_retry() may start it again
+ */
+gboolean
+hk_change_get_can_retry (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), FALSE);
+
+  return self->state == HK_CHANGE_FAILED || self->state == HK_CHANGE_NOT_CONFIRMED;
+}

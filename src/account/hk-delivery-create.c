@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* New keys. The service says neither the id of a key nor when it is there, so it is looked for. */
+
+#include "hk-delivery.h"
+
+#include "hk-outbox.h"
+
+/* After an unclear answer the key may be listed late; only after so many looks it is asked for once more. */
+#define MAX_LOOKS 3
+
+static GHashTable *
+collect_ids (GPtrArray *records)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (ids, g_strdup (nuki_key_get_id (g_ptr_array_index (records, i))));
+
+  return ids;
+}
+
+static NukiKey *
+find_own_key (HkDelivery *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (hk_delivery_claim (self, g_ptr_array_index (records, i)))
+      return g_ptr_array_index (records, i);
+
+  return NULL;
+}
+
+static void
+on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_create_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  /* Taken, after an answer that got lost: taken by the key itself. */
+  if (error == NULL || (self->unclear && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_CONFLICT)))
+    {
+      hk_delivery_accepted (self);
+      return;
+    }
+
+  if (hk_delivery_is_unclear (error))
+    {
+      self->unclear = TRUE;
+      self->n_looks = 0;
+    }
+  hk_delivery_try_again (self, error);
+}
+
+static void
+look_again_later (HkDelivery *self)
+{
+  const gint64 seconds = 2 << self->n_looks;
+
+  self->n_looks++;
+  hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
+}
+
+static void
+on_keys_before (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  NukiKey *own = NULL;
+
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (records == NULL)
+    {
+      hk_delivery_try_again (self, error);
+      return;
+    }
+
+  if (self->known_ids == NULL)
+    self->known_ids = collect_ids (records);
+  else if (self->unclear)
+    own = find_own_key (self, records);
+
+  if (own != NULL)
+    {
+      hk_outbox_tell_key (self->outbox, self->change, own);
+      if (!hk_delivery_is_over (self))
+        hk_delivery_accepted (self);
+    }
+  else if (self->unclear && self->n_looks < MAX_LOOKS - 1)
+    {
+      look_again_later (self);
+    }
+  else
+    {
+      nuki_client_create_key_async (self->client, self->change->lock_id, self->change->spec, self->cancellable,
+                                    on_key_created, hk_delivery_ref (self));
+    }
+}
+
+static void
+look_before (HkDelivery *self)
+{
+  nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_before,
+                                    hk_delivery_ref (self));
+}
+
+static void
+on_found_key (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiKey) record = NULL;
+
+  record = nuki_client_get_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (record != NULL)
+    {
+      hk_delivery_update_from (self, record);
+    }
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    {
+      /* It was there and is gone: it is made anew. */
+      hk_outbox_tell_key_gone (self->outbox, self->change);
+      hk_change_set_key_id (self->change, NULL);
+      if (!hk_delivery_is_over (self))
+        look_before (self);
+    }
+  else
+    {
+      hk_delivery_try_again (self, error);
+    }
+}
+
+static void
+go_on_with_person (HkDelivery *self, NukiUser *user)
+{
+  self->change->user_id = nuki_user_get_id (user);
+  self->change->spec->user_id = nuki_user_get_id (user);
+  hk_outbox_tell_user (self->outbox, user);
+  if (!hk_delivery_is_over (self))
+    look_before (self);
+}
+
+static void
+on_person_resolved (HkInvitee *invitee, NukiUser *user, const GError *error, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (user != NULL)
+    go_on_with_person (self, user);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
+send_create (HkDelivery *self)
+{
+  HkInvitee *invitee = self->change->invitee;
+
+  if (self->change->key_id != NULL)
+    nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
+                               on_found_key, hk_delivery_ref (self));
+  else if (invitee == NULL)
+    look_before (self);
+  else if (hk_invitee_get_user (invitee) != NULL)
+    go_on_with_person (self, hk_invitee_get_user (invitee));
+  else
+    hk_invitee_resolve (invitee, self->client, on_person_resolved, hk_delivery_ref (self));
+}
+
+static void
+on_keys_after (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GPtrArray) records = NULL;
+  NukiKey *own = NULL;
+
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, NULL);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (records != NULL)
+    own = find_own_key (self, records);
+
+  if (own != NULL)
+    hk_delivery_judge (self, own);
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
+read_back_create (HkDelivery *self)
+{
+  if (self->change->key_id != NULL)
+    hk_delivery_update_steps.read_back (self);
+  else
+    nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_after,
+                                      hk_delivery_ref (self));
+}
+
+/*
+ * hk_delivery_claim:
+ * @record: a key that nobody knew so far
+ *
+ * Returns: %TRUE if @record is the key that this create made; the change has its id from now on
+ */
+gboolean
+hk_delivery_claim (HkDelivery *self, NukiKey *record)
+{
+  const NukiKeySpec *spec = self->change->spec;
+
+  if (self->change->kind != HK_CHANGE_CREATE_KEY || self->change->key_id != NULL)
+    return FALSE;
+
+  if (self->known_ids == NULL || g_hash_table_contains (self->known_ids, nuki_key_get_id (record)))
+    return FALSE;
+
+  if (nuki_key_get_lock_id (record) != self->change->lock_id || nuki_key_get_key_type (record) != spec->type ||
+      (spec->user_id != 0 && nuki_key_get_user_id (record) != spec->user_id) ||
+      (spec->code != 0 && nuki_key_get_code (record) != spec->code) ||
+      g_strcmp0 (nuki_key_get_name (record), spec->name) != 0)
+    return FALSE;
+
+  hk_change_set_key_id (self->change, nuki_key_get_id (record));
+
+  return TRUE;
+}
+
+const HkDeliverySteps hk_delivery_create_steps = {
+  .send = send_create,
+  .read_back = read_back_create,
+};

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Keys that are taken back. */
+
+#include "hk-delivery.h"
+
+#include "hk-outbox.h"
+
+static void
+finish_gone (HkDelivery *self)
+{
+  hk_outbox_tell_key_gone (self->outbox, self->change);
+  if (!hk_delivery_is_over (self))
+    hk_delivery_confirmed (self);
+}
+
+static void
+on_key_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_delete_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (error == NULL)
+    hk_delivery_accepted (self);
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    finish_gone (self);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
+send_delete (HkDelivery *self)
+{
+  nuki_client_delete_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
+                                on_key_deleted, hk_delivery_ref (self));
+}
+
+static gboolean
+is_listed (GPtrArray *records, const char *key_id)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (nuki_key_get_id (g_ptr_array_index (records, i)), key_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GPtrArray) records = NULL;
+
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, NULL);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (records != NULL && !is_listed (records, self->change->key_id))
+    finish_gone (self);
+  else
+    hk_delivery_not_yet (self);
+}
+
+/* What the service answers for a key that is gone is not documented; 404 is plausible, the list is certain. */
+static gboolean
+may_mean_gone (const GError *error)
+{
+  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_INVALID) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_MALFORMED) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_SERVER);
+}
+
+static void
+on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiKey) record = NULL;
+
+  record = nuki_client_get_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    finish_gone (self);
+  else if (record == NULL && may_mean_gone (error))
+    nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_listed,
+                                      hk_delivery_ref (self));
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
+read_back_delete (HkDelivery *self)
+{
+  nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
+                             on_key_read_back, hk_delivery_ref (self));
+}
+
+const HkDeliverySteps hk_delivery_delete_steps = {
+  .send = send_delete,
+  .read_back = read_back_delete,
+};

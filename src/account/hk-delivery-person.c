@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* People: new details, and their deletion once their keys are gone. */
+
+#include "hk-delivery.h"
+
+#include "hk-outbox.h"
+
+static void
+on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (NukiUser) user = nuki_client_get_user_finish (NUKI_CLIENT (source), result, NULL);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (user == NULL)
+    {
+      hk_delivery_not_yet (self);
+      return;
+    }
+
+  hk_outbox_tell_user (self->outbox, user);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (nuki_user_get_busy (user))
+    hk_delivery_not_yet (self);
+  else
+    hk_delivery_confirmed (self);
+}
+
+static void
+reread_user (HkDelivery *self)
+{
+  nuki_client_get_user_async (self->client, self->change->user_id, self->cancellable, on_user_reread,
+                              hk_delivery_ref (self));
+}
+
+static void
+on_user_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_update_user_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (error != NULL)
+    {
+      hk_delivery_try_again (self, error);
+      return;
+    }
+
+  /* The answer says that it is done; the person is read once more to show what the service made of it. */
+  hk_delivery_accepted (self);
+  if (!hk_delivery_is_over (self))
+    hk_delivery_read_back_now (self);
+}
+
+static void
+send_person (HkDelivery *self)
+{
+  nuki_client_update_user_async (self->client, self->change->user_id, self->change->new_name, self->change->email,
+                                 self->change->language, self->cancellable, on_user_updated,
+                                 hk_delivery_ref (self));
+}
+
+static void
+finish_gone (HkDelivery *self)
+{
+  hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
+  if (!hk_delivery_is_over (self))
+    hk_delivery_confirmed (self);
+}
+
+static void
+on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_delete_user_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (error == NULL)
+    hk_delivery_accepted (self);
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    finish_gone (self);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
+send_person_delete (HkDelivery *self)
+{
+  nuki_client_delete_user_async (self->client, self->change->user_id, self->cancellable, on_user_deleted,
+                                 hk_delivery_ref (self));
+}
+
+static gboolean
+is_listed (GPtrArray *users, int user_id)
+{
+  for (guint i = 0; i < users->len; i++)
+    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, NULL);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (users != NULL && !is_listed (users, self->change->user_id))
+    finish_gone (self);
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
+on_user_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiUser) user = NULL;
+
+  user = nuki_client_get_user_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  /* What is answered for a person who is gone is not documented; 404 is plausible, the list is certain. */
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    finish_gone (self);
+  else if (user == NULL && error->domain == NUKI_ERROR)
+    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_listed, hk_delivery_ref (self));
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
+read_back_person_delete (HkDelivery *self)
+{
+  nuki_client_get_user_async (self->client, self->change->user_id, self->cancellable, on_user_read_back,
+                              hk_delivery_ref (self));
+}
+
+const HkDeliverySteps hk_delivery_person_steps = {
+  .send = send_person,
+  .read_back = reread_user,
+};
+
+const HkDeliverySteps hk_delivery_person_delete_steps = {
+  .send = send_person_delete,
+  .read_back = read_back_person_delete,
+};

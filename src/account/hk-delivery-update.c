@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Changes to a key that is there; a new key whose id is known goes on here, too. */
+
+#include "hk-delivery.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hk-outbox.h"
+
+static void
+fail_gone (HkDelivery *self, const GError *error)
+{
+  hk_outbox_tell_key_gone (self->outbox, self->change);
+  if (!hk_delivery_is_over (self))
+    hk_delivery_failed (self, error);
+}
+
+static void
+on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_update_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (error == NULL)
+    hk_delivery_accepted (self);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
+on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiKey) record = NULL;
+
+  record = nuki_client_get_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (record != NULL)
+    hk_delivery_update_from (self, record);
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    fail_gone (self, error);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
+send_update (HkDelivery *self)
+{
+  nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
+                             on_fresh_key, hk_delivery_ref (self));
+}
+
+static void
+on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiKey) record = NULL;
+
+  record = nuki_client_get_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (record != NULL)
+    hk_delivery_judge (self, record);
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    fail_gone (self, error);
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
+read_back_update (HkDelivery *self)
+{
+  nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
+                             on_key_read_back, hk_delivery_ref (self));
+}
+
+static gboolean
+is_same_time (GDateTime *a, GDateTime *b)
+{
+  return a != NULL && b != NULL && g_date_time_equal (a, b);
+}
+
+/* The operation has ended, and the key may now be used when it was asked that it may not. */
+static gboolean
+is_wider (HkDelivery *self, NukiKey *record)
+{
+  const NukiKeySpec *asked = self->sent != NULL ? self->sent : self->change->spec;
+
+  if (nuki_key_get_busy (record) || !nuki_key_get_on_lock (record))
+    return FALSE;
+
+  /* The record as it was before the update: the operation has not begun. */
+  if (is_same_time (nuki_key_get_updated (record), self->base_updated))
+    return FALSE;
+
+  return nuki_limits_is_wider (nuki_key_get_limits (record), asked->limits);
+}
+
+static void
+fail_wider (HkDelivery *self, const char *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_INVALID, message);
+
+  hk_delivery_failed (self, error);
+}
+
+static void
+on_key_paused (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_update_key_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (error == NULL)
+    fail_wider (self, _ ("The lock gave this key more time than you asked for, so it was switched off at once. "
+                         "Try again, or delete it."));
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED) || hk_delivery_is_unclear (error))
+    hk_delivery_not_yet (self);
+  else
+    fail_wider (self, _ ("The lock gave this key more time than you asked for, and it could not be switched off. "
+                         "Delete it."));
+}
+
+static void
+pause_key (HkDelivery *self, NukiKey *record)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new_from_key (record);
+
+  spec->enabled = FALSE;
+  nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, spec,
+                                self->cancellable, on_key_paused, hk_delivery_ref (self));
+}
+
+/*
+ * hk_delivery_update_from:
+ * @record: the key as the service has it now
+ *
+ * Writes what is asked over the touched fields of the whole record and sends that: the service drops the limits that an
+ * update leaves out. Nothing is sent if the record is already as asked.
+ */
+void
+hk_delivery_update_from (HkDelivery *self, NukiKey *record)
+{
+  g_autoptr (GError) busy = NULL;
+
+  hk_outbox_tell_key (self->outbox, self->change, record);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (hk_change_is_shown_by (self->change, record))
+    {
+      hk_delivery_confirmed (self);
+      return;
+    }
+
+  if (nuki_key_get_busy (record))
+    {
+      busy = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_LOCKED,
+                                  _ ("The lock is still busy with an earlier change to this key."));
+      hk_delivery_try_again (self, busy);
+      return;
+    }
+
+  g_clear_pointer (&self->sent, nuki_key_spec_free);
+  self->sent = nuki_key_spec_new_from_key (record);
+  hk_change_apply (self->change, self->sent);
+  g_clear_pointer (&self->base_updated, g_date_time_unref);
+  if (nuki_key_get_updated (record) != NULL)
+    self->base_updated = g_date_time_ref (nuki_key_get_updated (record));
+
+  nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, self->sent,
+                                self->cancellable, on_key_updated, hk_delivery_ref (self));
+}
+
+/* Decides by @record, a read-back, whether the key is on the lock as asked. */
+void
+hk_delivery_judge (HkDelivery *self, NukiKey *record)
+{
+  hk_outbox_tell_key (self->outbox, self->change, record);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (hk_change_is_shown_by (self->change, record))
+    hk_delivery_confirmed (self);
+  else if (!is_wider (self, record))
+    hk_delivery_not_yet (self);
+  else if (self->change->kind == HK_CHANGE_CREATE_KEY && nuki_key_get_enabled (record))
+    pause_key (self, record);
+  else
+    fail_wider (self, _ ("The lock gave this key more time than you asked for. Try again, or switch it off."));
+}
+
+const HkDeliverySteps hk_delivery_update_steps = {
+  .send = send_update,
+  .read_back = read_back_update,
+};

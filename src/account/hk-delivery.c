@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-delivery.h"
+
+#include "hk-outbox.h"
+
+/* After these many seconds each the service is asked whether the lock has it; the last one goes on. */
+static const guint read_back_seconds[] = { 2, 4, 8, 15, 30 };
+
+/* When read-backs did not show it for so long, they go on slowly. */
+#define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND)
+#define SLOW_READ_BACK_SECONDS 300
+
+#define MAX_BACKOFF_SECONDS 60
+
+static const HkDeliverySteps *
+choose_steps (HkChangeKind kind)
+{
+  switch (kind)
+    {
+    case HK_CHANGE_CREATE_KEY:
+      return &hk_delivery_create_steps;
+    case HK_CHANGE_UPDATE_KEY:
+    case HK_CHANGE_SWITCH_KEY:
+      return &hk_delivery_update_steps;
+    case HK_CHANGE_DELETE_KEY:
+      return &hk_delivery_delete_steps;
+    case HK_CHANGE_UPDATE_PERSON:
+      return &hk_delivery_person_steps;
+    case HK_CHANGE_DELETE_PERSON:
+      return &hk_delivery_person_delete_steps;
+    case HK_CHANGE_UPDATE_LOCK:
+      return &hk_delivery_lock_steps;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static guint
+get_read_back_seconds (guint n)
+{
+  return read_back_seconds[MIN (n, G_N_ELEMENTS (read_back_seconds) - 1)];
+}
+
+static guint
+get_backoff_seconds (guint n_tries)
+{
+  return MIN (1u << MIN (n_tries, 6), MAX_BACKOFF_SECONDS);
+}
+
+static void
+stop_timer (HkDelivery *self)
+{
+  if (self->timer > 0)
+    hk_clock_cancel (hk_outbox_get_clock (self->outbox), self->timer);
+  self->timer = 0;
+}
+
+static void
+on_due (gpointer user_data)
+{
+  HkDelivery *self = user_data;
+
+  self->timer = 0;
+  if (self->change->state == HK_CHANGE_WAITING)
+    hk_outbox_queue_pump (self->outbox);
+  else
+    hk_delivery_read_back_now (self);
+}
+
+static void
+start_timer (HkDelivery *self, gint64 due)
+{
+  const gint64 milliseconds = (due - hk_delivery_get_now (self) + 999) / 1000;
+
+  stop_timer (self);
+  self->due = due;
+  self->timer = hk_clock_schedule (hk_outbox_get_clock (self->outbox), CLAMP (milliseconds, 0, G_MAXINT), on_due,
+                                   self);
+}
+
+static void
+schedule_read_back (HkDelivery *self)
+{
+  const gint64 now = hk_delivery_get_now (self);
+  gint64 due;
+
+  if (self->change->state == HK_CHANGE_ACCEPTED)
+    due = MIN (now + get_read_back_seconds (self->n_read_backs) * G_TIME_SPAN_SECOND, self->accepted + PATIENCE);
+  else
+    due = now + SLOW_READ_BACK_SECONDS * G_TIME_SPAN_SECOND;
+
+  start_timer (self, MAX (due, hk_outbox_get_throttled_until (self->outbox)));
+}
+
+/* Nothing of the request can have reached the service. */
+static gboolean
+is_not_sent (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND);
+}
+
+/**
+ * hk_delivery_is_unclear:
+ * @error: how a call ended
+ *
+ * Returns: %TRUE if the service may or may not have done what it was asked to do
+ */
+gboolean
+hk_delivery_is_unclear (const GError *error)
+{
+  if (error->domain == NUKI_ERROR)
+    return error->code == NUKI_ERROR_SERVER || error->code == NUKI_ERROR_MALFORMED;
+
+  /* A certificate that is not good is final: it would be the same the next time. */
+  return error->domain != G_TLS_ERROR && !is_not_sent (error);
+}
+
+static gboolean
+is_worth_another_try (const GError *error)
+{
+  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_THROTTLED) || is_not_sent (error) ||
+         hk_delivery_is_unclear (error);
+}
+
+static void
+wait_while_busy (HkDelivery *self, const GError *error)
+{
+  const gint64 now = hk_delivery_get_now (self);
+
+  if (self->n_busy == 0)
+    self->busy_since = now;
+
+  if (now - self->busy_since >= PATIENCE)
+    hk_delivery_failed (self, error);
+  else
+    hk_delivery_hold (self, HK_DELIVERY_WAIT_BUSY,
+                      now + get_read_back_seconds (self->n_busy++) * G_TIME_SPAN_SECOND);
+}
+
+HkDelivery *
+hk_delivery_new (HkOutbox *outbox, NukiClient *client, HkChange *change)
+{
+  HkDelivery *self = g_new0 (HkDelivery, 1);
+
+  g_ref_count_init (&self->refs);
+  self->outbox = outbox;
+  self->client = g_object_ref (client);
+  self->change = g_object_ref (change);
+  self->steps = choose_steps (change->kind);
+  self->cancellable = g_cancellable_new ();
+
+  return self;
+}
+
+/* A fresh start that remembers what may already have happened. */
+HkDelivery *
+hk_delivery_new_again (HkDelivery *earlier)
+{
+  HkDelivery *self = hk_delivery_new (earlier->outbox, earlier->client, earlier->change);
+
+  self->unclear = earlier->unclear || earlier->accepted > 0;
+  if (earlier->known_ids != NULL)
+    self->known_ids = g_hash_table_ref (earlier->known_ids);
+
+  return self;
+}
+
+HkDelivery *
+hk_delivery_ref (HkDelivery *self)
+{
+  g_ref_count_inc (&self->refs);
+
+  return self;
+}
+
+void
+hk_delivery_unref (HkDelivery *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+
+  g_assert (self->timer == 0);
+  g_object_unref (self->client);
+  g_object_unref (self->change);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  g_clear_pointer (&self->sent, nuki_key_spec_free);
+  g_clear_pointer (&self->base_updated, g_date_time_unref);
+  g_free (self);
+}
+
+/* Ends it: its timer and call are cancelled, and an answer that is on its way is not heard any more. */
+void
+hk_delivery_detach (HkDelivery *self)
+{
+  if (self->outbox == NULL)
+    return;
+
+  stop_timer (self);
+  self->outbox = NULL;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* To be asked first in every callback. */
+gboolean
+hk_delivery_is_over (HkDelivery *self)
+{
+  return self->outbox == NULL;
+}
+
+/* Returns: microseconds since 1970 */
+gint64
+hk_delivery_get_now (HkDelivery *self)
+{
+  g_autoptr (GDateTime) now = hk_clock_now (hk_outbox_get_clock (self->outbox));
+
+  return g_date_time_to_unix (now) * G_TIME_SPAN_SECOND + g_date_time_get_microsecond (now);
+}
+
+/* Not sent, or not successfully, before @due. */
+void
+hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due)
+{
+  self->running = FALSE;
+  self->wait = wait;
+  start_timer (self, due);
+  hk_outbox_queue_pump (self->outbox);
+  hk_change_set_state (self->change, HK_CHANGE_WAITING);
+}
+
+void
+hk_delivery_send (HkDelivery *self)
+{
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
+  stop_timer (self);
+  self->running = TRUE;
+  self->wait = HK_DELIVERY_WAIT_NONE;
+  hk_change_set_state (self->change, HK_CHANGE_SENDING);
+  if (!hk_delivery_is_over (self))
+    self->steps->send (self);
+}
+
+/* The service has queued it. */
+void
+hk_delivery_accepted (HkDelivery *self)
+{
+  HkChange *replaced = self->change->after;
+
+  self->running = FALSE;
+  self->n_tries = 0;
+  self->n_busy = 0;
+  self->n_read_backs = 0;
+  self->accepted = hk_delivery_get_now (self);
+
+  if (replaced != NULL && replaced->state == HK_CHANGE_NOT_CONFIRMED)
+    hk_outbox_discard (self->outbox, replaced);
+
+  start_timer (self, self->accepted + get_read_back_seconds (0) * G_TIME_SPAN_SECOND);
+  hk_outbox_queue_pump (self->outbox);
+  hk_change_set_state (self->change, HK_CHANGE_ACCEPTED);
+}
+
+/* Does not wait for the time of the next read-back. */
+void
+hk_delivery_read_back_now (HkDelivery *self)
+{
+  stop_timer (self);
+  self->running = TRUE;
+  self->n_read_backs++;
+  self->steps->read_back (self);
+}
+
+/* It has happened. */
+void
+hk_delivery_confirmed (HkDelivery *self)
+{
+  g_autoptr (HkChange) change = g_object_ref (self->change);
+
+  hk_outbox_finish (self->outbox, self);
+  hk_change_set_state (change, HK_CHANGE_CONFIRMED);
+}
+
+/* A read-back did not show it. */
+void
+hk_delivery_not_yet (HkDelivery *self)
+{
+  const gboolean patience_ended = hk_delivery_get_now (self) - self->accepted >= PATIENCE;
+
+  self->running = FALSE;
+  if (patience_ended && self->change->state == HK_CHANGE_ACCEPTED)
+    {
+      start_timer (self, hk_delivery_get_now (self) + SLOW_READ_BACK_SECONDS * G_TIME_SPAN_SECOND);
+      hk_outbox_queue_pump (self->outbox);
+      hk_change_set_state (self->change, HK_CHANGE_NOT_CONFIRMED);
+    }
+  else
+    {
+      schedule_read_back (self);
+    }
+}
+
+/* It will not happen by itself; it stays in the outbox to be retried or discarded. */
+void
+hk_delivery_failed (HkDelivery *self, const GError *error)
+{
+  self->running = FALSE;
+  stop_timer (self);
+  hk_outbox_queue_pump (self->outbox);
+  hk_change_fail (self->change, error);
+}
+
+/*
+ * hk_delivery_try_again:
+ * @error: how sending it ended
+ *
+ * Waits for what is in the way, if it is something that passes; otherwise the change fails with @error.
+ */
+void
+hk_delivery_try_again (HkDelivery *self, const GError *error)
+{
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED))
+    {
+      wait_while_busy (self, error);
+    }
+  else if (is_worth_another_try (error))
+    {
+      const gint64 due = hk_delivery_get_now (self) + get_backoff_seconds (++self->n_tries) * G_TIME_SPAN_SECOND;
+
+      hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK,
+                        MAX (due, hk_outbox_get_throttled_until (self->outbox)));
+    }
+  else
+    {
+      hk_delivery_failed (self, error);
+    }
+}

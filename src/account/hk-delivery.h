@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <nuki-client.h>
+
+#include "hk-change-private.h"
+#include "hk-clock.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HkOutbox HkOutbox;
+typedef struct _HkDelivery HkDelivery;
+
+/*
+ * HkDeliverySteps:
+ * @send: begins to send; ends in hk_delivery_accepted(), _confirmed(), _failed(), _try_again()
+ * @read_back: looks whether it has happened; ends in hk_delivery_confirmed(), _failed(), _not_yet()
+ *
+ * What differs between the kinds of changes.
+ */
+typedef struct
+{
+  void (*send) (HkDelivery *self);
+  void (*read_back) (HkDelivery *self);
+} HkDeliverySteps;
+
+/*
+ * HkDeliveryWait:
+ * @HK_DELIVERY_WAIT_NONE: for its turn
+ * @HK_DELIVERY_WAIT_PARTS: a person, for the deletion of their keys
+ * @HK_DELIVERY_WAIT_UNDO: for the end of the undo time
+ * @HK_DELIVERY_WAIT_BUSY: for the end of another operation on the same object
+ * @HK_DELIVERY_WAIT_NETWORK: for the network or the service
+ *
+ * What a delivery waits for.
+ */
+typedef enum
+{
+  HK_DELIVERY_WAIT_NONE,
+  HK_DELIVERY_WAIT_PARTS,
+  HK_DELIVERY_WAIT_UNDO,
+  HK_DELIVERY_WAIT_BUSY,
+  HK_DELIVERY_WAIT_NETWORK,
+} HkDeliveryWait;
+
+/*
+ * HkDelivery:
+ * @outbox: (unowned) (nullable): who sends it; %NULL once it is over, and then a late answer means nothing
+ * @client: (owned): for the calls
+ * @change: (owned): what is asked
+ * @steps: how that is sent and read back
+ * @cancellable: (owned): for the call that is under way
+ * @running: a call is under way
+ * @wait: what it waits for
+ * @due: when it may be sent, or read back next; microseconds since 1970
+ * @timer: of the clock, or 0
+ * @n_tries: how often it was sent and has to be sent again
+ * @n_busy: how often the service said that another operation is running
+ * @busy_since: since when it says so; microseconds since 1970
+ * @n_looks: how often a create looked for its key after an unclear answer
+ * @n_read_backs: how many read-backs there were
+ * @accepted: when the service accepted it; microseconds since 1970
+ * @unclear: a create may have reached the service
+ * @known_ids: (owned) (nullable): the keys that were on the lock before a create
+ * @sent: (owned) (nullable): the whole record that was sent
+ * @base_updated: (owned) (nullable): when the record that it is based on had been updated
+ *
+ * One change on its way to the service.
+ */
+struct _HkDelivery
+{
+  grefcount refs;
+  HkOutbox *outbox;
+  NukiClient *client;
+  HkChange *change;
+  const HkDeliverySteps *steps;
+  GCancellable *cancellable;
+  gboolean running;
+  HkDeliveryWait wait;
+  gint64 due;
+  guint timer;
+  guint n_tries;
+  guint n_busy;
+  gint64 busy_since;
+  guint n_looks;
+  guint n_read_backs;
+  gint64 accepted;
+  gboolean unclear;
+  GHashTable *known_ids;
+  NukiKeySpec *sent;
+  GDateTime *base_updated;
+};
+
+extern const HkDeliverySteps hk_delivery_create_steps;
+extern const HkDeliverySteps hk_delivery_update_steps;
+extern const HkDeliverySteps hk_delivery_delete_steps;
+extern const HkDeliverySteps hk_delivery_person_steps;
+extern const HkDeliverySteps hk_delivery_person_delete_steps;
+extern const HkDeliverySteps hk_delivery_lock_steps;
+
+HkDelivery *hk_delivery_new (HkOutbox *outbox, NukiClient *client, HkChange *change);
+HkDelivery *hk_delivery_new_again (HkDelivery *earlier);
+HkDelivery *hk_delivery_ref (HkDelivery *self);
+void hk_delivery_unref (HkDelivery *self);
+void hk_delivery_detach (HkDelivery *self);
+gboolean hk_delivery_is_over (HkDelivery *self);
+gint64 hk_delivery_get_now (HkDelivery *self);
+
+void hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due);
+void hk_delivery_send (HkDelivery *self);
+void hk_delivery_accepted (HkDelivery *self);
+void hk_delivery_confirmed (HkDelivery *self);
+void hk_delivery_read_back_now (HkDelivery *self);
+void hk_delivery_not_yet (HkDelivery *self);
+void hk_delivery_failed (HkDelivery *self, const GError *error);
+void hk_delivery_try_again (HkDelivery *self, const GError *error);
+gboolean hk_delivery_is_unclear (const GError *error);
+
+/* Updates; a create that found its key goes on with these. */
+void hk_delivery_update_from (HkDelivery *self, NukiKey *record);
+void hk_delivery_judge (HkDelivery *self, NukiKey *record);
+gboolean hk_delivery_claim (HkDelivery *self, NukiKey *record);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkDelivery, hk_delivery_unref)
+
+G_END_DECLS

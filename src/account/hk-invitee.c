@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-invitee.h"
+
+#include <nuki-client.h>
+
+/*
+ * HkInvitee:
+ * @name: (owned): the name for a new account user
+ * @email: (owned): by which an account user is found
+ * @language: (owned) (nullable): of the invitation
+ * @user: (owned) (nullable): the account user, once found or made
+ * @waiting: (owned) (element-type Waiter): who wants to know
+ * @conflicted: the service said that the address is taken, although a search for it found nobody
+ */
+struct _HkInvitee
+{
+  grefcount refs;
+  char *name;
+  char *email;
+  char *language;
+  NukiUser *user;
+  GArray *waiting;
+  gboolean conflicted;
+};
+
+typedef struct
+{
+  HkInviteeFunc func;
+  gpointer user_data;
+} Waiter;
+
+static void
+answer (HkInvitee *self, const GError *error)
+{
+  g_autoptr (GArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiter));
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      Waiter *waiter = &g_array_index (waiting, Waiter, i);
+
+      waiter->func (self, self->user, error, waiter->user_data);
+    }
+}
+
+/* The service compares addresses without regard to case, and so does a person. */
+static NukiUser *
+find_by_email (GPtrArray *users, const char *email)
+{
+  g_autofree char *wanted = g_utf8_casefold (email, -1);
+
+  for (guint i = 0; i < users->len; i++)
+    {
+      NukiUser *user = g_ptr_array_index (users, i);
+      const char *candidate = nuki_user_get_email (user);
+      g_autofree char *folded = candidate != NULL ? g_utf8_casefold (candidate, -1) : NULL;
+
+      if (g_strcmp0 (folded, wanted) == 0)
+        return user;
+    }
+
+  return NULL;
+}
+
+static void on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+on_user_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkInvitee) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->user = nuki_client_create_user_finish (NUKI_CLIENT (source), result, &error);
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_CONFLICT) && !self->conflicted)
+    {
+      /* The filter may be stricter than the check for doubles: look through everybody. */
+      self->conflicted = TRUE;
+      nuki_client_list_users_async (NUKI_CLIENT (source), NULL, NULL, on_users_listed, g_steal_pointer (&self));
+      return;
+    }
+
+  answer (self, error);
+}
+
+static void
+on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkInvitee) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = NULL;
+
+  users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
+  if (users == NULL)
+    {
+      answer (self, error);
+      return;
+    }
+
+  if (g_set_object (&self->user, find_by_email (users, self->email)))
+    answer (self, NULL);
+  else
+    nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language, NULL,
+                                   on_user_created, g_steal_pointer (&self));
+}
+
+HkInvitee *
+hk_invitee_new (const char *name, const char *email, const char *language)
+{
+  HkInvitee *self = g_new0 (HkInvitee, 1);
+
+  g_ref_count_init (&self->refs);
+  self->name = g_strdup (name);
+  self->email = g_strdup (email);
+  self->language = g_strdup (language);
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiter));
+
+  return self;
+}
+
+HkInvitee *
+hk_invitee_ref (HkInvitee *self)
+{
+  g_ref_count_inc (&self->refs);
+
+  return self;
+}
+
+void
+hk_invitee_unref (HkInvitee *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->language);
+  g_clear_object (&self->user);
+  g_array_unref (self->waiting);
+  g_free (self);
+}
+
+/* Returns: (transfer none) (nullable): the account user, once it is found or made */
+NukiUser *
+hk_invitee_get_user (HkInvitee *self)
+{
+  return self->user;
+}
+
+const char *
+hk_invitee_get_name (HkInvitee *self)
+{
+  return self->name;
+}
+
+/*
+ * hk_invitee_resolve:
+ * @func: called once, when the person is known or cannot be had; not from within this call
+ *
+ * Looks for the person by e-mail and makes one if there is none. After an error it can be called again: as it begins
+ * with a look, nobody is made twice. It cannot be cancelled, because others may wait for the same answer.
+ */
+void
+hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data)
+{
+  const Waiter waiter = { func, user_data };
+
+  g_assert (self->user == NULL);
+
+  g_array_append_val (self->waiting, waiter);
+  if (self->waiting->len > 1)
+    return;
+
+  self->conflicted = FALSE;
+  nuki_client_list_users_async (client, self->email, NULL, on_users_listed, hk_invitee_ref (self));
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <nuki-client.h>
+
+#include "hk-change-private.h"
+#include "hk-clock.h"
+#include "hk-delivery.h"
+
+G_BEGIN_DECLS
+
+#define HK_TYPE_OUTBOX (hk_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (HkOutbox, hk_outbox, HK, OUTBOX, GObject)
+
+HkOutbox *hk_outbox_new (NukiClient *client, HkClock *clock);
+void hk_outbox_add (HkOutbox *self, HkChange *change, guint undo_seconds);
+void hk_outbox_retry (HkOutbox *self, HkChange *change);
+void hk_outbox_discard (HkOutbox *self, HkChange *change);
+gboolean hk_outbox_is_unsent (HkOutbox *self, HkChange *change);
+void hk_outbox_clear (HkOutbox *self);
+void hk_outbox_set_throttled (HkOutbox *self, guint seconds);
+HkChange *hk_outbox_claim_key (HkOutbox *self, NukiKey *record);
+void hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record);
+void hk_outbox_observe_gone (HkOutbox *self, HkChange *change);
+
+/* For deliveries. */
+HkClock *hk_outbox_get_clock (HkOutbox *self);
+gint64 hk_outbox_get_throttled_until (HkOutbox *self);
+void hk_outbox_queue_pump (HkOutbox *self);
+void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery);
+void hk_outbox_tell_key (HkOutbox *self, HkChange *change, NukiKey *record);
+void hk_outbox_tell_key_gone (HkOutbox *self, HkChange *change);
+void hk_outbox_tell_user (HkOutbox *self, NukiUser *user);
+void hk_outbox_tell_user_gone (HkOutbox *self, int user_id);
+void hk_outbox_tell_lock (HkOutbox *self, NukiLock *lock);
+
+G_END_DECLS
