@@ -63,6 +63,19 @@ is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* GLib takes such addresses, but nobody means one. */
+static gboolean
+has_blanks (const char *uri)
+{
+  for (const char *p = uri; *p != '\0'; p++)
+    {
+      if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Requests to this computer go there, whatever proxy is set up: what is on the way would see the token. */
 static SoupSession *
 create_session (const char *base_uri)
@@ -260,7 +273,7 @@ nuki_client_check_uri (const char *uri, GError **error)
   g_return_val_if_fail (uri != NULL, FALSE);
 
   parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0')
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' || has_blanks (uri))
     problem = _ ("This is not the address of a service.");
   else if (g_uri_get_userinfo (parsed) != NULL)
     problem = _ ("The address of the service must not contain a user name.");
