@@ -277,12 +277,27 @@ set_flag (HkInviteDraft *self, guint prop_id, gboolean *flag, gboolean value)
   update_all (self);
 }
 
-/* Somebody who is gone cannot get a key. */
+static gboolean
+is_among (GListModel *people, NukiUser *person)
+{
+  guint n_people = g_list_model_get_n_items (people);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (NukiUser) item = g_list_model_get_item (people, i);
+
+      if (item == person)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Somebody who is gone, or about to be, cannot get a key. */
 static void
 on_people_changed (HkInviteDraft *self)
 {
-  if (self->person != NULL &&
-      hk_account_find_person (self->account, nuki_user_get_id (self->person)) != self->person)
+  if (self->person != NULL && !is_among (hk_account_get_people (self->account), self->person))
     hk_invite_draft_set_person (self, NULL);
   else
     update (self);
