@@ -237,6 +237,7 @@ struct _RawServer
   char *answer;
   char *followup;
   guint n_requests;
+  guint n_connections; /* that are open */
 };
 
 typedef struct
@@ -273,6 +274,7 @@ on_raw_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_io_stream_close (G_IO_STREAM (exchange->connection), NULL, NULL);
   g_object_unref (exchange->connection);
   g_free (exchange);
+  server->n_connections--;
 }
 
 static void
@@ -289,6 +291,7 @@ on_raw_incoming (GSocketService *service, GSocketConnection *connection, GObject
 
   exchange->server = user_data;
   exchange->connection = g_object_ref (connection);
+  exchange->server->n_connections++;
   read_raw_request (exchange);
 
   return TRUE;
@@ -312,10 +315,17 @@ raw_server_new (const char *answer)
   return self;
 }
 
-/* Every connection must have been hung up. */
+static gboolean
+is_left_alone (gpointer data)
+{
+  return ((RawServer *) data)->n_connections == 0;
+}
+
+/* The clients must be gone, or they would hold their connections. */
 void
 raw_server_free (RawServer *self)
 {
+  await (is_left_alone, self);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
