@@ -492,6 +492,25 @@ test_a_client_has_a_session_that_introduces_itself (void)
   g_assert_true (online);
 }
 
+static void
+test_no_proxy_sees_a_token_for_this_computer (void)
+{
+  const struct
+  {
+    const char *uri;
+    gboolean direct;
+  } cases[] = { { "http://127.0.0.1:1", TRUE }, { "HTTP://localhost", TRUE }, { "https://api.nuki.io", FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (NukiClient) client = nuki_client_new (cases[i].uri, NULL);
+      g_autoptr (SoupSession) session = NULL;
+
+      g_object_get (client, "session", &session, NULL);
+      g_assert_cmpint (soup_session_get_proxy_resolver (session) == NULL, ==, cases[i].direct);
+    }
+}
+
 #define ADD(name, function)                                                                                       \
   g_test_add ("/client/" name, ClientFixture, NULL, client_fixture_set_up, function, client_fixture_tear_down)
 
@@ -531,6 +550,7 @@ main (int argc, char **argv)
   ADD ("no-call-goes-to-an-unsafe-address", test_no_call_goes_to_an_unsafe_address);
   g_test_add_func ("/client/a-client-has-a-session-that-introduces-itself",
                    test_a_client_has_a_session_that_introduces_itself);
+  g_test_add_func ("/client/no-proxy-sees-a-token-for-this-computer", test_no_proxy_sees_a_token_for_this_computer);
 
   return g_test_run ();
 }
