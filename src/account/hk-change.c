@@ -472,6 +472,19 @@ hk_change_get_name (HkChange *self)
 }
 
 /**
+ * hk_change_get_spec:
+ *
+ * Returns: (transfer none) (nullable): what is asked for a key; %NULL unless a key is created, updated or switched
+ */
+const NukiKeySpec *
+hk_change_get_spec (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->spec;
+}
+
+/**
  * hk_change_get_error:
  *
  * Returns: (transfer none) (nullable): why it failed, in words for a person

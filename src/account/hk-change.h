@@ -61,6 +61,7 @@ const char *hk_change_get_key_id (HkChange *self);
 int hk_change_get_user_id (HkChange *self);
 const char *hk_change_get_name (HkChange *self);
 NukiLock *hk_change_get_lock (HkChange *self);
+const NukiKeySpec *hk_change_get_spec (HkChange *self);
 const GError *hk_change_get_error (HkChange *self);
 GDateTime *hk_change_get_asked (HkChange *self);
 char *hk_change_dup_text (HkChange *self);

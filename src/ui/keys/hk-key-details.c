@@ -87,6 +87,7 @@ show_limits (HkKeyDetails *self, GDateTime *now)
   if (nuki_limits_get_window (limits, &start, &end))
     window = hk_words_window (start, end);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->when_group), !hk_key_get_infrastructure (self->key));
   gtk_widget_set_visible (self->always_row, always);
   set_moment (self, self->from_row, nuki_limits_get_from (limits), now);
   set_moment (self, self->until_row, nuki_limits_get_until (limits), now);
@@ -143,7 +144,7 @@ show_rights (HkKeyDetails *self)
 
   set_value (self->kind_row, kind);
   if (hk_key_get_key_type (self->key) == NUKI_KEY_APP)
-    set_value (self->remote_row, spec->remote_allowed ? _ ("Allowed") : _ ("Only near the lock"));
+    set_value (self->remote_row, spec->remote_allowed ? _ ("Allowed") : _ ("Not allowed"));
   else
     set_value (self->remote_row, NULL);
 }

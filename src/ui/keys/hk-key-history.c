@@ -59,7 +59,7 @@ name_kind (HkChange *change)
     case HK_CHANGE_CREATE_KEY:
       return _ ("Given");
     case HK_CHANGE_SWITCH_KEY:
-      return _ ("Switched");
+      return hk_change_get_spec (change)->enabled ? _ ("Switched on") : _ ("Switched off");
     case HK_CHANGE_DELETE_KEY:
       return _ ("Taken back");
     case HK_CHANGE_UPDATE_KEY:

@@ -84,6 +84,7 @@ show_hero (HkKeyPage *self, GDateTime *now)
   adw_avatar_set_show_initials (self->avatar, icon == NULL);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->availability, availability);
+  gtk_widget_set_visible (GTK_WIDGET (self->availability), !hk_key_get_infrastructure (self->key));
   set_css_class (GTK_WIDGET (self->availability), "success",
                  hk_key_get_availability (self->key, now) == HK_KEY_OPENS_NOW);
 }
@@ -108,6 +109,8 @@ show_switch (HkKeyPage *self, const char *state, HkTone tone)
   gboolean busy = tone == HK_TONE_BUSY;
 
   gtk_widget_set_visible (GTK_WIDGET (self->enabled_row), !hk_key_get_infrastructure (self->key));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->enabled_row),
+                                 hk_key_get_enabled (self->key) ? _ ("Key is on") : _ ("Key is off"));
   adw_action_row_set_subtitle (self->enabled_row, busy && state != NULL ? state : "");
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);

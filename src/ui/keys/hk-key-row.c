@@ -101,7 +101,7 @@ show_picture (HkKeyRow *self)
   const char *icon = hk_key_words_icon (self->key);
 
   if (self->row_style == HK_KEY_ROW_OF_PERSON && icon == NULL)
-    icon = "hk-key-symbolic";
+    icon = hk_lock_words_icon (hk_key_get_lock (self->key));
 
   adw_avatar_set_icon_name (self->avatar, icon);
   adw_avatar_set_show_initials (self->avatar, icon == NULL);

@@ -3,13 +3,24 @@
 #include "hk-key-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The full name stands right above; here there is little room. */
+static char *
+dup_short_name (HkKey *key)
+{
+  NukiUser *person = hk_key_get_person (key);
+  const char *name = person != NULL ? nuki_user_get_name (person) : hk_key_get_name (key);
+  const char *space = strchr (name, ' ');
+
+  return space != NULL ? g_strndup (name, space - name) : g_strdup (name);
+}
 
 static char *
 say_invitation (HkKey *key, GDateTime *now, HkTone *tone)
 {
   int hours_left = 0;
-  NukiUser *person = hk_key_get_person (key);
-  const char *name = person != NULL ? nuki_user_get_name (person) : hk_key_get_name (key);
+  g_autofree char *name = dup_short_name (key);
 
   switch (hk_key_get_invitation (key, now, &hours_left))
     {
@@ -106,6 +117,22 @@ hk_key_words_state (HkKey *key, GDateTime *now, HkTone *tone)
   return say_invitation (key, now, tone);
 }
 
+/* That a key is on a phone goes without saying. */
+static char *
+dup_kind_and_when (HkKey *key, GDateTime *now)
+{
+  g_autofree char *when = hk_key_dup_when (key, now);
+  g_autofree char *kind = NULL;
+
+  if (hk_key_get_key_type (key) == NUKI_KEY_APP)
+    return g_steal_pointer (&when);
+
+  kind = hk_key_dup_kind_text (key);
+
+  /* Translators: what kind of key, and when it opens. */
+  return g_strdup_printf (C_ ("key kind", "%s · %s"), kind, when);
+}
+
 /**
  * hk_key_words_line:
  * @key: a key
@@ -129,7 +156,7 @@ hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone)
       return hk_key_dup_kind_text (key);
     }
 
-  when = hk_key_dup_when (key, now);
+  when = dup_kind_and_when (key, now);
   state = hk_key_words_state (key, now, tone);
   /* What failed has a place of its own under the row. */
   if (state == NULL || *tone == HK_TONE_ERROR)
@@ -217,6 +244,21 @@ hk_key_words_icon (HkKey *key)
     default:
       return "hk-key-symbolic";
     }
+}
+
+/**
+ * hk_lock_words_icon:
+ * @lock: (nullable): a lock
+ *
+ * Returns: the icon of what @lock opens
+ */
+const char *
+hk_lock_words_icon (NukiLock *lock)
+{
+  if (lock != NULL && nuki_lock_get_lock_type (lock) == NUKI_LOCK_OPENER)
+    return "hk-intercom-symbolic";
+
+  return "hk-door-symbolic";
 }
 
 /**

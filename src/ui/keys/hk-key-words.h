@@ -30,6 +30,7 @@ char *hk_key_words_state (HkKey *key, GDateTime *now, HkTone *tone);
 char *hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone);
 char *hk_key_words_availability (HkKey *key, GDateTime *now);
 const char *hk_key_words_icon (HkKey *key);
+const char *hk_lock_words_icon (NukiLock *lock);
 
 char *hk_words_moment (GDateTime *time, GTimeZone *zone, GDateTime *now);
 char *hk_words_window (int start, int end);

@@ -6,6 +6,9 @@
 #include "hk-key-row.h"
 #include "hk-minute.h"
 
+/* Up to so many keys are sorted at once; more would be felt, and are sorted while the main loop has time. */
+#define SORTED_AT_ONCE 1000
+
 struct _HkKeysPage
 {
   AdwBin parent_instance;
@@ -15,10 +18,12 @@ struct _HkKeysPage
   HkKeyCategory category;
   gboolean search_mode;
   gboolean show_infrastructure;
+  gboolean filling; /* the first keys have come, and are still being sorted */
 
   HkKeyFilter *filter;
   GtkFilterListModel *filtered;
   GtkSorter *sorter;
+  GtkSortListModel *sorted;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkWidget *filter_bar;
@@ -53,6 +58,35 @@ choose_stack_page (HkKeysPage *self)
 
   gtk_widget_set_visible (self->filter_bar, !empty);
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
+}
+
+static void
+show_top (HkKeysPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment));
+}
+
+static void
+on_keys_changed (HkKeysPage *self, guint position, guint removed, guint added, GListModel *keys)
+{
+  guint n_keys = g_list_model_get_n_items (keys);
+
+  if (n_keys > SORTED_AT_ONCE && added == n_keys)
+    self->filling = TRUE;
+  gtk_sort_list_model_set_incremental (self->sorted, n_keys > SORTED_AT_ONCE);
+}
+
+/* A list that is sorted while it is shown keeps its place by the row that happened to be the first. */
+static void
+on_pending_changed (HkKeysPage *self)
+{
+  if (!self->filling || gtk_sort_list_model_get_pending (self->sorted) > 0)
+    return;
+
+  self->filling = FALSE;
+  show_top (self);
 }
 
 static void
@@ -125,6 +159,7 @@ static void
 hk_keys_page_constructed (GObject *object)
 {
   HkKeysPage *self = HK_KEYS_PAGE (object);
+  GListModel *keys = hk_account_get_keys (self->account);
 
   G_OBJECT_CLASS (hk_keys_page_parent_class)->constructed (object);
 
@@ -132,7 +167,10 @@ hk_keys_page_constructed (GObject *object)
   g_signal_connect_object (self->minute, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
   g_object_set (self->filter, "account", self->account, NULL);
-  gtk_filter_list_model_set_model (self->filtered, hk_account_get_keys (self->account));
+  /* Before the list sees the keys, so that it knows how to sort them. */
+  g_signal_connect_object (keys, "items-changed", G_CALLBACK (on_keys_changed), self, G_CONNECT_SWAPPED);
+  on_keys_changed (self, 0, 0, g_list_model_get_n_items (keys), keys);
+  gtk_filter_list_model_set_model (self->filtered, keys);
   choose_stack_page (self);
 }
 
@@ -216,6 +254,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filtered);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorter);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorted);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
@@ -255,6 +294,8 @@ hk_keys_page_init (HkKeysPage *self)
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (choose_stack_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_pending_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -53,27 +53,6 @@ typedef enum
 static GParamSpec *properties[PROP_SHOW_INFRASTRUCTURE + 1];
 static guint open_key_signal;
 
-/* The last change to the lock itself that is not over. */
-static HkChange *
-find_change (HkLockPage *self)
-{
-  GListModel *changes = hk_account_get_changes (self->account);
-  HkChange *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
-    {
-      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
-
-      /* The list keeps it. */
-      if (hk_change_get_kind (change) == HK_CHANGE_UPDATE_LOCK
-          && hk_change_get_lock_id (change) == nuki_lock_get_id (self->lock)
-          && hk_change_words_tone (change) != HK_TONE_PLAIN)
-        found = change;
-    }
-
-  return found;
-}
-
 static char *
 describe_room (HkLockPage *self)
 {
@@ -103,12 +82,11 @@ static void
 show_hero (HkLockPage *self)
 {
   const char *name = nuki_lock_get_name (self->lock);
-  gboolean opener = nuki_lock_get_lock_type (self->lock) == NUKI_LOCK_OPENER;
   gboolean online = nuki_lock_get_online (self->lock);
 
   adw_window_title_set_title (self->title, name);
   adw_avatar_set_text (self->avatar, name);
-  adw_avatar_set_icon_name (self->avatar, opener ? "hk-intercom-symbolic" : "hk-door-symbolic");
+  adw_avatar_set_icon_name (self->avatar, hk_lock_words_icon (self->lock));
   gtk_label_set_label (self->name, name);
   /* What an offline lock was last seen doing may long be over. */
   gtk_label_set_label (self->state, online ? nuki_lock_get_state_text (self->lock) : _ ("Offline"));
@@ -146,7 +124,7 @@ refresh (HkLockPage *self)
   show_trouble (self);
   show_favorite (self);
   hk_lock_details_show (self->details, self->account, self->lock);
-  hk_change_card_set_change (self->card, self->account, find_change (self));
+  hk_change_card_set_change (self->card, self->account, hk_account_get_lock_change (self->account, self->lock));
   adw_preferences_group_set_description (self->keys_group, room);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.rename", !gone);

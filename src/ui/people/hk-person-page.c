@@ -11,7 +11,6 @@
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
-#include "keys/hk-key-words.h"
 #include "keys/hk-minute.h"
 
 struct _HkPersonPage
@@ -71,35 +70,7 @@ join_lock_names (GPtrArray *keys)
 static gboolean
 is_gone (HkPersonPage *self)
 {
-  return hk_account_find_person (self->account, nuki_user_get_id (self->person)) == NULL;
-}
-
-static gboolean
-is_about_person (HkChange *change)
-{
-  HkChangeKind kind = hk_change_get_kind (change);
-
-  return kind == HK_CHANGE_UPDATE_PERSON || kind == HK_CHANGE_DELETE_PERSON;
-}
-
-/* The last change to the person that is not over. */
-static HkChange *
-find_change (HkPersonPage *self)
-{
-  GListModel *changes = hk_account_get_changes (self->account);
-  HkChange *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
-    {
-      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
-
-      /* The list keeps it. */
-      if (is_about_person (change) && hk_change_get_user_id (change) == nuki_user_get_id (self->person)
-          && hk_change_words_tone (change) != HK_TONE_PLAIN)
-        found = change;
-    }
-
-  return found;
+  return !g_list_store_find (G_LIST_STORE (hk_account_get_people (self->account)), self->person, NULL);
 }
 
 static void
@@ -114,7 +85,7 @@ refresh (HkPersonPage *self)
   gtk_label_set_label (self->name, name);
   adw_action_row_set_subtitle (self->email_row, email);
   adw_action_row_set_subtitle (self->language_row, hk_languages_get_name (nuki_user_get_language (self->person)));
-  hk_change_card_set_change (self->card, self->account, find_change (self));
+  hk_change_card_set_change (self->card, self->account, hk_account_get_person_change (self->account, self->person));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.edit", !gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.invite", !gone);
