@@ -26,8 +26,10 @@
 #include "window/hk-back-button.h"
 #include "window/hk-banner.h"
 #include "window/hk-menu-button.h"
+#include "window/hk-navigator.h"
 #include "window/hk-sidebar-row.h"
 #include "window/hk-sidebar.h"
+#include "window/hk-window.h"
 
 /* A .ui names types by their names alone, so each has to be known before the first is built. */
 static void
@@ -49,6 +51,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
   g_type_ensure (HK_TYPE_LOCK_DETAILS);
   g_type_ensure (HK_TYPE_MENU_BUTTON);
+  g_type_ensure (HK_TYPE_NAVIGATOR);
   g_type_ensure (HK_TYPE_PERSON_ROW);
   g_type_ensure (HK_TYPE_PERSON_VALIDATOR);
   g_type_ensure (HK_TYPE_PREFERENCES_DIALOG);
@@ -58,6 +61,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
   g_type_ensure (HK_TYPE_START_PAGE);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
+  g_type_ensure (HK_TYPE_WINDOW);
   g_type_ensure (NUKI_TYPE_USER);
 }
 

@@ -4,8 +4,8 @@
 
 /*
  * An alert is an AdwAlertDialog where libadwaita has it (1.5), an AdwMessageDialog below. Both emit `response` for
- * every way in which a person can end them; the task also ends when the alert goes with its window, or when the caller
- * cancels.
+ * every way in which a person can end them; the task also ends when the alert goes with what it was asked over, or when
+ * the caller cancels.
  */
 
 #define RESPONSE_CANCEL "cancel"
@@ -127,7 +127,8 @@ G_GNUC_END_IGNORE_DEPRECATIONS
  * @destructive: whether the action takes something away; then it is coloured so, and Return does not choose it
  * @cancellable: (nullable): closes the alert, as if it was cancelled
  *
- * Asks a question over the window of @parent.
+ * Asks a question over the window of @parent; it is not answered when @parent goes away. The callback gets no source
+ * object.
  */
 void
 hk_alert_choose_async (GtkWidget *parent,
@@ -146,7 +147,8 @@ hk_alert_choose_async (GtkWidget *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
   g_return_if_fail (heading != NULL && body != NULL && cancel_label != NULL && action_label != NULL);
 
-  task = g_task_new (parent, cancellable, callback, user_data);
+  /* Not for @parent: an alert must not keep alive what it goes with. */
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, hk_alert_choose_async);
   g_task_set_check_cancellable (task, FALSE);
   if (g_cancellable_is_cancelled (cancellable))
@@ -160,6 +162,10 @@ hk_alert_choose_async (GtkWidget *parent,
   g_signal_connect_data (alert, "destroy", G_CALLBACK (on_destroy), g_object_ref (task), release_task, 0);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (close_alert), alert, G_CONNECT_SWAPPED);
+
+  /* Whoever asks may hold a reference to the window, and keep it from being destroyed. */
+  if (parent != NULL)
+    g_signal_connect_object (parent, "unrealize", G_CALLBACK (close_alert), alert, G_CONNECT_SWAPPED);
 
   present_alert (alert, parent);
 }

@@ -12,7 +12,7 @@ typedef struct
   int body_width;             /* pixels */
   int body_height;            /* pixels */
   gboolean dirty;
-  GCancellable *asking;       /* (owned) (nullable): while the user is asked whether to discard */
+  gboolean asking;            /* while the user is asked whether to discard */
 } HkDialogPrivate;
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -141,7 +141,6 @@ static void
 init_parent (HkDialog *self)
 {
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 static void
@@ -150,7 +149,11 @@ present_over (HkDialog *self, GtkWidget *parent)
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+    {
+      gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+      /* Not “destroy”: that comes late when something holds a reference to the window. */
+      g_signal_connect_object (root, "unrealize", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+    }
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -175,11 +178,9 @@ on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDialog) self = HK_DIALOG (user_data);
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
-  gboolean discard = hk_alert_choose_finish (result);
-  gboolean gone = g_cancellable_is_cancelled (priv->asking);
 
-  g_clear_object (&priv->asking);
-  if (discard && !gone)
+  priv->asking = FALSE;
+  if (hk_alert_choose_finish (result))
     close_now (self);
 }
 
@@ -188,17 +189,17 @@ ask_to_discard (HkDialog *self)
 {
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
 
-  if (priv->asking != NULL)
+  if (priv->asking)
     return;
 
-  priv->asking = g_cancellable_new ();
+  priv->asking = TRUE;
   hk_alert_choose_async (GTK_WIDGET (self),
                          _ ("Discard what you entered?"),
                          _ ("It has not been sent, and will be lost."),
                          _ ("Keep Editing"),
                          _ ("Discard"),
                          TRUE,
-                         priv->asking,
+                         NULL,
                          on_discard_answer,
                          g_object_ref (self));
 }
@@ -260,8 +261,6 @@ hk_dialog_dispose (GObject *object)
 {
   HkDialogPrivate *priv = hk_dialog_get_instance_private (HK_DIALOG (object));
 
-  if (priv->asking != NULL)
-    g_cancellable_cancel (priv->asking);
   priv->body = NULL;
 
   G_OBJECT_CLASS (hk_dialog_parent_class)->dispose (object);

@@ -109,8 +109,6 @@ describe_missing (NukiScopes scopes)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
-  if ((scopes & NUKI_SCOPE_KEYS) == 0)
-    g_ptr_array_add (lines, _ ("Without the permission for authorizations, keys can be neither seen nor changed."));
   if ((scopes & NUKI_SCOPE_PEOPLE) == 0)
     g_ptr_array_add (lines, _ ("Without the permission for the account, people cannot be seen and nobody new invited."));
   if ((scopes & NUKI_SCOPE_LOG) == 0)
@@ -122,18 +120,23 @@ describe_missing (NukiScopes scopes)
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
+static gboolean
+is_enough (NukiScopes scopes)
+{
+  return (scopes & NUKI_SCOPE_LOCKS) != 0 && (scopes & NUKI_SCOPE_KEYS) != 0;
+}
+
 static void
 show_scopes (HkSignInPage *self, NukiScopes scopes)
 {
   g_autofree char *missing = describe_missing (scopes);
-  gboolean locks = (scopes & NUKI_SCOPE_LOCKS) != 0;
 
-  show_scope (self->locks_icon, locks);
+  show_scope (self->locks_icon, (scopes & NUKI_SCOPE_LOCKS) != 0);
   show_scope (self->keys_icon, (scopes & NUKI_SCOPE_KEYS) != 0);
   show_scope (self->people_icon, (scopes & NUKI_SCOPE_PEOPLE) != 0);
   show_scope (self->log_icon, (scopes & NUKI_SCOPE_LOG) != 0);
   gtk_label_set_text (self->scopes_label, missing != NULL ? missing : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->scopes_label), locks && missing != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->scopes_label), is_enough (scopes) && missing != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scopes), TRUE);
 }
 
@@ -157,10 +160,13 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   show_scopes (self, scopes);
-  self->accepted = (scopes & NUKI_SCOPE_LOCKS) != 0;
-  if (!self->accepted)
+  self->accepted = is_enough (scopes);
+  if (!self->accepted && (scopes & NUKI_SCOPE_LOCKS) != 0)
+    show_error (self, _ ("This token may not manage authorizations, which are the keys. Make one with the permissions "
+                         "listed above."));
+  else if (!self->accepted)
     show_error (self, _ ("This token may not see locks, and nothing works without that. Make one with the permissions "
-                        "listed above."));
+                         "listed above."));
   update_actions (self);
 }
 

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "compat/hk-about.h"
+#include "hk-linger.h"
+#include "hk-ui.h"
+#include "window/hk-window.h"
+
+#define SETTINGS_SCHEMA "io.github.housekeys.Housekeys"
+
+/*
+ * The one process behind all windows: reads the command line, has an account made for each address, and gives it a
+ * window. A window of the demo account is one more, beside that of the real one.
+ */
+struct _HkApplication
+{
+  AdwApplication parent_instance;
+
+  HkAccountFunc make_account;
+  gpointer make_account_data;
+  GSettings *settings;   /* (owned): from startup on */
+};
+
+G_DEFINE_FINAL_TYPE (HkApplication, hk_application, ADW_TYPE_APPLICATION)
+
+/* The demo account has no address before it runs. */
+#define DEMO NULL
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "win.invite", { "<Control>n" } },
+  { "win.search", { "<Control>f" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.show-row(1)", { "<Alt>1" } },
+  { "win.show-row(2)", { "<Alt>2" } },
+  { "win.show-row(3)", { "<Alt>3" } },
+  { "win.show-row(4)", { "<Alt>4" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open a demo account: no token, network or keyring is needed"), NULL },
+  { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the Nuki Web API"), N_ ("URL") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  { NULL },
+};
+
+/* Two spellings of one address must not open it twice. */
+static char *
+normalize_url (const char *api_url)
+{
+  char *normalized = g_strdup (api_url);
+  size_t length;
+
+  if (normalized == NULL)
+    return NULL;
+
+  for (length = strlen (normalized); length > 0 && normalized[length - 1] == '/'; length--)
+    normalized[length - 1] = '\0';
+
+  return normalized;
+}
+
+static HkWindow *
+find_window (HkApplication *self, const char *api_url)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (!HK_IS_WINDOW (l->data))
+        continue;
+      if (g_strcmp0 (g_object_get_data (l->data, "api-url"), api_url) == 0)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/*
+ * An account is opened once its window can show how that goes. It lives as long as its window, and longer while it has
+ * something to send.
+ */
+static HkWindow *
+open_window (HkApplication *self, const char *given_url, GError **error)
+{
+  g_autofree char *api_url = normalize_url (given_url);
+  g_autoptr (HkAccount) account = NULL;
+  HkWindow *window = find_window (self, api_url);
+
+  if (window == NULL)
+    {
+      account = self->make_account (api_url, self->make_account_data, error);
+      if (account == NULL)
+        return NULL;
+
+      window = hk_window_new (GTK_APPLICATION (self), account, self->settings, api_url == DEMO);
+      g_object_set_data_full (G_OBJECT (window), "api-url", g_steal_pointer (&api_url), g_free);
+      hk_account_open (account);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+static void
+open_demo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  HkApplication *self = HK_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (open_window (self, DEMO, &error) == NULL)
+    g_warning ("The demo account cannot be opened: %s", error->message);
+}
+
+static void
+show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  hk_about_present (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (user_data))));
+}
+
+/* Closing, rather than quitting, lets a window remember its size and an account finish what it is sending. */
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (HK_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "demo", .activate = open_demo },
+  { .name = "about", .activate = show_about },
+  { .name = "quit", .activate = quit },
+};
+
+static int
+hk_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      fprintf (stdout, "housekeys %s\n", HK_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "api-url"))
+    {
+      fprintf (stderr, "housekeys: %s\n", _ ("--demo and --api-url cannot be used together"));
+      return 1;
+    }
+
+  return -1;
+}
+
+static int
+hk_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  HkApplication *self = HK_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  const char *api_url = HK_DEFAULT_API_URL;
+  g_autoptr (GError) error = NULL;
+  gboolean demo;
+  HkWindow *window;
+
+  demo = g_variant_dict_contains (dict, "demo");
+  g_variant_dict_lookup (dict, "api-url", "&s", &api_url);
+  window = open_window (self, demo ? DEMO : api_url, &error);
+  if (window == NULL)
+    {
+      g_application_command_line_printerr (command_line, "housekeys: %s\n", error->message);
+      return 1;
+    }
+
+  /* For programs that want to look at the demo account from outside, so it is not translated. */
+  if (demo)
+    g_application_command_line_print (command_line, "Demo account at %s\n",
+                                      hk_account_get_api_url (hk_window_get_account (window)));
+
+  return 0;
+}
+
+static void
+hk_application_activate (GApplication *application)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (open_window (HK_APPLICATION (application), HK_DEFAULT_API_URL, &error) == NULL)
+    g_warning ("No window can be opened: %s", error->message);
+}
+
+static void
+hk_application_startup (GApplication *application)
+{
+  HkApplication *self = HK_APPLICATION (application);
+
+  /* Before libadwaita looks for the style sheet. */
+  hk_ui_init ();
+  G_APPLICATION_CLASS (hk_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (SETTINGS_SCHEMA);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
+  gtk_window_set_default_icon_name (HK_APPLICATION_ID);
+}
+
+static void
+hk_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  g_autoptr (HkAccount) account = NULL;
+
+  if (HK_IS_WINDOW (window))
+    account = g_object_ref (hk_window_get_account (HK_WINDOW (window)));
+  if (account != NULL)
+    hk_linger (G_APPLICATION (application), account);
+
+  GTK_APPLICATION_CLASS (hk_application_parent_class)->window_removed (application, window);
+}
+
+static void
+hk_application_finalize (GObject *object)
+{
+  HkApplication *self = HK_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hk_application_parent_class)->finalize (object);
+}
+
+static void
+hk_application_class_init (HkApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = hk_application_finalize;
+  application_class->startup = hk_application_startup;
+  application_class->activate = hk_application_activate;
+  application_class->handle_local_options = hk_application_handle_local_options;
+  application_class->command_line = hk_application_command_line;
+  GTK_APPLICATION_CLASS (klass)->window_removed = hk_application_window_removed;
+}
+
+static void
+hk_application_init (HkApplication *self)
+{
+  g_application_set_option_context_summary (G_APPLICATION (self), _ ("Share keys to your doors"));
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * hk_application_new:
+ * @make_account: (scope forever): makes the account behind each window
+ * @user_data: for @make_account
+ *
+ * Returns: (transfer full): the application; one process per session runs it
+ */
+HkApplication *
+hk_application_new (HkAccountFunc make_account, gpointer user_data)
+{
+  HkApplication *self;
+
+  g_return_val_if_fail (make_account != NULL, NULL);
+
+  self = g_object_new (HK_TYPE_APPLICATION,
+                       "application-id", HK_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       /* The same for every profile. */
+                       "resource-base-path", HK_RESOURCE_PATH,
+                       NULL);
+  self->make_account = make_account;
+  self->make_account_data = user_data;
+
+  return self;
+}

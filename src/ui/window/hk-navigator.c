@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-navigator.h"
+
+#include "keys/hk-key-page.h"
+#include "keys/hk-keys-page.h"
+#include "locks/hk-lock-page.h"
+#include "people/hk-people-page.h"
+#include "people/hk-person-page.h"
+
+/*
+ * The pages beside the sidebar. One of them is where the sidebar points at; from there the user opens others and comes
+ * back. The pages of all keys and of all people are kept with their filter and place; the others are made when they are
+ * opened, and go when they are left or when what they show is gone.
+ */
+struct _HkNavigator
+{
+  AdwBin parent_instance;
+
+  HkAccount *account;      /* (owned) (nullable) */
+  GPtrArray *trail;        /* (owned): HkStop, the base page first */
+  GtkWidget *keys_page;    /* (unowned) (nullable): in @stack */
+  GtkWidget *people_page;  /* (unowned) (nullable): in @stack */
+
+  GtkStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (HkNavigator, hk_navigator, ADW_TYPE_BIN)
+
+typedef struct
+{
+  GtkWidget *page;   /* (unowned): in the stack */
+  GtkWidget *focus;  /* (unowned) (nullable): where the focus was when another page was opened; a weak pointer */
+} HkStop;
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_VISIBLE_PAGE,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+static void
+free_stop (HkStop *stop)
+{
+  g_clear_weak_pointer (&stop->focus);
+  g_free (stop);
+}
+
+static HkStop *
+get_last_stop (HkNavigator *self)
+{
+  return self->trail->len > 0 ? g_ptr_array_index (self->trail, self->trail->len - 1) : NULL;
+}
+
+/* What a page of a single thing shows, or NULL. */
+static GObject *
+get_subject (GtkWidget *page)
+{
+  GObject *subject = NULL;
+
+  if (HK_IS_KEY_PAGE (page))
+    g_object_get (page, "key", &subject, NULL);
+  else if (HK_IS_PERSON_PAGE (page))
+    g_object_get (page, "person", &subject, NULL);
+  else if (HK_IS_LOCK_PAGE (page))
+    g_object_get (page, "lock", &subject, NULL);
+
+  /* The page holds it. */
+  if (subject != NULL)
+    g_object_unref (subject);
+
+  return subject;
+}
+
+static gboolean
+contains (GListModel *model, gpointer item)
+{
+  guint position;
+
+  return g_list_store_find (G_LIST_STORE (model), item, &position);
+}
+
+static gboolean
+is_gone (HkNavigator *self, GtkWidget *page)
+{
+  GObject *subject = get_subject (page);
+
+  if (HK_IS_KEY (subject))
+    return !contains (hk_account_get_keys (self->account), subject);
+  if (NUKI_IS_USER (subject))
+    return !contains (hk_account_get_people (self->account), subject);
+  if (NUKI_IS_LOCK (subject))
+    return !contains (hk_account_get_locks (self->account), subject);
+
+  return FALSE;
+}
+
+static void
+remember_focus (HkNavigator *self)
+{
+  HkStop *stop = get_last_stop (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (stop != NULL && focus != NULL && gtk_widget_is_ancestor (focus, stop->page))
+    g_set_weak_pointer (&stop->focus, focus);
+}
+
+static void
+restore_focus (HkNavigator *self)
+{
+  HkStop *stop = get_last_stop (self);
+
+  if (stop->focus != NULL && gtk_widget_get_mapped (stop->focus))
+    gtk_widget_grab_focus (stop->focus);
+  else
+    gtk_widget_child_focus (stop->page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+drop_page (HkNavigator *self, GtkWidget *page)
+{
+  if (page != self->keys_page && page != self->people_page)
+    gtk_stack_remove (self->stack, page);
+}
+
+static void
+add_stop (HkNavigator *self, GtkWidget *page)
+{
+  HkStop *stop = g_new0 (HkStop, 1);
+
+  stop->page = page;
+  g_ptr_array_add (self->trail, stop);
+}
+
+static void
+show_last_stop (HkNavigator *self)
+{
+  gtk_stack_set_visible_child (self->stack, get_last_stop (self)->page);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VISIBLE_PAGE]);
+}
+
+static void
+forget_stops_from (HkNavigator *self, guint first)
+{
+  while (self->trail->len > first)
+    {
+      GtkWidget *page = get_last_stop (self)->page;
+
+      g_ptr_array_set_size (self->trail, (int) self->trail->len - 1);
+      drop_page (self, page);
+    }
+}
+
+/* Once the new page is visible, so that the stack has two pages to fade between. */
+static void
+start_at (HkNavigator *self, GtkWidget *page)
+{
+  g_autoptr (GPtrArray) left = g_steal_pointer (&self->trail);
+
+  self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) free_stop);
+  add_stop (self, page);
+  show_last_stop (self);
+
+  for (guint i = 0; i < left->len; i++)
+    {
+      HkStop *stop = g_ptr_array_index (left, i);
+
+      if (stop->page != page)
+        drop_page (self, stop->page);
+    }
+}
+
+static gboolean
+return_to (HkNavigator *self, gpointer subject)
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    {
+      HkStop *stop = g_ptr_array_index (self->trail, i);
+
+      if (get_subject (stop->page) == subject)
+        {
+          forget_stops_from (self, i + 1);
+          show_last_stop (self);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+connect_page (HkNavigator *self, GtkWidget *page)
+{
+  static const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } openers[] = {
+    { "open-key", G_CALLBACK (hk_navigator_open_key) },
+    { "open-person", G_CALLBACK (hk_navigator_open_person) },
+    { "open-lock", G_CALLBACK (hk_navigator_open_lock) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (g_signal_lookup (openers[i].signal, G_OBJECT_TYPE (page)) != 0)
+      g_signal_connect_swapped (page, openers[i].signal, openers[i].callback, self);
+}
+
+static GtkWidget *
+take_page (HkNavigator *self, GtkWidget *page)
+{
+  gtk_stack_add_child (self->stack, page);
+  connect_page (self, page);
+
+  return page;
+}
+
+static void
+push (HkNavigator *self, GtkWidget *page)
+{
+  remember_focus (self);
+  add_stop (self, take_page (self, page));
+  show_last_stop (self);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/* What was shown may be gone from the account: taken back here, or by somebody else. */
+static void
+on_items_changed (HkNavigator *self)
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    {
+      HkStop *stop = g_ptr_array_index (self->trail, i);
+
+      if (!is_gone (self, stop->page))
+        continue;
+      if (i == 0)
+        {
+          hk_navigator_show_page (self, "keys");
+          return;
+        }
+      forget_stops_from (self, i);
+      show_last_stop (self);
+      restore_focus (self);
+    }
+}
+
+static void
+set_account (HkNavigator *self, HkAccount *account)
+{
+  GListModel *models[] = {
+    hk_account_get_locks (account),
+    hk_account_get_people (account),
+    hk_account_get_keys (account),
+  };
+
+  self->account = g_object_ref (account);
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+    g_signal_connect_object (models[i], "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+
+  self->keys_page = take_page (self, GTK_WIDGET (hk_keys_page_new (account)));
+  self->people_page = take_page (self, GTK_WIDGET (hk_people_page_new (account)));
+  start_at (self, self->keys_page);
+}
+
+static void
+hk_navigator_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkNavigator *self = HK_NAVIGATOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_VISIBLE_PAGE:
+      g_value_set_object (value, hk_navigator_get_visible_page (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_navigator_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkNavigator *self = HK_NAVIGATOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_return_if_fail (self->account == NULL);
+      set_account (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_navigator_dispose (GObject *object)
+{
+  HkNavigator *self = HK_NAVIGATOR (object);
+
+  g_ptr_array_set_size (self->trail, 0);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_navigator_parent_class)->dispose (object);
+}
+
+static void
+hk_navigator_finalize (GObject *object)
+{
+  HkNavigator *self = HK_NAVIGATOR (object);
+
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hk_navigator_parent_class)->finalize (object);
+}
+
+static void
+hk_navigator_class_init (HkNavigatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hk_navigator_get_property;
+  object_class->set_property = hk_navigator_set_property;
+  object_class->dispose = hk_navigator_dispose;
+  object_class->finalize = hk_navigator_finalize;
+
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_VISIBLE_PAGE] = g_param_spec_object ("visible-page", NULL, NULL, GTK_TYPE_WIDGET,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+hk_navigator_init (HkNavigator *self)
+{
+  self->trail = g_ptr_array_new_with_free_func ((GDestroyNotify) free_stop);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  /* A page that is not seen must not make the window wider than the one that is. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+/**
+ * hk_navigator_show_page:
+ * @page: "keys" or "people"
+ *
+ * Leaves what was opened and shows all keys or all people.
+ */
+void
+hk_navigator_show_page (HkNavigator *self, const char *page)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self));
+
+  start_at (self, g_strcmp0 (page, "people") == 0 ? self->people_page : self->keys_page);
+}
+
+/**
+ * hk_navigator_show_lock:
+ * @lock: a lock of the account
+ *
+ * Leaves what was opened and shows a lock, as the sidebar asks for.
+ */
+void
+hk_navigator_show_lock (HkNavigator *self, NukiLock *lock)
+{
+  HkStop *base;
+
+  g_return_if_fail (HK_IS_NAVIGATOR (self) && NUKI_IS_LOCK (lock));
+
+  base = g_ptr_array_index (self->trail, 0);
+  if (get_subject (base->page) == G_OBJECT (lock))
+    start_at (self, base->page);
+  else
+    start_at (self, take_page (self, GTK_WIDGET (hk_lock_page_new (self->account, lock))));
+}
+
+/**
+ * hk_navigator_open_key:
+ * @key: a key of the account
+ *
+ * Shows a key, with a way back.
+ */
+void
+hk_navigator_open_key (HkNavigator *self, HkKey *key)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self) && HK_IS_KEY (key));
+
+  if (!return_to (self, key))
+    push (self, GTK_WIDGET (hk_key_page_new (self->account, key)));
+}
+
+/**
+ * hk_navigator_open_person:
+ * @person: a person of the account
+ *
+ * Shows a person, with a way back.
+ */
+void
+hk_navigator_open_person (HkNavigator *self, NukiUser *person)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self) && NUKI_IS_USER (person));
+
+  if (!return_to (self, person))
+    push (self, GTK_WIDGET (hk_person_page_new (self->account, person)));
+}
+
+/**
+ * hk_navigator_open_lock:
+ * @lock: a lock of the account
+ *
+ * Shows a lock, with a way back.
+ */
+void
+hk_navigator_open_lock (HkNavigator *self, NukiLock *lock)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self) && NUKI_IS_LOCK (lock));
+
+  if (!return_to (self, lock))
+    push (self, GTK_WIDGET (hk_lock_page_new (self->account, lock)));
+}
+
+/**
+ * hk_navigator_get_can_go_back:
+ *
+ * Returns: whether a page was opened from another
+ */
+gboolean
+hk_navigator_get_can_go_back (HkNavigator *self)
+{
+  g_return_val_if_fail (HK_IS_NAVIGATOR (self), FALSE);
+
+  return self->trail->len > 1;
+}
+
+/**
+ * hk_navigator_go_back:
+ *
+ * Leaves the visible page for the one from which it was opened; the focus returns to where it was.
+ */
+void
+hk_navigator_go_back (HkNavigator *self)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self));
+
+  if (self->trail->len < 2)
+    return;
+
+  forget_stops_from (self, self->trail->len - 1);
+  show_last_stop (self);
+  restore_focus (self);
+}
+
+/**
+ * hk_navigator_get_base_page:
+ *
+ * Returns: (transfer none) (nullable): the page that the sidebar points at
+ */
+GtkWidget *
+hk_navigator_get_base_page (HkNavigator *self)
+{
+  g_return_val_if_fail (HK_IS_NAVIGATOR (self), NULL);
+
+  return self->trail->len > 0 ? ((HkStop *) g_ptr_array_index (self->trail, 0))->page : NULL;
+}
+
+/**
+ * hk_navigator_get_visible_page:
+ *
+ * Returns: (transfer none) (nullable): the page that is shown
+ */
+GtkWidget *
+hk_navigator_get_visible_page (HkNavigator *self)
+{
+  g_return_val_if_fail (HK_IS_NAVIGATOR (self), NULL);
+
+  return self->trail->len > 0 ? get_last_stop (self)->page : NULL;
+}

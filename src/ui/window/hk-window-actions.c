@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "compat/hk-alert.h"
+#include "hk-window-private.h"
+#include "invite/hk-invite-dialog.h"
+#include "locks/hk-lock-page.h"
+#include "people/hk-person-page.h"
+#include "preferences/hk-preferences-dialog.h"
+
+/* Everything that a menu, a button or a shortcut does in a window, and when it can be done. */
+
+static void
+invite (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+  GtkWidget *page = hk_navigator_get_visible_page (self->navigator);
+  g_autoptr (NukiUser) person = NULL;
+  g_autoptr (NukiLock) lock = NULL;
+
+  /* From the page of a person or a lock, the question who or where is half answered. */
+  if (HK_IS_PERSON_PAGE (page))
+    g_object_get (page, "person", &person, NULL);
+  else if (HK_IS_LOCK_PAGE (page))
+    g_object_get (page, "lock", &lock, NULL);
+
+  hk_dialog_present (HK_DIALOG (hk_invite_dialog_new (self->account, person, lock)), widget);
+}
+
+static gboolean
+can_search (GtkWidget *page)
+{
+  return page != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "search-mode") != NULL;
+}
+
+static void
+search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+  GtkWidget *page = hk_navigator_get_visible_page (self->navigator);
+  gboolean searching = FALSE;
+
+  if (!can_search (page))
+    return;
+
+  hk_split_view_set_show_content (self->split_view, TRUE);
+  g_object_get (page, "search-mode", &searching, NULL);
+  g_object_set (page, "search-mode", !searching, NULL);
+}
+
+static void
+refresh (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_account_refresh (HK_WINDOW (widget)->account);
+}
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkAccount *account = HK_WINDOW (widget)->account;
+  HkChange *change = hk_account_get_undoable (account);
+
+  if (change != NULL)
+    hk_account_discard (account, change);
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+
+  if (hk_navigator_get_can_go_back (self->navigator))
+    hk_navigator_go_back (self->navigator);
+  else
+    hk_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+show_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+
+  hk_navigator_show_page (self->navigator, g_variant_get_string (parameter, NULL));
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+show_row (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_sidebar_open_nth (HK_WINDOW (widget)->sidebar, (guint) MAX (g_variant_get_int32 (parameter), 1));
+}
+
+static void
+open_keyring (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_account_open (HK_WINDOW (widget)->account);
+}
+
+static void
+renew_token (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+
+  self->renewing = TRUE;
+  hk_window_update_view (self);
+  hk_window_update_actions (self);
+}
+
+static void
+keep_token (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+
+  self->renewing = FALSE;
+  hk_window_update_view (self);
+  hk_window_update_actions (self);
+}
+
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkWindow) self = HK_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  if (hk_account_sign_out_finish (HK_ACCOUNT (source), result, &error))
+    return;
+
+  title = g_markup_escape_text (error->message, -1);
+  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+}
+
+static void
+on_sign_out_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkWindow) self = HK_WINDOW (user_data);
+
+  if (hk_alert_choose_finish (result))
+    hk_account_sign_out_async (self->account, NULL, on_signed_out, g_object_ref (self));
+}
+
+static guint
+count_unsettled (HkWindow *self)
+{
+  GListModel *changes = hk_account_get_changes (self->account);
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+
+      if (!hk_change_get_settled (change))
+        count++;
+    }
+
+  return count;
+}
+
+static void
+sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+  guint n_unsettled = count_unsettled (self);
+  g_autofree char *body = NULL;
+  const char *token = _ ("The token is removed from the keyring. It stays valid until it is deleted in Nuki Web, and "
+                        "nothing changes for the keys of your locks.");
+
+  if (n_unsettled == 0)
+    body = g_strdup (token);
+  else
+    body = g_strdup_printf (ngettext ("%s\n\n%u change has not been confirmed yet. If it has not been sent, it is lost.",
+                                      "%s\n\n%u changes have not been confirmed yet. Those not sent are lost.",
+                                      n_unsettled),
+                            token, n_unsettled);
+  hk_alert_choose_async (widget, _ ("Sign out?"), body, _ ("_Cancel"), _ ("_Sign Out"), TRUE, NULL, on_sign_out_answer,
+                         g_object_ref (self));
+}
+
+static void
+show_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+
+  GtkWidget *dialog = hk_preferences_dialog_new (self->account, self->settings, self->demo, widget);
+
+  hk_dialog_present (HK_DIALOG (dialog), widget);
+}
+
+/**
+ * hk_window_install_actions:
+ * @widget_class: the class of the window
+ */
+void
+hk_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.invite", NULL, invite);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.show-row", "i", show_row);
+  gtk_widget_class_install_action (widget_class, "win.open-keyring", NULL, open_keyring);
+  gtk_widget_class_install_action (widget_class, "win.renew-token", NULL, renew_token);
+  gtk_widget_class_install_action (widget_class, "win.keep-token", NULL, keep_token);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+
+  /* After the focus, not before it as the application's shortcuts: these keys also mean something in an entry. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
+}
+
+/**
+ * hk_window_update_actions:
+ *
+ * Enables what can be done now.
+ */
+void
+hk_window_update_actions (HkWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  HkAccountState state = hk_account_get_state (self->account);
+  gboolean has_data = hk_account_get_last_refresh (self->account) != NULL;
+  gboolean at_pages = !self->renewing
+                      && (state == HK_ACCOUNT_READY || (state == HK_ACCOUNT_TOKEN_REJECTED && has_data));
+  gboolean has_token = state == HK_ACCOUNT_LOADING || state == HK_ACCOUNT_READY || state == HK_ACCOUNT_TOKEN_REJECTED;
+  gboolean may_invite = (hk_account_get_scopes (self->account) & NUKI_SCOPE_KEYS) != 0;
+  gboolean at_content = hk_split_view_get_collapsed (self->split_view)
+                        && hk_split_view_get_show_content (self->split_view);
+
+  gtk_widget_action_set_enabled (widget, "win.invite", at_pages && state == HK_ACCOUNT_READY && may_invite);
+  gtk_widget_action_set_enabled (widget, "win.search",
+                                 at_pages && can_search (hk_navigator_get_visible_page (self->navigator)));
+  gtk_widget_action_set_enabled (widget, "win.refresh", has_token && !self->renewing);
+  gtk_widget_action_set_enabled (widget, "win.undo", hk_account_get_undoable (self->account) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.back",
+                                 at_pages && (at_content || hk_navigator_get_can_go_back (self->navigator)));
+  gtk_widget_action_set_enabled (widget, "win.show-page", at_pages);
+  gtk_widget_action_set_enabled (widget, "win.show-row", at_pages);
+  gtk_widget_action_set_enabled (widget, "win.open-keyring", state == HK_ACCOUNT_KEYRING_TROUBLE);
+  gtk_widget_action_set_enabled (widget, "win.renew-token", has_token || state == HK_ACCOUNT_KEYRING_TROUBLE);
+  gtk_widget_action_set_enabled (widget, "win.keep-token", self->renewing);
+  gtk_widget_action_set_enabled (widget, "win.sign-out", has_token && !self->demo);
+}

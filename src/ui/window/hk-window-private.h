@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "compat/hk-split-view.h"
+#include "sign-in/hk-sign-in-page.h"
+#include "window/hk-navigator.h"
+#include "window/hk-sidebar.h"
+#include "window/hk-window.h"
+
+G_BEGIN_DECLS
+
+struct _HkWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  HkAccount *account;          /* (owned) */
+  GSettings *settings;         /* (owned) (nullable) */
+  gboolean demo;
+  gboolean renewing;           /* the user wants to enter another token */
+  AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
+  GtkWidget *start_page;       /* (unowned): in @stack */
+  HkSignInPage *sign_in_page;  /* (unowned): in @stack */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  HkSplitView *split_view;
+  HkSidebar *sidebar;
+  HkNavigator *navigator;
+};
+
+void hk_window_update_view (HkWindow *self);
+
+void hk_window_install_actions (GtkWidgetClass *widget_class);
+void hk_window_update_actions (HkWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "locks/hk-lock-page.h"
+#include "people/hk-people-page.h"
+#include "sign-in/hk-start-page.h"
+
+/*
+ * The window of one account. It shows what the account's state asks for (signing in, loading, the pages), has the
+ * account keep its data fresh while somebody can see them, and offers to undo.
+ */
+
+G_DEFINE_FINAL_TYPE (HkWindow, hk_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_ACCOUNT,
+  PROP_SETTINGS,
+  PROP_DEMO,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* Data older than this are renewed when the window gets the focus, in seconds. */
+#define FRESH_SECONDS 60
+
+static const char *
+get_rejected_notice (void)
+{
+  return _ ("Nuki Web does not accept the token any more. That happens when it was deleted there, or the password of the "
+           "account was changed. Make a new one.");
+}
+
+static void
+show_sign_in (HkWindow *self)
+{
+  HkAccountState state = hk_account_get_state (self->account);
+  const char *notice = state == HK_ACCOUNT_TOKEN_REJECTED ? get_rejected_notice () : NULL;
+
+  hk_sign_in_page_start (self->sign_in_page, notice, self->renewing, state == HK_ACCOUNT_KEYRING_TROUBLE);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in_page));
+}
+
+/**
+ * hk_window_update_view:
+ *
+ * Shows what the state of the account, and what the user is about, ask for.
+ */
+void
+hk_window_update_view (HkWindow *self)
+{
+  gboolean has_data = hk_account_get_last_refresh (self->account) != NULL;
+
+  if (self->renewing)
+    {
+      show_sign_in (self);
+      return;
+    }
+
+  switch (hk_account_get_state (self->account))
+    {
+    case HK_ACCOUNT_SIGNED_OUT:
+      show_sign_in (self);
+      break;
+    case HK_ACCOUNT_TOKEN_REJECTED:
+      if (has_data)
+        gtk_stack_set_visible_child_name (self->stack, "main");
+      else
+        show_sign_in (self);
+      break;
+    case HK_ACCOUNT_READY:
+      gtk_stack_set_visible_child_name (self->stack, "main");
+      break;
+    case HK_ACCOUNT_OPENING:
+    case HK_ACCOUNT_KEYRING_TROUBLE:
+    case HK_ACCOUNT_LOADING:
+    default:
+      gtk_stack_set_visible_child (self->stack, self->start_page);
+      break;
+    }
+}
+
+static void
+on_notify_state (HkWindow *self)
+{
+  if (hk_account_get_state (self->account) == HK_ACCOUNT_SIGNED_OUT)
+    {
+      self->renewing = FALSE;
+      hk_navigator_show_page (self->navigator, "keys");
+    }
+  hk_window_update_view (self);
+  hk_window_update_actions (self);
+}
+
+static void
+on_signed_in (HkWindow *self)
+{
+  self->renewing = FALSE;
+  hk_window_update_view (self);
+  hk_window_update_actions (self);
+}
+
+static void
+on_notify_visible_page (HkWindow *self)
+{
+  GtkWidget *base = hk_navigator_get_base_page (self->navigator);
+  g_autoptr (NukiLock) lock = NULL;
+
+  if (HK_IS_LOCK_PAGE (base))
+    {
+      g_object_get (base, "lock", &lock, NULL);
+      hk_sidebar_select_lock (self->sidebar, lock);
+    }
+  else
+    {
+      hk_sidebar_select_page (self->sidebar, HK_IS_PEOPLE_PAGE (base) ? "people" : "keys");
+    }
+  hk_window_update_actions (self);
+}
+
+static void
+on_notify_collapsed (HkWindow *self)
+{
+  hk_sidebar_set_browsing (self->sidebar, !hk_split_view_get_collapsed (self->split_view));
+  on_notify_visible_page (self);
+}
+
+static void
+on_show_page (HkWindow *self, const char *page)
+{
+  hk_navigator_show_page (self->navigator, page);
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+on_open_lock (HkWindow *self, NukiLock *lock)
+{
+  hk_navigator_show_lock (self->navigator, lock);
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+on_notify_undoable (HkWindow *self)
+{
+  HkChange *change = hk_account_get_undoable (self->account);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  hk_window_update_actions (self);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_object (&self->undo_toast);
+  if (change == NULL)
+    return;
+
+  text = hk_change_dup_text (change);
+  title = g_markup_escape_text (text, -1);
+  self->undo_toast = g_object_ref (adw_toast_new (title));
+  adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
+  adw_toast_set_action_name (self->undo_toast, "win.undo");
+  adw_toast_set_priority (self->undo_toast, ADW_TOAST_PRIORITY_HIGH);
+  /* The account says when it is too late: until then, the toast stays. */
+  adw_toast_set_timeout (self->undo_toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (self->undo_toast));
+}
+
+static void
+on_notify_active (HkWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    hk_account_refresh_if_older (self->account, FRESH_SECONDS);
+}
+
+static void
+update_polling (HkWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  gboolean minimized = FALSE;
+
+  if (GDK_IS_TOPLEVEL (surface))
+    minimized = (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
+
+  hk_account_set_polling (self->account, gtk_widget_get_mapped (GTK_WIDGET (self)) && !minimized);
+}
+
+static void
+hk_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hk_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::state", G_CALLBACK (update_polling),
+                           widget, G_CONNECT_SWAPPED);
+}
+
+static void
+hk_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hk_window_parent_class)->map (widget);
+
+  update_polling (HK_WINDOW (widget));
+}
+
+static void
+hk_window_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hk_window_parent_class)->unmap (widget);
+
+  update_polling (HK_WINDOW (widget));
+}
+
+static void
+connect_account (HkWindow *self)
+{
+  HkAccount *account = self->account;
+
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (on_notify_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::scopes", G_CALLBACK (hk_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::undoable", G_CALLBACK (on_notify_undoable), self, G_CONNECT_SWAPPED);
+}
+
+static void
+remember_size (HkWindow *self)
+{
+  GSettings *settings = self->settings;
+
+  if (settings == NULL)
+    return;
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+add_pages (HkWindow *self)
+{
+  self->start_page = hk_start_page_new (self->account);
+  gtk_stack_add_child (self->stack, self->start_page);
+  self->sign_in_page = HK_SIGN_IN_PAGE (hk_sign_in_page_new (self->account));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->sign_in_page));
+  g_signal_connect_swapped (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self);
+}
+
+static void
+hk_window_constructed (GObject *object)
+{
+  HkWindow *self = HK_WINDOW (object);
+
+  G_OBJECT_CLASS (hk_window_parent_class)->constructed (object);
+
+  add_pages (self);
+  g_object_set (self->sidebar, "account", self->account, NULL);
+  g_object_set (self->navigator, "account", self->account, NULL);
+  if (self->demo)
+    {
+      hk_sidebar_set_subtitle (self->sidebar, _ ("Demo account"));
+      /* TRANSLATORS: the title of the window of the demo account */
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Housekeys – Demo Account"));
+    }
+
+  g_signal_connect_swapped (self->sidebar, "show-page", G_CALLBACK (on_show_page), self);
+  g_signal_connect_swapped (self->sidebar, "open-lock", G_CALLBACK (on_open_lock), self);
+  g_signal_connect_swapped (self->navigator, "notify::visible-page", G_CALLBACK (on_notify_visible_page), self);
+  g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (on_notify_collapsed), self);
+  g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (hk_window_update_actions), self);
+  connect_account (self);
+  remember_size (self);
+  on_notify_collapsed (self);
+  hk_window_update_view (self);
+}
+
+static void
+hk_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HkWindow *self = HK_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    case PROP_DEMO:
+      g_value_set_boolean (value, self->demo);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HkWindow *self = HK_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+    case PROP_DEMO:
+      self->demo = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_window_dispose (GObject *object)
+{
+  HkWindow *self = HK_WINDOW (object);
+
+  if (self->account != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->account, self);
+      hk_account_set_polling (self->account, FALSE);
+    }
+  if (self->sidebar != NULL)
+    g_signal_handlers_disconnect_by_data (self->sidebar, self);
+  if (self->navigator != NULL)
+    g_signal_handlers_disconnect_by_data (self->navigator, self);
+  if (self->split_view != NULL)
+    g_signal_handlers_disconnect_by_data (self->split_view, self);
+  g_clear_object (&self->undo_toast);
+
+  G_OBJECT_CLASS (hk_window_parent_class)->dispose (object);
+}
+
+static void
+hk_window_finalize (GObject *object)
+{
+  HkWindow *self = HK_WINDOW (object);
+
+  g_clear_object (&self->account);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hk_window_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE,
+                                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+hk_window_class_init (HkWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = hk_window_constructed;
+  object_class->get_property = hk_window_get_property;
+  object_class->set_property = hk_window_set_property;
+  object_class->dispose = hk_window_dispose;
+  object_class->finalize = hk_window_finalize;
+  widget_class->realize = hk_window_realize;
+  widget_class->map = hk_window_map;
+  widget_class->unmap = hk_window_unmap;
+  install_properties (object_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/window/hk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, navigator);
+  hk_window_install_actions (widget_class);
+}
+
+static void
+hk_window_init (HkWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_notify_active), NULL);
+}
+
+/**
+ * hk_window_new:
+ * @application: (nullable): the application that it belongs to
+ * @account: what it shows
+ * @settings: (nullable): where its size is remembered
+ * @demo: whether @account is the demo account
+ *
+ * Returns: (transfer none): a window that has yet to be presented
+ */
+HkWindow *
+hk_window_new (GtkApplication *application, HkAccount *account, GSettings *settings, gboolean demo)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
+
+  return g_object_new (HK_TYPE_WINDOW,
+                       "application", application,
+                       "account", account,
+                       "settings", settings,
+                       "demo", demo,
+                       NULL);
+}
+
+/**
+ * hk_window_get_account:
+ *
+ * Returns: (transfer none): the account that the window shows
+ */
+HkAccount *
+hk_window_get_account (HkWindow *self)
+{
+  g_return_val_if_fail (HK_IS_WINDOW (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * hk_window_get_demo:
+ *
+ * Returns: whether the window shows the demo account
+ */
+gboolean
+hk_window_get_demo (HkWindow *self)
+{
+  g_return_val_if_fail (HK_IS_WINDOW (self), FALSE);
+
+  return self->demo;
+}
+
+/**
+ * hk_window_get_visible_page:
+ *
+ * Returns: (transfer none) (nullable): the page of keys, people or locks that is shown beside the sidebar
+ */
+GtkWidget *
+hk_window_get_visible_page (HkWindow *self)
+{
+  g_return_val_if_fail (HK_IS_WINDOW (self), NULL);
+
+  return hk_navigator_get_visible_page (self->navigator);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "hk-application.h"
+#include "ui-test.h"
+#include "window/hk-window.h"
+
+/* The program itself, as somebody starts it; its path comes from the build. */
+static GSubprocess *
+start (GSubprocessFlags flags, const char *first, const char *second)
+{
+  const char *program = g_getenv ("HOUSEKEYS_PROGRAM");
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  g_assert_nonnull (program);
+  process = g_subprocess_new (flags, &error, program, first, second, NULL);
+  g_assert_no_error (error);
+
+  return process;
+}
+
+static void
+on_waited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+static void
+await_end (GSubprocess *process)
+{
+  gboolean done = FALSE;
+
+  g_subprocess_wait_async (process, NULL, on_waited, &done);
+  ui_await (done);
+  g_assert_true (g_subprocess_get_if_exited (process));
+}
+
+static char *
+read_all (GInputStream *stream)
+{
+  char buffer[4096] = { 0 };
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_input_stream_read_all (stream, buffer, sizeof buffer - 1, &length, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_strndup (buffer, length);
+}
+
+static char *
+fail_with (const char *first, const char *second)
+{
+  g_autoptr (GSubprocess) process = start (G_SUBPROCESS_FLAGS_STDERR_PIPE, first, second);
+
+  await_end (process);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+
+  return read_all (g_subprocess_get_stderr_pipe (process));
+}
+
+static void
+test_version (void)
+{
+  g_autoptr (GSubprocess) process = start (G_SUBPROCESS_FLAGS_STDOUT_PIPE, "--version", NULL);
+  g_autofree char *output = NULL;
+
+  await_end (process);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  output = read_all (g_subprocess_get_stdout_pipe (process));
+  g_assert_true (g_str_has_prefix (output, "housekeys 0."));
+}
+
+static void
+test_bad_addresses (void)
+{
+  static const char *const addresses[] = { "http://example.org", "ftp://127.0.0.1", "nonsense", "", "https://" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autofree char *message = fail_with ("--api-url", addresses[i]);
+
+      g_assert_true (g_str_has_prefix (message, "housekeys: "));
+      g_assert_cmpuint (strlen (message), >, strlen ("housekeys: \n"));
+    }
+}
+
+static void
+test_contradiction (void)
+{
+  g_autofree char *message = fail_with ("--demo", "--api-url=https://api.nuki.io");
+
+  g_assert_nonnull (strstr (message, "cannot be used together"));
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **line = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (*line);
+}
+
+static char *
+read_line (GSubprocess *process)
+{
+  g_autoptr (GDataInputStream) stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  char *line = NULL;
+
+  g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, NULL, on_read, &line);
+  ui_await (line != NULL);
+
+  return line;
+}
+
+static guint
+get_locks (const char *uri)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *address = g_strconcat (uri, "/smartlock", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
+                               "Bearer " NUKI_SIMULATOR_DEMO_TOKEN);
+  body = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+
+  return soup_message_get_status (message);
+}
+
+static void
+quit (void)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GDBusActionGroup) actions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  actions = g_dbus_action_group_get (bus, "io.github.housekeys.Housekeys", "/io/github/housekeys/Housekeys");
+  g_action_group_activate_action (G_ACTION_GROUP (actions), "quit", NULL);
+  g_dbus_connection_flush_sync (bus, NULL, NULL);
+}
+
+static void
+test_demo (void)
+{
+  g_autoptr (GSubprocess) first = start (G_SUBPROCESS_FLAGS_STDOUT_PIPE, "--demo", NULL);
+  g_autoptr (GSubprocess) second = NULL;
+  g_autofree char *line = read_line (first);
+  g_autofree char *again = NULL;
+
+  g_assert_true (g_str_has_prefix (line, "Demo account at http://127.0.0.1:"));
+  g_assert_cmpuint (get_locks (line + strlen ("Demo account at ")), ==, 200);
+
+  /* There is one instance, and it has the demo account open already. */
+  second = start (G_SUBPROCESS_FLAGS_STDOUT_PIPE, "--demo", NULL);
+  again = read_line (second);
+  g_assert_cmpstr (again, ==, line);
+  await_end (second);
+  g_assert_cmpint (g_subprocess_get_exit_status (second), ==, 0);
+
+  quit ();
+  await_end (first);
+  g_assert_cmpint (g_subprocess_get_exit_status (first), ==, 0);
+}
+
+/* The application in this process: what a test looks at once it runs. */
+typedef struct
+{
+  UiTest *test;
+  HkApplication *application;
+  void (*look) (HkApplication *application);
+  guint n_made;
+  char *asked;
+} Run;
+
+static HkAccount *
+make_account (const char *api_url, gpointer user_data, GError **error)
+{
+  Run *run = user_data;
+
+  run->n_made++;
+  g_free (run->asked);
+  run->asked = g_strdup (api_url);
+  g_object_set_data (G_OBJECT (run->application), "run", run);
+
+  return g_object_ref (run->test->account);
+}
+
+static HkWindow *
+find_window (HkApplication *application, gboolean demo)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (application)); l != NULL; l = l->next)
+    if (HK_IS_WINDOW (l->data) && hk_window_get_demo (l->data) == demo)
+      return l->data;
+
+  return NULL;
+}
+
+static void
+on_running (gpointer user_data)
+{
+  Run *run = user_data;
+
+  ui_await (find_window (run->application, FALSE) != NULL);
+  run->look (run->application);
+  g_action_group_activate_action (G_ACTION_GROUP (run->application), "quit", NULL);
+}
+
+static void
+run_application (void (*look) (HkApplication *application))
+{
+  char *argv[] = { (char *) "housekeys", NULL };
+  Run run = { .test = ui_test_new (), .look = look };
+
+  run.application = hk_application_new (make_account, &run);
+  g_idle_add_once (on_running, &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), 1, argv), ==, 0);
+  g_assert_finalize_object (run.application);
+  g_free (run.asked);
+  ui_test_free (run.test);
+}
+
+static void
+look_at_windows (HkApplication *application)
+{
+  Run *run = g_object_get_data (G_OBJECT (application), "run");
+  HkWindow *window = find_window (application, FALSE);
+
+  g_application_activate (G_APPLICATION (application));
+  ui_settle ();
+  g_assert_cmpuint (run->n_made, ==, 1);
+  g_assert_cmpstr (run->asked, ==, HK_DEFAULT_API_URL);
+  g_assert_true (hk_window_get_account (window) == run->test->account);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
+  ui_await (find_window (application, TRUE) != NULL);
+  g_assert_cmpuint (run->n_made, ==, 2);
+  g_assert_null (run->asked);
+}
+
+static void
+test_windows (void)
+{
+  run_application (look_at_windows);
+}
+
+static void
+assert_accel (HkApplication *application, const char *action, const char *accel)
+{
+  g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (application), action);
+
+  if (!g_strv_contains ((const char *const *) accels, accel))
+    g_error ("%s is not done by %s", action, accel);
+}
+
+static void
+look_at_shortcuts (HkApplication *application)
+{
+  assert_accel (application, "win.invite", "<Control>n");
+  assert_accel (application, "win.search", "<Control>f");
+  assert_accel (application, "win.refresh", "F5");
+  assert_accel (application, "win.refresh", "<Control>r");
+  assert_accel (application, "win.preferences", "<Control>comma");
+  assert_accel (application, "win.show-row(4)", "<Alt>4");
+  assert_accel (application, "win.show-help-overlay", "<Control>question");
+  assert_accel (application, "window.close", "<Control>w");
+  assert_accel (application, "app.quit", "<Control>q");
+
+  g_action_group_activate_action (G_ACTION_GROUP (find_window (application, FALSE)), "show-help-overlay", NULL);
+  ui_await (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
+  g_assert_nonnull (ui_find (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW), GTK_TYPE_LABEL, "Invite somebody"));
+}
+
+static void
+test_shortcuts (void)
+{
+  run_application (look_at_shortcuts);
+}
+
+static GtkWidget *
+find_text (const char *text)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (GList *l = toplevels; l != NULL && found == NULL; l = l->next)
+    found = ui_find_visible (l->data, GTK_TYPE_LABEL, text);
+
+  return found;
+}
+
+static void
+look_at_about (HkApplication *application)
+{
+  g_assert_null (find_text ("The Housekeys Contributors"));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "about", NULL);
+  ui_await (find_text ("The Housekeys Contributors") != NULL);
+}
+
+static void
+test_about (void)
+{
+  run_application (look_at_about);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/application/says-its-version", test_version);
+  g_test_add_func ("/application/an-address-that-is-not-safe-is-refused", test_bad_addresses);
+  g_test_add_func ("/application/the-demo-account-has-no-other-address", test_contradiction);
+  g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
+  g_test_add_func ("/application/each-account-has-one-window", test_windows);
+  g_test_add_func ("/application/shortcuts-do-what-is-expected", test_shortcuts);
+
+  g_test_add_func ("/application/about-says-who-made-it", test_about);
+
+  return g_test_run ();
+}

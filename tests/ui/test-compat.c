@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "compat/hk-about.h"
+#include "compat/hk-alert.h"
+#include "compat/hk-dialog.h"
+#include "compat/hk-split-view.h"
+#include "ui-test.h"
+
+#define TEST_TYPE_DIALOG (test_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TestDialog, test_dialog, TEST, DIALOG, HkDialog)
+
+struct _TestDialog
+{
+  HkDialog parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestDialog, test_dialog, HK_TYPE_DIALOG)
+
+static void
+test_dialog_class_init (TestDialogClass *klass)
+{
+}
+
+static void
+test_dialog_init (TestDialog *self)
+{
+}
+
+/* What is on the screen in a test of a dialog: a window with a button, and a dialog over it. */
+typedef struct
+{
+  GtkWindow *window;
+  GtkWidget *button;
+  HkDialog *dialog;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->window = GTK_WINDOW (adw_window_new ());
+  fixture->button = gtk_button_new_with_label ("Below");
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->button);
+  gtk_window_set_default_size (fixture->window, 600, 400);
+  gtk_window_present (fixture->window);
+  ui_await (gtk_widget_get_mapped (fixture->button));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  g_clear_weak_pointer (&fixture->dialog);
+  gtk_window_destroy (fixture->window);
+  ui_settle ();
+}
+
+static void
+present_dialog (Fixture *fixture)
+{
+  GtkWidget *body = gtk_label_new ("What is asked");
+  HkDialog *dialog = g_object_new (TEST_TYPE_DIALOG,
+                                   "title", "A dialog",
+                                   "body", body,
+                                   "body-width", 320,
+                                   "body-height", 200,
+                                   NULL);
+
+  g_set_weak_pointer (&fixture->dialog, dialog);
+  hk_dialog_present (dialog, fixture->button);
+  ui_await (gtk_widget_get_mapped (body));
+}
+
+static void
+test_dialog_shows_its_body (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GtkWidget) body = NULL;
+  int width = 0;
+  int height = 0;
+
+  present_dialog (fixture);
+  g_object_get (fixture->dialog, "body", &body, "body-width", &width, "body-height", &height, NULL);
+
+  g_assert_true (ui_shows (ui_toplevel (TEST_TYPE_DIALOG), "What is asked"));
+  g_assert_cmpstr (ui_text (body), ==, "What is asked");
+  g_assert_cmpint (width, ==, 320);
+  g_assert_cmpint (height, ==, 200);
+}
+
+static void
+test_dialog_closes (Fixture *fixture, gconstpointer user_data)
+{
+  present_dialog (fixture);
+  g_assert_false (hk_dialog_get_dirty (fixture->dialog));
+  hk_dialog_close (fixture->dialog);
+
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_dirty_dialog_asks (Fixture *fixture, gconstpointer user_data)
+{
+  present_dialog (fixture);
+  hk_dialog_set_dirty (fixture->dialog, TRUE);
+
+  hk_dialog_close (fixture->dialog);
+  hk_dialog_close (fixture->dialog);
+  ui_answer_alert ("Keep Editing");
+  ui_settle ();
+  g_assert_nonnull (fixture->dialog);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
+
+  hk_dialog_close (fixture->dialog);
+  ui_answer_alert ("Discard");
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_clean_again_closes (Fixture *fixture, gconstpointer user_data)
+{
+  present_dialog (fixture);
+  g_object_set (fixture->dialog, "dirty", TRUE, NULL);
+  g_object_set (fixture->dialog, "dirty", FALSE, NULL);
+  hk_dialog_close (fixture->dialog);
+
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_force_close_does_not_ask (Fixture *fixture, gconstpointer user_data)
+{
+  present_dialog (fixture);
+  hk_dialog_set_dirty (fixture->dialog, TRUE);
+  hk_dialog_force_close (fixture->dialog);
+
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_dialog_goes_with_its_window (Fixture *fixture, gconstpointer user_data)
+{
+  present_dialog (fixture);
+  hk_dialog_set_dirty (fixture->dialog, TRUE);
+  hk_dialog_close (fixture->dialog);
+  ui_settle ();
+  gtk_window_destroy (fixture->window);
+  ui_await (fixture->dialog == NULL);
+
+  set_up (fixture, NULL);
+}
+
+typedef enum
+{
+  OPEN,
+  CHOSEN,
+  NOT_CHOSEN,
+} Answer;
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  g_assert_cmpint (*answer, ==, OPEN);
+  *answer = hk_alert_choose_finish (result) ? CHOSEN : NOT_CHOSEN;
+}
+
+static void
+ask (Fixture *fixture, GCancellable *cancellable, Answer *answer)
+{
+  *answer = OPEN;
+  hk_alert_choose_async (fixture->button, "Take the key back?", "Anna can not enter any more.", "_Cancel",
+                         "_Take Back", TRUE, cancellable, on_answer, answer);
+}
+
+static void
+test_alert_answers (Fixture *fixture, gconstpointer user_data)
+{
+  Answer answer;
+
+  ask (fixture, NULL, &answer);
+  ui_answer_alert ("_Take Back");
+  ui_await (answer == CHOSEN);
+
+  ask (fixture, NULL, &answer);
+  ui_answer_alert ("_Cancel");
+  ui_await (answer == NOT_CHOSEN);
+}
+
+static void
+test_alert_is_cancelled (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Answer answer;
+
+  ask (fixture, cancellable, &answer);
+  ui_settle ();
+  g_cancellable_cancel (cancellable);
+  ui_await (answer == NOT_CHOSEN);
+
+  ask (fixture, cancellable, &answer);
+  ui_await (answer == NOT_CHOSEN);
+}
+
+static void
+test_alert_goes_with_its_window (Fixture *fixture, gconstpointer user_data)
+{
+  Answer answer;
+
+  ask (fixture, NULL, &answer);
+  ui_settle ();
+  gtk_window_destroy (fixture->window);
+  ui_await (answer == NOT_CHOSEN);
+
+  set_up (fixture, NULL);
+}
+
+static GtkWidget *
+find_about (void)
+{
+  GType type = g_type_from_name ("AdwAboutDialog");
+
+  if (type == G_TYPE_INVALID)
+    type = g_type_from_name ("AdwAboutWindow");
+
+  return type != G_TYPE_INVALID ? ui_toplevel (type) : NULL;
+}
+
+static void
+test_about (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *about;
+  g_autofree char *comments = NULL;
+  g_autofree char *version = NULL;
+  GtkLicense license;
+
+  hk_about_present (fixture->button);
+  ui_await (find_about () != NULL);
+  about = find_about ();
+  g_object_get (about, "comments", &comments, "version", &version, "license-type", &license, NULL);
+
+  g_assert_nonnull (strstr (comments, "independent third-party client"));
+  g_assert_nonnull (strstr (comments, "nor affiliated with Nuki Home Solutions"));
+  g_assert_true (g_str_has_prefix (version, "0."));
+  g_assert_cmpint (license, ==, GTK_LICENSE_GPL_3_0);
+}
+
+static void
+test_split_view_folds (void)
+{
+  g_autoptr (GtkWidget) sidebar = NULL;
+  g_autoptr (GtkWidget) content = NULL;
+  GtkWidget *window = adw_window_new ();
+  HkSplitView *view = g_object_new (HK_TYPE_SPLIT_VIEW,
+                                    "sidebar", gtk_label_new ("Sidebar"),
+                                    "content", gtk_label_new ("Content"),
+                                    NULL);
+
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (view));
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_get (view, "sidebar", &sidebar, "content", &content, NULL);
+  ui_await (gtk_widget_get_mapped (sidebar) && gtk_widget_get_mapped (content));
+  g_assert_false (hk_split_view_get_collapsed (view));
+  g_assert_cmpint (gtk_widget_get_width (sidebar), ==, 260);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 400);
+  ui_await (hk_split_view_get_collapsed (view));
+  hk_split_view_set_show_content (view, TRUE);
+  ui_await (gtk_widget_get_child_visible (content) && !gtk_widget_get_mapped (sidebar));
+  g_assert_true (hk_split_view_get_show_content (view));
+  hk_split_view_set_show_content (view, FALSE);
+  ui_await (gtk_widget_get_mapped (sidebar) && !gtk_widget_get_mapped (content));
+  g_assert_false (hk_split_view_get_show_content (view));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle ();
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("/compat/a-dialog-shows-its-body", test_dialog_shows_its_body);
+  ADD ("/compat/a-dialog-closes-when-there-is-nothing-to-lose", test_dialog_closes);
+  ADD ("/compat/a-filled-dialog-asks-once-before-it-closes", test_dirty_dialog_asks);
+  ADD ("/compat/a-dialog-that-was-emptied-again-does-not-ask", test_clean_again_closes);
+  ADD ("/compat/a-dialog-that-has-done-its-work-does-not-ask", test_force_close_does_not_ask);
+  ADD ("/compat/a-dialog-goes-with-its-window-while-it-asks", test_dialog_goes_with_its_window);
+  ADD ("/compat/an-alert-says-which-answer-was-chosen", test_alert_answers);
+  ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);
+  ADD ("/compat/an-alert-goes-with-its-window-and-chooses-nothing", test_alert_goes_with_its_window);
+  ADD ("/compat/about-says-whose-client-this-is-not", test_about);
+  g_test_add_func ("/compat/two-panes-become-two-pages-when-it-is-narrow", test_split_view_folds);
+
+  return g_test_run ();
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sign-in/hk-sign-in-page.h"
+#include "sign-in/hk-start-page.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  UiTest *test;
+  HkSignInPage *page;
+  GtkWidget *entry;
+  guint n_signed_in;
+} Fixture;
+
+static void
+on_signed_in (HkSignInPage *page, Fixture *fixture)
+{
+  fixture->n_signed_in++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page;
+
+  fixture->test = ui_test_new_signed_out ();
+  page = hk_sign_in_page_new (fixture->test->account);
+  fixture->page = HK_SIGN_IN_PAGE (page);
+  fixture->entry = ui_child (page, "entry");
+  g_signal_connect (page, "signed-in", G_CALLBACK (on_signed_in), fixture);
+  hk_sign_in_page_start (fixture->page, NULL, FALSE, FALSE);
+  ui_test_show (fixture->test, page);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  ui_test_free (fixture->test);
+}
+
+static gboolean
+can_sign_in (Fixture *fixture)
+{
+  return gtk_widget_get_sensitive (ui_child (fixture->page, "sign_in_button"));
+}
+
+static const char *
+get_error (Fixture *fixture)
+{
+  GtkWidget *label = ui_child (fixture->page, "error_label");
+
+  return gtk_widget_get_mapped (label) ? ui_text (label) : NULL;
+}
+
+static void
+assert_invalid (Fixture *fixture, GtkAccessibleInvalidState state)
+{
+  g_autofree char *mismatch = gtk_test_accessible_check_state (GTK_ACCESSIBLE (fixture->entry),
+                                                               GTK_ACCESSIBLE_STATE_INVALID, state);
+
+  g_assert_null (mismatch);
+}
+
+static void
+test_explains_itself (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  GtkWidget *link = ui_find_visible (page, GTK_TYPE_LINK_BUTTON, NULL);
+
+  g_assert_true (ui_shows (page, "needs an API token"));
+  g_assert_true (ui_shows (page, "Choose “API”, then “API tokens”"));
+  g_assert_nonnull (link);
+  g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==, "https://web.nuki.io");
+  g_assert_false (can_sign_in (fixture));
+  g_assert_null (get_error (fixture));
+}
+
+static void
+test_good_token (Fixture *fixture, gconstpointer user_data)
+{
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  g_assert_false (can_sign_in (fixture));
+  ui_await (can_sign_in (fixture));
+  g_assert_null (get_error (fixture));
+  g_assert_true (gtk_widget_get_mapped (ui_child (fixture->page, "scopes")));
+  g_assert_false (gtk_widget_get_mapped (ui_child (fixture->page, "scopes_label")));
+
+  ui_click (ui_child (fixture->page, "sign_in_button"));
+  ui_await (fixture->n_signed_in == 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "");
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_READY);
+}
+
+static void
+test_return_signs_in (Fixture *fixture, gconstpointer user_data)
+{
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_await (can_sign_in (fixture));
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_await (fixture->n_signed_in == 1);
+}
+
+static void
+test_empty_token (Fixture *fixture, gconstpointer user_data)
+{
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_assert_nonnull (get_error (fixture));
+  assert_invalid (fixture, GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_false (can_sign_in (fixture));
+
+  ui_set_text (fixture->entry, "x");
+  g_assert_null (get_error (fixture));
+  assert_invalid (fixture, GTK_ACCESSIBLE_INVALID_FALSE);
+}
+
+static void
+test_line_breaks (Fixture *fixture, gconstpointer user_data)
+{
+  guint before = nuki_simulator_get_n_requests (fixture->test->simulator);
+
+  ui_set_text (fixture->entry, "demo\ntoken");
+  ui_await (get_error (fixture) != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "demo\ntoken");
+  g_assert_false (can_sign_in (fixture));
+  g_assert_cmpuint (nuki_simulator_get_n_requests (fixture->test->simulator), ==, before);
+}
+
+static void
+test_refused_token (Fixture *fixture, gconstpointer user_data)
+{
+  ui_set_text (fixture->entry, "not-the-token");
+  ui_await (get_error (fixture) != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "not-the-token");
+  g_assert_false (can_sign_in (fixture));
+  g_assert_false (gtk_widget_get_mapped (ui_child (fixture->page, "scopes")));
+
+  /* A better one is checked anew. */
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (can_sign_in (fixture));
+}
+
+static void
+test_useless_token (Fixture *fixture, gconstpointer user_data)
+{
+  nuki_simulator_add_token (fixture->test->simulator, "people-only", "account");
+  ui_set_text (fixture->entry, "people-only");
+  ui_await (get_error (fixture) != NULL);
+  g_assert_nonnull (strstr (get_error (fixture), "may not see locks"));
+  g_assert_false (can_sign_in (fixture));
+
+  nuki_simulator_add_token (fixture->test->simulator, "locks-only", "smartlock");
+  ui_set_text (fixture->entry, "locks-only");
+  ui_await (get_error (fixture) != NULL);
+  g_assert_nonnull (strstr (get_error (fixture), "may not manage authorizations"));
+  g_assert_false (can_sign_in (fixture));
+}
+
+static void
+test_missing_scopes (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *label = ui_child (fixture->page, "scopes_label");
+
+  nuki_simulator_add_token (fixture->test->simulator, "locks-and-keys", "smartlock smartlock.auth");
+  ui_set_text (fixture->entry, "locks-and-keys");
+  ui_await (can_sign_in (fixture));
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_nonnull (strstr (ui_text (label), "activity"));
+}
+
+static void
+test_no_network (Fixture *fixture, gconstpointer user_data)
+{
+  nuki_simulator_stop (fixture->test->simulator);
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (get_error (fixture) != NULL);
+  g_assert_false (can_sign_in (fixture));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, NUKI_SIMULATOR_DEMO_TOKEN);
+}
+
+static void
+test_says_why_again (Fixture *fixture, gconstpointer user_data)
+{
+  hk_sign_in_page_start (fixture->page, "The token was deleted.", TRUE, FALSE);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->page), "The token was deleted."));
+  g_assert_true (gtk_widget_get_mapped (ui_child (fixture->page, "cancel_button")));
+}
+
+static void
+test_destroyed_while_checking (Fixture *fixture, gconstpointer user_data)
+{
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  g_clear_pointer (&fixture->test->window, gtk_window_destroy);
+  ui_settle ();
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_SIGNED_OUT);
+}
+
+static void
+test_destroyed_while_typing (Fixture *fixture, gconstpointer user_data)
+{
+  guint before = nuki_simulator_get_n_requests (fixture->test->simulator);
+
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  g_clear_pointer (&fixture->test->window, gtk_window_destroy);
+  ui_settle ();
+  g_assert_cmpuint (nuki_simulator_get_n_requests (fixture->test->simulator), ==, before);
+}
+
+static void
+test_start_page_loads (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  GtkWidget *page = hk_start_page_new (test->account);
+  GtkWidget *stack = ui_child (page, "stack");
+
+  ui_test_show (test, page);
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_LOADING);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "busy");
+  g_assert_true (gtk_spinner_get_spinning (ui_child (page, "spinner")));
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
+  g_assert_false (gtk_spinner_get_spinning (ui_child (page, "spinner")));
+
+  ui_test_free (test);
+}
+
+static void
+test_start_page_says_no (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  GtkWidget *page = hk_start_page_new (test->account);
+  GtkWidget *stack = ui_child (page, "stack");
+
+  ui_test_show (test, page);
+  hk_token_store_store_async (test->store, hk_account_get_api_url (test->account), NUKI_SIMULATOR_DEMO_TOKEN, NULL,
+                              NULL, NULL);
+  nuki_simulator_stop (test->simulator);
+  hk_account_open (test->account);
+  ui_await (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "trouble") == 0);
+  g_assert_true (ui_shows (page, "Your locks cannot be loaded"));
+  g_assert_true (ui_shows (page, "_Try Again"));
+
+  ui_test_free (test);
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("/sign-in/says-what-the-token-is-for-and-how-to-make-one", test_explains_itself);
+  ADD ("/sign-in/a-good-token-is-checked-while-it-is-entered-and-signs-in", test_good_token);
+  ADD ("/sign-in/return-checks-and-then-signs-in", test_return_signs_in);
+  ADD ("/sign-in/an-empty-token-is-said-at-the-entry", test_empty_token);
+  ADD ("/sign-in/line-breaks-are-said-and-nothing-is-sent", test_line_breaks);
+  ADD ("/sign-in/a-refused-token-is-said-and-kept-in-the-entry", test_refused_token);
+  ADD ("/sign-in/a-token-that-may-not-see-locks-or-manage-keys-is-of-no-use", test_useless_token);
+  ADD ("/sign-in/missing-scopes-are-said-and-do-not-stand-in-the-way", test_missing_scopes);
+  ADD ("/sign-in/without-network-the-entry-is-kept", test_no_network);
+  ADD ("/sign-in/a-second-time-says-why-and-can-be-left", test_says_why_again);
+  ADD ("/sign-in/can-go-away-while-it-checks", test_destroyed_while_checking);
+  ADD ("/sign-in/can-go-away-while-somebody-types", test_destroyed_while_typing);
+  g_test_add_func ("/start-page/is-busy-while-the-first-data-load", test_start_page_loads);
+  g_test_add_func ("/start-page/says-why-the-first-data-did-not-come", test_start_page_says_no);
+
+  return g_test_run ();
+}

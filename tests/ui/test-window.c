@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "compat/hk-split-view.h"
+#include "keys/hk-key-page.h"
+#include "keys/hk-keys-page.h"
+#include "locks/hk-lock-page.h"
+#include "people/hk-people-page.h"
+#include "people/hk-person-page.h"
+#include "invite/hk-invite-dialog.h"
+#include "preferences/hk-preferences-dialog.h"
+#include "ui-test.h"
+#include "window/hk-banner.h"
+#include "window/hk-window.h"
+
+typedef struct
+{
+  UiTest *test;
+  HkWindow *window;
+} Fixture;
+
+static void
+open_window (Fixture *fixture)
+{
+  fixture->window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 680);
+  fixture->test->window = GTK_WINDOW (fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->test = ui_test_new ();
+  open_window (fixture);
+}
+
+static void
+set_up_signed_out (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->test = ui_test_new_signed_out ();
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  ui_test_free (fixture->test);
+}
+
+static gboolean
+can (Fixture *fixture, const char *action)
+{
+  return ui_action_enabled (ui_child (fixture->window, "toast_overlay"), action);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  ui_activate_action (GTK_WIDGET (fixture->window), action);
+}
+
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  return hk_window_get_visible_page (fixture->window);
+}
+
+static const char *
+get_view (Fixture *fixture)
+{
+  return G_OBJECT_TYPE_NAME (gtk_stack_get_visible_child (ui_child (fixture->window, "stack")));
+}
+
+static HkKey *
+get_some_key (Fixture *fixture)
+{
+  GListModel *keys = hk_account_get_keys (fixture->test->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (hk_key_get_key_type (key) == NUKI_KEY_APP && hk_key_get_person (key) != NULL)
+        return key;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_opens_on_keys (Fixture *fixture, gconstpointer user_data)
+{
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+  g_assert_true (can (fixture, "win.invite"));
+  g_assert_true (can (fixture, "win.refresh"));
+  g_assert_true (can (fixture, "win.sign-out"));
+  g_assert_false (can (fixture, "win.back"));
+  g_assert_false (can (fixture, "win.undo"));
+  g_assert_false (can (fixture, "win.keep-token"));
+}
+
+static void
+test_pages (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.show-page::people");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+  act (fixture, "win.show-row(3)");
+  g_assert_true (HK_IS_LOCK_PAGE (get_page (fixture)));
+  act (fixture, "win.show-row(1)");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+  act (fixture, "win.show-row(2)");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+  g_assert_false (can (fixture, "win.back"));
+}
+
+static void
+test_trail (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *key = get_some_key (fixture);
+  GtkWidget *key_page;
+
+  g_signal_emit_by_name (get_page (fixture), "open-key", key);
+  key_page = get_page (fixture);
+  g_assert_true (HK_IS_KEY_PAGE (key_page));
+  g_assert_true (can (fixture, "win.back"));
+
+  g_signal_emit_by_name (key_page, "open-person", hk_key_get_person (key));
+  g_assert_true (HK_IS_PERSON_PAGE (get_page (fixture)));
+
+  /* The same key again leads back to its page rather than to another one. */
+  g_signal_emit_by_name (get_page (fixture), "open-key", key);
+  g_assert_true (get_page (fixture) == key_page);
+
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+  g_assert_false (can (fixture, "win.back"));
+}
+
+static void
+test_trail_ends (Fixture *fixture, gconstpointer user_data)
+{
+  g_signal_emit_by_name (get_page (fixture), "open-key", get_some_key (fixture));
+  act (fixture, "win.show-page::people");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+  g_assert_false (can (fixture, "win.back"));
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer user_data)
+{
+  gboolean searching = FALSE;
+
+  g_assert_true (can (fixture, "win.search"));
+  act (fixture, "win.search");
+  g_object_get (get_page (fixture), "search-mode", &searching, NULL);
+  g_assert_true (searching);
+  act (fixture, "win.search");
+  g_object_get (get_page (fixture), "search-mode", &searching, NULL);
+  g_assert_false (searching);
+
+  g_signal_emit_by_name (get_page (fixture), "open-key", get_some_key (fixture));
+  g_assert_false (can (fixture, "win.search"));
+}
+
+static void
+test_refresh (Fixture *fixture, gconstpointer user_data)
+{
+  guint before = nuki_simulator_get_n_requests (fixture->test->simulator);
+
+  ui_await (!hk_account_get_refreshing (fixture->test->account));
+  act (fixture, "win.refresh");
+  ui_await (nuki_simulator_get_n_requests (fixture->test->simulator) > before);
+}
+
+static void
+test_undo (Fixture *fixture, gconstpointer user_data)
+{
+  HkAccount *account = fixture->test->account;
+  HkChange *change = hk_account_delete_key (account, get_some_key (fixture));
+  g_autofree char *text = hk_change_dup_text (change);
+
+  ui_await (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Undo") != NULL);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), text));
+  g_assert_true (can (fixture, "win.undo"));
+
+  ui_click (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Undo"));
+  ui_await (hk_account_get_undoable (account) == NULL);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
+  ui_await (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Undo") == NULL);
+  g_assert_false (can (fixture, "win.undo"));
+}
+
+static void
+test_dialogs (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.invite");
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  hk_dialog_force_close (HK_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG)));
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
+
+  act (fixture, "win.preferences");
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) != NULL);
+  hk_dialog_close (HK_DIALOG (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG)));
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == NULL);
+}
+
+static void
+test_sign_out (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.sign-out");
+  ui_answer_alert ("_Cancel");
+  ui_settle ();
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_READY);
+
+  act (fixture, "win.sign-out");
+  ui_answer_alert ("_Sign Out");
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_SIGNED_OUT);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+  g_assert_false (can (fixture, "win.invite"));
+  g_assert_false (can (fixture, "win.sign-out"));
+}
+
+static void
+test_sign_in (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page;
+
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+  g_assert_false (can (fixture, "win.refresh"));
+  page = gtk_stack_get_visible_child (ui_child (fixture->window, "stack"));
+  ui_set_text (ui_child (page, "entry"), NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (gtk_widget_get_sensitive (ui_child (page, "sign_in_button")));
+  ui_click (ui_child (page, "sign_in_button"));
+
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_READY);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+}
+
+static GtkWidget *
+find_banner_button (Fixture *fixture, const char *label)
+{
+  GtkWidget *banner = ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_BANNER, NULL);
+
+  return banner != NULL ? ui_find_visible (banner, GTK_TYPE_BUTTON, label) : NULL;
+}
+
+static void
+test_rejected (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.show-page::people");
+  nuki_simulator_revoke_token (fixture->test->simulator, NUKI_SIMULATOR_DEMO_TOKEN);
+  act (fixture, "win.refresh");
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_TOKEN_REJECTED);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+  ui_await (find_banner_button (fixture, "Sign In _Again") != NULL);
+
+  ui_click (find_banner_button (fixture, "Sign In _Again"));
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+  act (fixture, "win.keep-token");
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+}
+
+static void
+test_no_network (Fixture *fixture, gconstpointer user_data)
+{
+  nuki_simulator_stop (fixture->test->simulator);
+  act (fixture, "win.refresh");
+  ui_await (hk_account_get_error (fixture->test->account) != NULL);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+  ui_await (find_banner_button (fixture, "_Try Again") != NULL);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), "What you see is less than a minute old."));
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer user_data)
+{
+  HkSplitView *view = ui_child (fixture->window, "split_view");
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 294);
+  ui_await (hk_split_view_get_collapsed (view));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), ==, 360);
+
+  act (fixture, "win.show-page::people");
+  ui_await (gtk_widget_get_mapped (get_page (fixture)));
+  g_assert_true (can (fixture, "win.back"));
+  g_signal_emit_by_name (get_page (fixture), "open-person", hk_key_get_person (get_some_key (fixture)));
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+  g_assert_true (can (fixture, "win.back"));
+  act (fixture, "win.back");
+  g_assert_false (hk_split_view_get_show_content (view));
+  g_assert_false (can (fixture, "win.back"));
+}
+
+static void
+test_destroyed_while_loading (void)
+{
+  Fixture fixture = { 0 };
+
+  fixture.test = ui_test_new_signed_out ();
+  hk_account_sign_in_async (fixture.test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
+  open_window (&fixture);
+  g_clear_pointer (&fixture.test->window, gtk_window_destroy);
+  ui_await (hk_account_get_state (fixture.test->account) == HK_ACCOUNT_READY);
+  ui_test_free (fixture.test);
+}
+
+static void
+test_size (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.housekeys.Housekeys");
+  UiTest *test = ui_test_new ();
+  HkWindow *window;
+  int width = 0;
+  int height = 0;
+
+  g_settings_set_int (settings, "window-width", 800);
+  g_settings_set_int (settings, "window-height", 600);
+  window = hk_window_new (NULL, test->account, settings, TRUE);
+  test->window = GTK_WINDOW (window);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, ==, 800);
+  g_assert_cmpint (height, ==, 600);
+  g_assert_true (hk_window_get_demo (window));
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)), "Demo"));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 650);
+  g_assert_cmpint (g_settings_get_int (settings, "window-width"), ==, 900);
+  g_assert_cmpint (g_settings_get_int (settings, "window-height"), ==, 650);
+
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
+  ui_test_free (test);
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("/window/opens-on-the-keys", test_opens_on_keys);
+  ADD ("/window/pages-are-reached-by-name-and-by-number", test_pages);
+  ADD ("/window/back-leads-where-one-came-from", test_trail);
+  ADD ("/window/another-page-of-the-sidebar-ends-the-trail", test_trail_ends);
+  ADD ("/window/search-goes-to-the-page-that-is-shown", test_search);
+  ADD ("/window/refresh-asks-the-service", test_refresh);
+  ADD ("/window/what-was-taken-away-can-be-undone-from-a-toast", test_undo);
+  ADD ("/window/invite-and-preferences-open-their-dialogs", test_dialogs);
+  ADD ("/window/signing-out-asks-first", test_sign_out);
+  ADD ("/window/a-rejected-token-loses-nothing", test_rejected);
+  ADD ("/window/without-network-the-last-data-stay-and-their-age-is-said", test_no_network);
+  ADD ("/window/is-usable-at-360-by-294", test_narrow);
+  g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);
+  g_test_add_func ("/window/can-go-away-while-its-account-loads", test_destroyed_while_loading);
+  g_test_add_func ("/window/remembers-its-size", test_size);
+
+  return g_test_run ();
+}
