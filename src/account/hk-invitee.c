@@ -76,7 +76,7 @@ on_user_created (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* The filter may be stricter than the check for doubles: look through everybody. */
       self->conflicted = TRUE;
-      nuki_client_list_users_async (NUKI_CLIENT (source), NULL, NULL, on_users_listed, g_steal_pointer (&self));
+      nuki_client_list_users_async (NUKI_CLIENT (source), NULL, NULL, on_users_listed, hk_invitee_ref (self));
       return;
     }
 
@@ -101,7 +101,7 @@ on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     answer (self, NULL);
   else
     nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language, NULL,
-                                   on_user_created, g_steal_pointer (&self));
+                                   on_user_created, hk_invitee_ref (self));
 }
 
 HkInvitee *
