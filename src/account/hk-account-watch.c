@@ -160,7 +160,14 @@ on_key_gone (HkAccount *self, HkChange *change)
   if (change->key_id != NULL)
     hk_account_mark_key_newer (self, change->key_id);
   if (key != NULL && change->kind == HK_CHANGE_DELETE_KEY)
-    hk_account_forget_key (self, key);
+    {
+      hk_account_forget_key (self, key);
+    }
+  else if (key != NULL && change->kind == HK_CHANGE_CREATE_KEY && hk_key_get_record (key) != NULL)
+    {
+      g_hash_table_remove (self->key_by_id, hk_key_get_id (key));
+      hk_key_forget_record (key);
+    }
 }
 
 /*

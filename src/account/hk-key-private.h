@@ -13,6 +13,7 @@ HkKey *hk_key_new_for_change (HkChange *change);
 const char *hk_key_get_id (HkKey *self);
 int hk_key_get_user_id (HkKey *self);
 gboolean hk_key_assign_record (HkKey *self, NukiKey *newer);
+void hk_key_forget_record (HkKey *self);
 gboolean hk_key_join (HkKey *self, NukiLock *lock, NukiUser *person);
 void hk_key_tell_lock_name (HkKey *self);
 

@@ -311,6 +311,20 @@ hk_key_assign_record (HkKey *self, NukiKey *newer)
   return compare_look (self, &before) || is_first;
 }
 
+/* The key that was made is gone, and is to be made anew. */
+void
+hk_key_forget_record (HkKey *self)
+{
+  Look before;
+
+  take_look (self, &before);
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->id, g_free);
+  update_view (self);
+  compare_look (self, &before);
+  notify (self, PROP_RECORD);
+}
+
 /* Returns: whether the lock or the person is another than before */
 gboolean
 hk_key_join (HkKey *self, NukiLock *lock, NukiUser *person)
