@@ -46,6 +46,16 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
+/* The reason why a lock cannot be chosen must stay readable, so the row is not insensitive. */
+static void
+show_selectable (GtkWidget *row, GParamSpec *pspec, HkLockChoice *choice)
+{
+  if (hk_lock_choice_get_selectable (choice))
+    gtk_widget_remove_css_class (row, "unavailable");
+  else
+    gtk_widget_add_css_class (row, "unavailable");
+}
+
 static GtkWidget *
 make_lock_row (HkLockChoice *choice)
 {
@@ -60,8 +70,11 @@ make_lock_row (HkLockChoice *choice)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   g_object_bind_property (choice, "chosen", check, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (choice, "selectable", row, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (choice, "selectable", check, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (choice, "selectable", row, "activatable", G_BINDING_SYNC_CREATE);
   g_object_bind_property (choice, "note", row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (choice, "notify::selectable", G_CALLBACK (show_selectable), row, G_CONNECT_SWAPPED);
+  show_selectable (row, NULL, choice);
 
   return row;
 }

@@ -324,6 +324,16 @@ hk_person_chooser_class_init (HkPersonChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_language_selected);
 }
 
+/* An entry row names itself, but not the text inside, which is what gets the focus. */
+static void
+name_search (HkPersonChooser *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_row));
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->search_row));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 static void
 hk_person_chooser_init (HkPersonChooser *self)
 {
@@ -333,6 +343,7 @@ hk_person_chooser_init (HkPersonChooser *self)
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_person, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->language_row, languages);
+  name_search (self);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "name", self->name_row, "text", both);

@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "form/hk-field-message.h"
+#include "invite/hk-invite-dialog.h"
+#include "invite/hk-person-chooser.h"
+#include "limits/hk-date-time-row.h"
+#include "limits/hk-limits-editor.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  UiTest *ui;
+  HkInviteDialog *dialog;  /* (unowned): GTK has it */
+  guint n_requests;        /* before the dialog was filled in */
+} Fixture;
+
+static void
+open_dialog (Fixture *fixture, NukiUser *person, NukiLock *lock)
+{
+  fixture->dialog = hk_invite_dialog_new (fixture->ui->account, person, lock);
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  hk_dialog_present (HK_DIALOG (fixture->dialog), GTK_WIDGET (fixture->ui->window));
+  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
+  fixture->n_requests = nuki_simulator_get_n_requests (fixture->ui->simulator);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->ui = ui_test_new ();
+  ui_test_show (fixture->ui, gtk_label_new ("behind"));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  if (fixture->dialog != NULL)
+    hk_dialog_force_close (HK_DIALOG (fixture->dialog));
+  ui_await (fixture->dialog == NULL);
+  ui_test_free (fixture->ui);
+}
+
+static GtkWidget *
+get_widget (Fixture *fixture)
+{
+  return GTK_WIDGET (fixture->dialog);
+}
+
+static HkInviteDraft *
+get_draft (Fixture *fixture)
+{
+  return hk_invite_dialog_get_draft (fixture->dialog);
+}
+
+static HkLimitsDraft *
+get_limits (Fixture *fixture)
+{
+  return hk_invite_draft_get_limits (get_draft (fixture));
+}
+
+/* The button, entry or toggle of that accessible name. */
+static GtkWidget *
+get_named (Fixture *fixture, GType type, const char *name)
+{
+  GtkWidget *widget = ui_find_visible (get_widget (fixture), type, name);
+
+  if (widget == NULL)
+    g_error ("there is no visible %s “%s”", g_type_name (type), name);
+
+  return widget;
+}
+
+static void
+type_into (Fixture *fixture, const char *name, const char *text)
+{
+  GtkWidget *entry = ui_find_visible (get_widget (fixture), GTK_TYPE_ENTRY, name);
+
+  ui_set_text (entry != NULL ? entry : get_named (fixture, GTK_TYPE_TEXT, name), text);
+}
+
+static void
+press (Fixture *fixture, const char *name)
+{
+  ui_click (get_named (fixture, GTK_TYPE_BUTTON, name));
+}
+
+static void
+toggle (Fixture *fixture, const char *name)
+{
+  GtkWidget *button = get_named (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+}
+
+static void
+check_lock (Fixture *fixture, const char *name)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_named (fixture, GTK_TYPE_CHECK_BUTTON, name)), TRUE);
+}
+
+/* What Ctrl+Return does. */
+static void
+submit (Fixture *fixture)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (get_widget (fixture));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, "<Control>Return"))
+            {
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, get_widget (fixture), NULL);
+              return;
+            }
+        }
+    }
+
+  g_error ("Ctrl+Return does nothing");
+}
+
+/* Whether the row beneath a field is there and says @text. */
+static gboolean
+says_error (Fixture *fixture, const char *text)
+{
+  GtkWidget *row = ui_find_visible (get_widget (fixture), GTK_TYPE_LABEL, text);
+
+  for (; row != NULL && !HK_IS_FIELD_MESSAGE (row); row = gtk_widget_get_parent (row))
+    ;
+
+  return row != NULL;
+}
+
+static void
+assert_nothing_sent (Fixture *fixture)
+{
+  ui_settle ();
+  g_assert_false (ui_action_enabled (get_widget (fixture), "invite.send"));
+  g_assert_cmpuint (nuki_simulator_get_n_requests (fixture->ui->simulator), ==, fixture->n_requests);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_changes (fixture->ui->account)), ==, 0);
+}
+
+static void
+fill_in_new_person (Fixture *fixture)
+{
+  press (fixture, "New Person");
+  type_into (fixture, "Name", "Otto Kern");
+  type_into (fixture, "E-mail", "otto@example.org");
+}
+
+/* Returns: (transfer full): the records of @member in the simulator that have @value in @field */
+static GPtrArray *
+list_records (Fixture *fixture, const char *member, const char *field, const char *value)
+{
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (fixture->ui->simulator);
+  JsonArray *all = json_object_get_array_member (json_node_get_object (dump), member);
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      JsonObject *record = json_array_get_object_element (all, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (record, field, NULL), value) == 0)
+        g_ptr_array_add (found, json_object_ref (record));
+    }
+
+  return found;
+}
+
+static gboolean
+all_settled (HkAccount *account)
+{
+  GListModel *changes = hk_account_get_changes (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+
+      if (!hk_change_get_settled (change))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+test_opens_empty (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  g_assert_false (ui_action_enabled (get_widget (fixture), "invite.send"));
+  g_assert_false (hk_dialog_get_dirty (HK_DIALOG (fixture->dialog)));
+  g_assert_nonnull (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door"));
+  g_assert_true (ui_shows (get_widget (fixture), "Offline – will get the key when it is back"));
+  g_assert_true (ui_shows (get_widget (fixture), "8 more: type to find them"));
+  g_assert_true (ui_shows (get_widget (fixture), "Choose who gets the key."));
+  g_assert_false (says_error (fixture, "Choose who gets the key."));
+  g_assert_false (says_error (fixture, "Choose at least one lock."));
+}
+
+static void
+test_opens_for_somebody (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, ui_person_named (fixture->ui->account, "Giulia Rossi"),
+               ui_lock_named (fixture->ui->account, "Garage"));
+  g_assert_true (ui_shows (get_widget (fixture), "Giulia Rossi can open Garage at any time."));
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+  g_assert_false (hk_dialog_get_dirty (HK_DIALOG (fixture->dialog)));
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  type_into (fixture, "Search by name or e-mail", "garcia");
+  g_assert_nonnull (get_named (fixture, GTK_TYPE_BUTTON, "Choose María José García"));
+  g_assert_null (ui_find_visible (get_widget (fixture), GTK_TYPE_BUTTON, "Choose Anna Moser"));
+
+  type_into (fixture, "Search by name or e-mail", "nobody at all");
+  g_assert_true (ui_shows (get_widget (fixture), "Nobody found"));
+
+  type_into (fixture, "Search by name or e-mail", "fatima@");
+  press (fixture, "Choose فاطمة الزهراء");
+  g_assert_true (hk_invite_draft_get_person (get_draft (fixture)) ==
+                 ui_person_named (fixture->ui->account, "فاطمة الزهراء"));
+  g_assert_true (ui_shows (get_widget (fixture), "Already has a key for فاطمة الزهراء"));
+  g_assert_false (gtk_widget_is_sensitive (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+
+  press (fixture, "Change فاطمة الزهراء");
+  g_assert_null (hk_invite_draft_get_person (get_draft (fixture)));
+  g_assert_true (gtk_widget_is_sensitive (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+}
+
+static void
+test_search_becomes_new_person (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  type_into (fixture, "Search by name or e-mail", "Otto Kern");
+  press (fixture, "New Person");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_named (fixture, GTK_TYPE_TEXT, "Name"))), ==, "Otto Kern");
+
+  press (fixture, "Choose Existing");
+  g_assert_nonnull (get_named (fixture, GTK_TYPE_TEXT, "Search by name or e-mail"));
+}
+
+static void
+test_empty_form_is_not_sent (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  submit (fixture);
+  g_assert_true (says_error (fixture, "Choose who gets the key."));
+  g_assert_true (says_error (fixture, "Choose at least one lock."));
+  assert_nothing_sent (fixture);
+
+  press (fixture, "New Person");
+  submit (fixture);
+  g_assert_true (says_error (fixture, "Enter a name."));
+  g_assert_true (says_error (fixture, "Enter an e-mail address."));
+  assert_nothing_sent (fixture);
+}
+
+static void
+test_wrong_person_is_said_once_left (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  check_lock (fixture, "Front door");
+  fill_in_new_person (fixture);
+  type_into (fixture, "E-mail", "otto");
+  g_assert_false (says_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
+
+  gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "E-mail"));
+  gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "Name"));
+  ui_await (says_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
+  assert_nothing_sent (fixture);
+
+  type_into (fixture, "E-mail", "otto@example.org");
+  g_assert_false (says_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+}
+
+static void
+test_long_name_is_said_at_once (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  check_lock (fixture, "Front door");
+  fill_in_new_person (fixture);
+  type_into (fixture, "Name", "🔑🔑🔑🔑🔑🔑🔑🔑🔑");
+  g_assert_true (ui_shows (get_widget (fixture), "4 bytes too long"));
+  assert_nothing_sent (fixture);
+}
+
+static void
+test_wrong_code_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  toggle (fixture, "App _Invitation");
+  toggle (fixture, "_Keypad Code");
+  g_assert_true (hk_invite_draft_get_for_code (get_draft (fixture)));
+  g_assert_nonnull (get_named (fixture, GTK_TYPE_BUTTON, "_Create Code"));
+  g_assert_true (ui_shows (get_widget (fixture), "No keypad paired"));
+  check_lock (fixture, "Front door");
+  type_into (fixture, "Name", "Gardening");
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+
+  type_into (fixture, "Code", "123");
+  submit (fixture);
+  g_assert_true (says_error (fixture, "A code has exactly 6 digits."));
+  assert_nothing_sent (fixture);
+  type_into (fixture, "Code", "292929");
+  g_assert_true (says_error (fixture, "Front door already has this code: take another."));
+  assert_nothing_sent (fixture);
+
+  press (fixture, "_New Code");
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+  type_into (fixture, "Name", "Gardening at weekends");
+  g_assert_true (ui_shows (get_widget (fixture), "1 byte too long"));
+  assert_nothing_sent (fixture);
+}
+
+static void
+test_wrong_limits_are_said (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GDate) day = g_date_new_dmy (1, 1, 2001);
+  HkLimitsDraft *limits;
+
+  open_dialog (fixture, ui_person_named (fixture->ui->account, "Giulia Rossi"),
+               ui_lock_named (fixture->ui->account, "Garage"));
+  limits = get_limits (fixture);
+  toggle (fixture, "_Weekly");
+  g_assert_false (says_error (fixture, "Choose at least one day."));
+  submit (fixture);
+  g_assert_true (says_error (fixture, "Choose at least one day."));
+  assert_nothing_sent (fixture);
+
+  toggle (fixture, "Tuesday");
+  g_assert_false (says_error (fixture, "Choose at least one day."));
+  g_assert_cmpint (hk_limits_draft_get_weekdays (limits), ==, NUKI_TUESDAY);
+  type_into (fixture, "Hours, from", "9:00");
+  type_into (fixture, "Hours, until", "9:00");
+  g_assert_true (says_error (fixture, "These hours last no time: they end when they begin."));
+  assert_nothing_sent (fixture);
+
+  type_into (fixture, "Hours, until", "12");
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+  hk_moment_draft_set_date (hk_limits_draft_get_until (limits), day);
+  g_assert_true (says_error (fixture, "This has already passed."));
+  assert_nothing_sent (fixture);
+}
+
+static void
+test_invites_new_person (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+
+  open_dialog (fixture, NULL, NULL);
+  fill_in_new_person (fixture);
+  check_lock (fixture, "Front door");
+  check_lock (fixture, "Holiday flat");
+  toggle (fixture, "_Weekly");
+  toggle (fixture, "Tuesday");
+  type_into (fixture, "Hours, from", "9");
+  type_into (fixture, "Hours, until", "12:00");
+  gtk_switch_set_active (GTK_SWITCH (get_named (fixture, GTK_TYPE_SWITCH, "Operate from afar")), TRUE);
+  g_assert_true (ui_shows (get_widget (fixture), "Two invitations go to otto@example.org and expire after 48 hours."));
+  press (fixture, "_Send Invitation");
+  ui_await (fixture->dialog == NULL);
+
+  g_assert_nonnull (ui_key_named (fixture->ui->account, "Otto Kern"));
+  ui_await (all_settled (fixture->ui->account));
+  people = list_records (fixture, "users", "email", "otto@example.org");
+  g_assert_cmpuint (people->len, ==, 1);
+  keys = list_records (fixture, "keys", "name", "Otto Kern");
+  g_assert_cmpuint (keys->len, ==, 2);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_assert_cmpint (json_object_get_int_member (keys->pdata[i], "allowedWeekDays"), ==, NUKI_TUESDAY);
+      g_assert_cmpint (json_object_get_int_member (keys->pdata[i], "allowedFromTime"), ==, 540);
+      g_assert_cmpint (json_object_get_int_member (keys->pdata[i], "allowedUntilTime"), ==, 720);
+      g_assert_true (json_object_get_boolean_member (keys->pdata[i], "remoteAllowed"));
+      g_assert_cmpint (json_object_get_int_member (keys->pdata[i], "accountUserId"), ==,
+                       json_object_get_int_member (people->pdata[0], "accountUserId"));
+    }
+}
+
+static void
+test_creates_code (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  open_dialog (fixture, NULL, NULL);
+  toggle (fixture, "_Keypad Code");
+  type_into (fixture, "Name", "Gardening");
+  type_into (fixture, "Code", "345678");
+  check_lock (fixture, "Front door");
+  submit (fixture);
+  ui_await (fixture->dialog == NULL);
+  ui_await (all_settled (fixture->ui->account));
+
+  keys = list_records (fixture, "keys", "name", "Gardening");
+  g_assert_cmpuint (keys->len, ==, 1);
+  g_assert_cmpint (json_object_get_int_member (keys->pdata[0], "code"), ==, 345678);
+  g_assert_cmpint (json_object_get_int_member (keys->pdata[0], "type"), ==, NUKI_KEY_CODE);
+}
+
+static void
+test_asks_before_losing (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  fill_in_new_person (fixture);
+  g_assert_true (hk_dialog_get_dirty (HK_DIALOG (fixture->dialog)));
+  press (fixture, "_Cancel");
+  ui_answer_alert ("Keep Editing");
+  ui_settle ();
+  g_assert_nonnull (fixture->dialog);
+
+  press (fixture, "_Cancel");
+  ui_answer_alert ("Discard");
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_empty_form_closes (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  press (fixture, "_Cancel");
+  ui_await (fixture->dialog == NULL);
+}
+
+static void
+test_destroyed_while_loading (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  fill_in_new_person (fixture);
+  hk_account_refresh (fixture->ui->account);
+  g_assert_true (hk_account_get_refreshing (fixture->ui->account));
+  hk_dialog_force_close (HK_DIALOG (fixture->dialog));
+  ui_await (fixture->dialog == NULL);
+  ui_await (!hk_account_get_refreshing (fixture->ui->account));
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GDate) day = g_date_new_dmy (30, 11, 2044);
+  int width, height;
+
+  open_dialog (fixture, NULL, NULL);
+  fill_in_new_person (fixture);
+  toggle (fixture, "_Weekly");
+  hk_moment_draft_set_date (hk_limits_draft_get_until (get_limits (fixture)), day);
+  gtk_widget_measure (get_widget (fixture), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (get_widget (fixture), GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 360);
+  g_assert_cmpint (height, <=, 294);
+}
+
+static void
+test_calendar (Fixture *fixture, gconstpointer user_data)
+{
+  HkLimitsEditor *editor;
+  HkDateTimeRow *row;
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2044, 2, 29, 0, 0, 0);
+
+  open_dialog (fixture, NULL, NULL);
+  toggle (fixture, "_From–Until");
+  editor = ui_child (fixture->dialog, "limits_editor");
+  row = ui_child (editor, "until_row");
+  gtk_popover_popup (ui_child (row, "popover"));
+  gtk_calendar_select_day (ui_child (row, "calendar"), day);
+  g_assert_cmpstr (gtk_menu_button_get_label (ui_child (row, "date_button")), ==, "Mon, 29 Feb 2044");
+  g_assert_cmpstr (gtk_editable_get_text (ui_child (row, "time_entry")), ==, "23:59");
+  type_into (fixture, "Until, time", "1130");
+  g_assert_cmpstr (hk_moment_draft_get_time (hk_date_time_row_get_draft (row)), ==, "1130");
+  g_assert_nonnull (hk_moment_draft_get_instant (hk_date_time_row_get_draft (row)));
+
+  ui_click (ui_child (row, "clear_button"));
+  g_assert_null (hk_moment_draft_get_date (hk_date_time_row_get_draft (row)));
+  g_assert_cmpstr (gtk_menu_button_get_label (ui_child (row, "date_button")), ==, "No End");
+}
+
+#define ADD(name, function) g_test_add ("/invite-dialog/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("opens-empty-and-says-nothing-is-wrong-yet", test_opens_empty);
+  ADD ("opens-for-somebody-at-some-lock", test_opens_for_somebody);
+  ADD ("finds-people-by-name-and-address", test_search);
+  ADD ("what-was-searched-in-vain-is-the-new-name", test_search_becomes_new_person);
+  ADD ("an-empty-form-is-not-sent", test_empty_form_is_not_sent);
+  ADD ("a-wrong-address-is-said-once-it-was-left", test_wrong_person_is_said_once_left);
+  ADD ("a-name-of-too-many-bytes-is-said-at-once", test_long_name_is_said_at_once);
+  ADD ("a-wrong-code-is-said-and-not-sent", test_wrong_code_is_said);
+  ADD ("wrong-limits-are-said-and-not-sent", test_wrong_limits_are_said);
+  ADD ("invites-somebody-new-to-two-locks", test_invites_new_person);
+  ADD ("creates-a-code", test_creates_code);
+  ADD ("asks-before-something-is-lost", test_asks_before_losing);
+  ADD ("an-empty-form-closes-at-once", test_empty_form_closes);
+  ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
+  ADD ("fits-into-the-smallest-window", test_narrow);
+  ADD ("a-date-comes-from-the-calendar", test_calendar);
+
+  return g_test_run ();
+}
