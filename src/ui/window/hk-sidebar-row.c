@@ -92,6 +92,7 @@ set_lock (HkSidebarRow *self, NukiLock *lock)
     return;
 
   self->lock = g_object_ref (lock);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
   g_signal_connect_object (lock, "notify", G_CALLBACK (update_lock), self, G_CONNECT_SWAPPED);
   update_lock (self);
 }
