@@ -165,7 +165,7 @@ test_saves_code (Fixture *fixture, gconstpointer user_data)
   g_autoptr (JsonObject) record = NULL;
 
   open_dialog (fixture, "Cleaning");
-  g_assert_null (ui_find_visible (get_widget (fixture), GTK_TYPE_SWITCH, "Operate from afar"));
+  g_assert_null (ui_find_visible (get_widget (fixture), GTK_TYPE_SWITCH, NULL));
   type_into (fixture, "Code", "748596");
   g_assert_false (can_save (fixture));
   type_into (fixture, "Code", "345678");

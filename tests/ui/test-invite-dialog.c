@@ -70,6 +70,19 @@ get_named (Fixture *fixture, GType type, const char *name)
   return widget;
 }
 
+/* The check button or switch in the row of that title, which names it. */
+static GtkWidget *
+get_in_row (Fixture *fixture, GType type, const char *title)
+{
+  GtkWidget *row = get_named (fixture, ADW_TYPE_ACTION_ROW, title);
+  GtkWidget *widget = ui_find_visible (row, type, NULL);
+
+  g_assert_nonnull (widget);
+  g_assert_true (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) == widget);
+
+  return widget;
+}
+
 static void
 type_into (Fixture *fixture, const char *name, const char *text)
 {
@@ -95,7 +108,7 @@ toggle (Fixture *fixture, const char *name)
 static void
 check_lock (Fixture *fixture, const char *name)
 {
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_named (fixture, GTK_TYPE_CHECK_BUTTON, name)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, name)), TRUE);
 }
 
 /* What Ctrl+Return does. */
@@ -196,7 +209,7 @@ test_opens_empty (Fixture *fixture, gconstpointer user_data)
   open_dialog (fixture, NULL, NULL);
   g_assert_false (ui_action_enabled (get_widget (fixture), "invite.send"));
   g_assert_false (hk_dialog_get_dirty (HK_DIALOG (fixture->dialog)));
-  g_assert_nonnull (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door"));
+  g_assert_nonnull (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door"));
   g_assert_true (ui_shows (get_widget (fixture), "Offline – will get the key when it is back"));
   g_assert_true (ui_shows (get_widget (fixture), "8 more: type to find them"));
   g_assert_true (ui_shows (get_widget (fixture), "Choose who gets the key."));
@@ -230,11 +243,11 @@ test_search (Fixture *fixture, gconstpointer user_data)
   g_assert_true (hk_invite_draft_get_person (get_draft (fixture)) ==
                  ui_person_named (fixture->ui->account, "فاطمة الزهراء"));
   g_assert_true (ui_shows (get_widget (fixture), "Already has a key for فاطمة الزهراء"));
-  g_assert_false (gtk_widget_is_sensitive (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+  g_assert_false (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
 
   press (fixture, "Change فاطمة الزهراء");
   g_assert_null (hk_invite_draft_get_person (get_draft (fixture)));
-  g_assert_true (gtk_widget_is_sensitive (get_named (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+  g_assert_true (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
 }
 
 static void
@@ -367,7 +380,7 @@ test_invites_new_person (Fixture *fixture, gconstpointer user_data)
   toggle (fixture, "Tuesday");
   type_into (fixture, "Hours, from", "9");
   type_into (fixture, "Hours, until", "12:00");
-  gtk_switch_set_active (GTK_SWITCH (get_named (fixture, GTK_TYPE_SWITCH, "Operate from afar")), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (get_in_row (fixture, GTK_TYPE_SWITCH, "Operate from afar")), TRUE);
   g_assert_true (ui_shows (get_widget (fixture), "Two invitations go to otto@example.org and expire after 48 hours."));
   press (fixture, "_Send Invitation");
   ui_await (fixture->dialog == NULL);
