@@ -148,6 +148,21 @@ test_trail_ends (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_gone (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *key = get_some_key (fixture);
+
+  g_signal_emit_by_name (get_page (fixture), "open-key", key);
+  g_signal_emit_by_name (get_page (fixture), "open-person", hk_key_get_person (key));
+  hk_account_delete_key (fixture->test->account, key);
+  ui_settle ();
+  g_assert_true (HK_IS_PERSON_PAGE (get_page (fixture)));
+
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+}
+
+static void
 test_search (Fixture *fixture, gconstpointer user_data)
 {
   gboolean searching = FALSE;
@@ -178,8 +193,9 @@ static void
 test_undo (Fixture *fixture, gconstpointer user_data)
 {
   HkAccount *account = fixture->test->account;
-  HkChange *change = hk_account_delete_key (account, get_some_key (fixture));
-  g_autofree char *text = hk_change_dup_text (change);
+  HkKey *key = get_some_key (fixture);
+  g_autofree char *text = g_strdup_printf ("Key “%s” for %s deleted", hk_key_get_name (key), hk_key_get_lock_name (key));
+  HkChange *change = hk_account_delete_key (account, key);
 
   ui_await (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Undo") != NULL);
   g_assert_true (ui_shows (GTK_WIDGET (fixture->window), text));
@@ -347,6 +363,7 @@ main (int argc, char **argv)
   ADD ("/window/pages-are-reached-by-name-and-by-number", test_pages);
   ADD ("/window/back-leads-where-one-came-from", test_trail);
   ADD ("/window/another-page-of-the-sidebar-ends-the-trail", test_trail_ends);
+  ADD ("/window/back-passes-over-what-is-gone", test_gone);
   ADD ("/window/search-goes-to-the-page-that-is-shown", test_search);
   ADD ("/window/refresh-asks-the-service", test_refresh);
   ADD ("/window/what-was-taken-away-can-be-undone-from-a-toast", test_undo);

@@ -11,7 +11,7 @@
 /*
  * The pages beside the sidebar. One of them is where the sidebar points at; from there the user opens others and comes
  * back. The pages of all keys and of all people are kept with their filter and place; the others are made when they are
- * opened, and go when they are left or when what they show is gone.
+ * opened, and go when they are left. A page whose subject is gone says so itself.
  */
 struct _HkNavigator
 {
@@ -229,40 +229,10 @@ push (HkNavigator *self, GtkWidget *page)
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
-/* What was shown may be gone from the account: taken back here, or by somebody else. */
-static void
-on_items_changed (HkNavigator *self)
-{
-  for (guint i = 0; i < self->trail->len; i++)
-    {
-      HkStop *stop = g_ptr_array_index (self->trail, i);
-
-      if (!is_gone (self, stop->page))
-        continue;
-      if (i == 0)
-        {
-          hk_navigator_show_page (self, "keys");
-          return;
-        }
-      forget_stops_from (self, i);
-      show_last_stop (self);
-      restore_focus (self);
-    }
-}
-
 static void
 set_account (HkNavigator *self, HkAccount *account)
 {
-  GListModel *models[] = {
-    hk_account_get_locks (account),
-    hk_account_get_people (account),
-    hk_account_get_keys (account),
-  };
-
   self->account = g_object_ref (account);
-  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
-    g_signal_connect_object (models[i], "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-
   self->keys_page = take_page (self, GTK_WIDGET (hk_keys_page_new (account)));
   self->people_page = take_page (self, GTK_WIDGET (hk_people_page_new (account)));
   start_at (self, self->keys_page);
@@ -447,7 +417,8 @@ hk_navigator_get_can_go_back (HkNavigator *self)
 /**
  * hk_navigator_go_back:
  *
- * Leaves the visible page for the one from which it was opened; the focus returns to where it was.
+ * Leaves the visible page for the one from which it was opened, passing over what is gone from the account meanwhile;
+ * the focus returns to where it was.
  */
 void
 hk_navigator_go_back (HkNavigator *self)
@@ -457,7 +428,9 @@ hk_navigator_go_back (HkNavigator *self)
   if (self->trail->len < 2)
     return;
 
-  forget_stops_from (self, self->trail->len - 1);
+  do
+    forget_stops_from (self, self->trail->len - 1);
+  while (self->trail->len > 1 && is_gone (self, get_last_stop (self)->page));
   show_last_stop (self);
   restore_focus (self);
 }

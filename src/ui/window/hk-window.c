@@ -144,6 +144,23 @@ on_open_lock (HkWindow *self, NukiLock *lock)
   hk_split_view_set_show_content (self->split_view, TRUE);
 }
 
+static char *
+describe_deletion (HkChange *change)
+{
+  const char *name = hk_change_get_name (change);
+  NukiLock *lock = hk_change_get_lock (change);
+
+  if (hk_change_get_kind (change) == HK_CHANGE_DELETE_PERSON)
+    /* TRANSLATORS: %s is the name of a person */
+    return g_strdup_printf (_ ("Person “%s” deleted"), name);
+  if (lock == NULL)
+    /* TRANSLATORS: %s is the name of a key */
+    return g_strdup_printf (_ ("Key “%s” deleted"), name);
+
+  /* TRANSLATORS: the name of a key, which is mostly that of a person, and the name of its lock */
+  return g_strdup_printf (_ ("Key “%s” for %s deleted"), name, nuki_lock_get_name (lock));
+}
+
 static void
 on_notify_undoable (HkWindow *self)
 {
@@ -158,7 +175,7 @@ on_notify_undoable (HkWindow *self)
   if (change == NULL)
     return;
 
-  text = hk_change_dup_text (change);
+  text = describe_deletion (change);
   title = g_markup_escape_text (text, -1);
   self->undo_toast = g_object_ref (adw_toast_new (title));
   adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
