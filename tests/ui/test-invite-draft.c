@@ -302,6 +302,35 @@ test_person_goes (Fixture *fixture, gconstpointer user_data)
   assert_text (fixture, "person-error", "Choose who gets the key.");
 }
 
+/* The service takes longer names of people than of keys. */
+static void
+test_cut_name_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (fixture->ui->simulator);
+  JsonArray *users = json_object_get_array_member (json_node_get_object (dump), "users");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HkInvitation) invitation = NULL;
+  const char *name = "Ernst-Friedrich von Grüütenbürg-Öhm";
+
+  for (guint i = 0; i < json_array_get_length (users); i++)
+    {
+      JsonObject *user = json_array_get_object_element (users, i);
+
+      if (g_str_equal (json_object_get_string_member (user, "name"), "Giulia Rossi"))
+        json_object_set_string_member (user, "name", name);
+    }
+  nuki_simulator_load (fixture->ui->simulator, dump, &error);
+  g_assert_no_error (error);
+  hk_account_refresh (fixture->ui->account);
+  ui_await (!hk_account_get_refreshing (fixture->ui->account));
+
+  choose_person (fixture, name);
+  choose_lock (fixture, "Garage");
+  assert_has_text (fixture, "summary", "The name is shortened: locks store at most 32 bytes.");
+  invitation = hk_invite_draft_build (fixture->draft);
+  g_assert_cmpstr (invitation->spec->name, ==, "Ernst-Friedrich von Grüütenbü");
+}
+
 static void
 test_long_names_are_cut (void)
 {
@@ -360,6 +389,7 @@ main (int argc, char *argv[])
   ADD ("reads-dates-by-the-clock-of-the-first-lock", test_zone);
   ADD ("what-it-began-with-is-no-loss", test_begin);
   ADD ("somebody-who-is-gone-is-not-invited", test_person_goes);
+  ADD ("says-that-a-long-name-is-shortened", test_cut_name_is_said);
   g_test_add_func ("/invite-draft/long-names-are-cut-between-characters", test_long_names_are_cut);
   g_test_add_func ("/invite-draft/languages-have-names-and-a-default", test_languages);
 

@@ -61,6 +61,35 @@ find_lock_with_code (HkAccount *account, GPtrArray *locks, HkKey *except, int co
 }
 
 /**
+ * hk_invite_has_person:
+ * @account: the account
+ * @person: somebody who was chosen from its people
+ *
+ * Returns: whether @person is still there to be chosen, and not about to go
+ */
+gboolean
+hk_invite_has_person (HkAccount *account, NukiUser *person)
+{
+  GListModel *people;
+  guint n_people;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), FALSE);
+  g_return_val_if_fail (NUKI_IS_USER (person), FALSE);
+
+  people = hk_account_get_people (account);
+  n_people = g_list_model_get_n_items (people);
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (NukiUser) item = g_list_model_get_item (people, i);
+
+      if (item == person)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * hk_invite_check_email:
  * @account: the account
  * @text: the address of a new person, as typed

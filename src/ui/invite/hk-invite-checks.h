@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean hk_invite_has_person (HkAccount *account, NukiUser *person);
 char *hk_invite_check_email (HkAccount *account, const char *text);
 char *hk_invite_check_code (HkAccount *account, GPtrArray *locks, HkKey *except, const char *text);
 char *hk_invite_cut_name (const char *name);

@@ -212,14 +212,21 @@ summarize (HkInviteDraft *self)
   g_autoptr (GPtrArray) chosen = hk_lock_choices_list_chosen (self->choices);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GDateTime) now = hk_limits_draft_dup_now (self->limits);
+  g_autofree char *sentence = NULL;
   const char *email = self->person != NULL && !self->new_person ? nuki_user_get_email (self->person) : invitation->email;
 
   for (guint i = 0; i < chosen->len; i++)
     g_ptr_array_add (names, (char *) nuki_lock_get_name (chosen->pdata[i]));
   g_ptr_array_add (names, NULL);
 
-  return hk_invite_sentence (invitation, email, (const char *const *) names->pdata,
-                             hk_limits_draft_get_zone (self->limits), now);
+  sentence = hk_invite_sentence (invitation, email, (const char *const *) names->pdata,
+                                 hk_limits_draft_get_zone (self->limits), now);
+  if (invitation->spec->user_id == 0 || g_str_equal (invitation->spec->name, nuki_user_get_name (self->person)))
+    return g_steal_pointer (&sentence);
+
+  /* Translators: %s is a sentence, %u a number of bytes */
+  return g_strdup_printf (_ ("%s The name is shortened: locks store at most %u bytes."), sentence,
+                          NUKI_KEY_NAME_MAX_BYTES);
 }
 
 /* Checks everything again. Cheap enough to be done after every stroke, and nothing can be forgotten. */
@@ -277,27 +284,11 @@ set_flag (HkInviteDraft *self, guint prop_id, gboolean *flag, gboolean value)
   update_all (self);
 }
 
-static gboolean
-is_among (GListModel *people, NukiUser *person)
-{
-  guint n_people = g_list_model_get_n_items (people);
-
-  for (guint i = 0; i < n_people; i++)
-    {
-      g_autoptr (NukiUser) item = g_list_model_get_item (people, i);
-
-      if (item == person)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Somebody who is gone, or about to be, cannot get a key. */
 static void
 on_people_changed (HkInviteDraft *self)
 {
-  if (self->person != NULL && !is_among (hk_account_get_people (self->account), self->person))
+  if (self->person != NULL && !hk_invite_has_person (self->account, self->person))
     hk_invite_draft_set_person (self, NULL);
   else
     update (self);
