@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui-test.h"
+
+#include "keys/hk-change-card.h"
+#include "keys/hk-edit-key-dialog.h"
+#include "keys/hk-key-page.h"
+
+#define FOREVER_MS (60 * 60 * 1000)
+
+static GtkWidget *
+show_page (UiTest *test, const char *name)
+{
+  GtkWidget *page = hk_key_page_new (test->account, ui_key_named (test->account, name));
+
+  ui_test_show (test, page);
+
+  return page;
+}
+
+static const char *
+get_value (GtkWidget *widget, const char *id)
+{
+  AdwActionRow *row = ui_child (widget, id);
+
+  return gtk_widget_get_visible (GTK_WIDGET (row)) ? adw_action_row_get_subtitle (row) : NULL;
+}
+
+static const char *
+get_stack_page (GtkWidget *page)
+{
+  return gtk_stack_get_visible_child_name (ui_child (page, "stack"));
+}
+
+static void
+fail_switch (UiTest *test, GtkWidget *page)
+{
+  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock.readOnly account");
+  ui_click (ui_child (page, "toggle"));
+  ui_await (gtk_widget_get_mapped (ui_child (page, "card")));
+}
+
+static void
+test_tells (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  GtkWidget *details = ui_child (page, "details");
+
+  g_assert_cmpstr (gtk_label_get_text (ui_child (page, "name")), ==, "Cleaning");
+  g_assert_cmpstr (get_value (page, "lock_row"), ==, "Front door");
+  g_assert_null (get_value (page, "person_row"));
+  g_assert_null (get_value (page, "invitation_row"));
+  g_assert_cmpstr (get_value (details, "days_row"), ==, "Mon–Sat");
+  g_assert_cmpstr (get_value (details, "window_row"), ==, "10:00 – 14:00");
+  g_assert_null (get_value (details, "from_row"));
+  g_assert_cmpstr (get_value (details, "kind_row"), ==, "Keypad code");
+  g_assert_nonnull (strstr (get_value (details, "used_row"), "used 166 times"));
+  g_assert_nonnull (get_value (details, "created_row"));
+  g_assert_false (gtk_widget_get_visible (ui_child (details, "always_row")));
+  g_assert_false (gtk_widget_get_visible (ui_child (page, "history")));
+
+  ui_test_free (test);
+}
+
+static void
+test_zone (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Changeover");
+
+  /* The flat is in London, the tests are in Berlin. */
+  g_assert_true (ui_shows (page, "London"));
+
+  ui_test_free (test);
+}
+
+static void
+test_code (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  GtkWidget *details = ui_child (page, "details");
+
+  g_assert_null (strstr (get_value (details, "code_row"), "292929"));
+  ui_click (ui_find_visible (page, GTK_TYPE_TOGGLE_BUTTON, "Show the code"));
+  g_assert_cmpstr (get_value (details, "code_row"), ==, "292929");
+  ui_click (ui_find_visible (page, GTK_TYPE_TOGGLE_BUTTON, "Show the code"));
+  g_assert_null (strstr (get_value (details, "code_row"), "292929"));
+
+  ui_test_free (test);
+}
+
+static void
+on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+test_copy (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  g_autofree char *text = NULL;
+
+  ui_click (ui_find_visible (page, GTK_TYPE_BUTTON, "Copy the code"));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, on_text_read, &text);
+  ui_await (text != NULL);
+  g_assert_cmpstr (text, ==, "292929");
+  ui_await (ui_shows (page, "Code copied"));
+
+  ui_test_free (test);
+}
+
+static void
+on_opened (GtkWidget *page, gpointer opened, gpointer *last)
+{
+  *last = opened;
+}
+
+static void
+test_opens_person_and_lock (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "John Doe");
+  HkKey *key = ui_key_named (test->account, "John Doe");
+  gpointer opened = NULL;
+
+  g_signal_connect (page, "open-person", G_CALLBACK (on_opened), &opened);
+  g_signal_connect (page, "open-lock", G_CALLBACK (on_opened), &opened);
+  adw_action_row_activate (ui_child (page, "person_row"));
+  g_assert_true (opened == hk_key_get_person (key));
+  adw_action_row_activate (ui_child (page, "lock_row"));
+  g_assert_true (opened == hk_key_get_lock (key));
+
+  ui_test_free (test);
+}
+
+static void
+test_switch (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+
+  ui_click (ui_child (page, "toggle"));
+  g_assert_false (gtk_switch_get_active (ui_child (page, "toggle")));
+  g_assert_true (ui_shows (page, "Key is off"));
+  g_assert_true (ui_shows (page, "Switched off"));
+  g_assert_true (gtk_widget_get_visible (ui_child (page, "history")));
+
+  ui_await (!hk_key_get_pending (key));
+  ui_await (!gtk_spinner_get_spinning (ui_child (page, "spinner")));
+  g_assert_false (gtk_switch_get_active (ui_child (page, "toggle")));
+
+  ui_test_free (test);
+}
+
+static void
+test_failure (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  GtkWidget *card = ui_child (page, "card");
+
+  g_assert_false (gtk_widget_get_visible (card));
+  g_assert_false (ui_action_enabled (page, "key.retry"));
+  fail_switch (test, page);
+  g_assert_true (gtk_switch_get_active (ui_child (page, "toggle")));
+  g_assert_true (ui_action_enabled (page, "key.retry"));
+  g_assert_nonnull (hk_change_card_get_change (HK_CHANGE_CARD (card)));
+
+  ui_click (ui_find_visible (card, GTK_TYPE_BUTTON, "_Discard"));
+  ui_await (!gtk_widget_get_visible (card));
+  g_assert_false (ui_action_enabled (page, "key.discard"));
+
+  ui_test_free (test);
+}
+
+static void
+test_retry (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+
+  fail_switch (test, page);
+  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock smartlock.auth account");
+  ui_activate_action (page, "key.retry");
+  ui_await (!hk_key_get_pending (key) && hk_key_get_change (key) == NULL);
+  g_assert_false (gtk_switch_get_active (ui_child (page, "toggle")));
+
+  ui_test_free (test);
+}
+
+static void
+test_discard (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+
+  fail_switch (test, page);
+  ui_activate_action (page, "key.discard");
+  ui_await (!gtk_widget_get_visible (ui_child (page, "card")));
+  g_assert_null (hk_key_get_change (ui_key_named (test->account, "Cleaning")));
+
+  ui_test_free (test);
+}
+
+static void
+test_delete (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+
+  g_assert_cmpstr (get_stack_page (page), ==, "key");
+  ui_activate_action (page, "key.delete");
+  g_assert_cmpstr (get_stack_page (page), ==, "gone");
+  g_assert_false (ui_action_enabled (page, "key.edit"));
+
+  hk_account_discard (test->account, hk_account_get_undoable (test->account));
+  g_assert_cmpstr (get_stack_page (page), ==, "key");
+  g_assert_true (ui_action_enabled (page, "key.edit"));
+
+  ui_test_free (test);
+}
+
+static void
+test_edit (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+
+  ui_activate_action (page, "key.edit");
+  ui_await (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG) != NULL);
+  hk_dialog_force_close (HK_DIALOG (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG)));
+  ui_await (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG) == NULL);
+
+  ui_test_free (test);
+}
+
+static gboolean
+is_key_resent (GListModel *changes)
+{
+  return g_list_model_get_n_items (changes) > 0;
+}
+
+static void
+test_resend (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Pieter van den Berg");
+  GListModel *changes = hk_account_get_changes (test->account);
+
+  g_assert_nonnull (get_value (page, "invitation_row"));
+  ui_activate_action (page, "key.resend");
+  ui_answer_alert ("_Cancel");
+  g_assert_cmpuint (g_list_model_get_n_items (changes), ==, 0);
+
+  ui_activate_action (page, "key.resend");
+  ui_answer_alert ("_Send Invitation");
+  ui_await (is_key_resent (changes));
+
+  ui_test_free (test);
+}
+
+static void
+test_used_key_is_not_resent (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Anna Moser");
+
+  g_assert_null (get_value (page, "invitation_row"));
+  g_assert_false (ui_action_enabled (page, "key.resend"));
+  g_assert_true (ui_shows (page, "Can open now"));
+
+  ui_test_free (test);
+}
+
+static void
+test_device (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Nuki Web");
+  static const char *const actions[] = { "key.edit", "key.enabled", "key.delete", "key.resend", "key.retry" };
+
+  g_assert_true (ui_shows (page, "This is a device"));
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_assert_false (ui_action_enabled (page, actions[i]));
+  g_assert_false (gtk_widget_get_visible (ui_child (page, "enabled_row")));
+
+  ui_test_free (test);
+}
+
+static void
+test_destroyed_while_asking (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Pieter van den Berg");
+  GListModel *changes = hk_account_get_changes (test->account);
+
+  ui_activate_action (page, "key.resend");
+  ui_settle ();
+  g_clear_pointer (&test->window, gtk_window_destroy);
+  ui_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (changes), ==, 0);
+
+  ui_test_free (test);
+}
+
+static void
+test_destroyed_while_pending (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+
+  nuki_simulator_set_delay (test->simulator, FOREVER_MS, FOREVER_MS);
+  ui_click (ui_child (page, "toggle"));
+  hk_account_refresh (test->account);
+  g_clear_pointer (&test->window, gtk_window_destroy);
+  ui_await (!hk_account_get_refreshing (test->account));
+
+  ui_test_free (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/key-page/it-tells-whose-where-and-when", test_tells);
+  g_test_add_func ("/key-page/it-names-the-zone-of-a-lock-elsewhere", test_zone);
+  g_test_add_func ("/key-page/a-code-is-hidden-until-it-is-asked-for", test_code);
+  g_test_add_func ("/key-page/a-code-can-be-copied", test_copy);
+  g_test_add_func ("/key-page/it-leads-to-the-person-and-the-lock", test_opens_person_and_lock);
+  g_test_add_func ("/key-page/the-switch-switches-and-history-tells", test_switch);
+  g_test_add_func ("/key-page/a-failed-change-is-said-and-can-be-discarded", test_failure);
+  g_test_add_func ("/key-page/a-failed-change-can-be-retried", test_retry);
+  g_test_add_func ("/key-page/an-action-discards-a-failed-change", test_discard);
+  g_test_add_func ("/key-page/a-deleted-key-is-gone-until-it-is-undone", test_delete);
+  g_test_add_func ("/key-page/edit-opens-the-form", test_edit);
+  g_test_add_func ("/key-page/sending-again-asks-first", test_resend);
+  g_test_add_func ("/key-page/a-used-key-has-no-invitation", test_used_key_is_not_resent);
+  g_test_add_func ("/key-page/a-device-is-explained-and-cannot-be-changed", test_device);
+  g_test_add_func ("/key-page/it-can-go-while-it-asks", test_destroyed_while_asking);
+  g_test_add_func ("/key-page/it-can-go-while-something-is-under-way", test_destroyed_while_pending);
+
+  return g_test_run ();
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "ui-test.h"
+
+#include "keys/hk-key-columns.h"
+#include "keys/hk-key-filter.h"
+#include "keys/hk-key-row.h"
+#include "keys/hk-keys-page.h"
+
+#define ANNA_FRONT "Key of Anna Moser for Front door"
+#define FOREVER_MS (60 * 60 * 1000)
+
+static GListModel *
+get_listed (GtkWidget *page)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (ui_child (page, "list")));
+}
+
+static guint
+count_listed (GtkWidget *page)
+{
+  return g_list_model_get_n_items (get_listed (page));
+}
+
+static guint
+count_keys (UiTest *test, gboolean (*wanted) (HkKey *key, GDateTime *now))
+{
+  GListModel *keys = hk_account_get_keys (test->account);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      n += !hk_key_get_infrastructure (key) && wanted (key, now);
+    }
+
+  return n;
+}
+
+static gboolean
+is_any (HkKey *key, GDateTime *now)
+{
+  return TRUE;
+}
+
+static gboolean
+is_open (HkKey *key, GDateTime *now)
+{
+  return hk_key_get_availability (key, now) == HK_KEY_OPENS_NOW;
+}
+
+static gboolean
+is_upcoming (HkKey *key, GDateTime *now)
+{
+  return hk_key_get_availability (key, now) == HK_KEY_UPCOMING;
+}
+
+static gboolean
+is_expired (HkKey *key, GDateTime *now)
+{
+  return hk_key_get_availability (key, now) == HK_KEY_EXPIRED;
+}
+
+static gboolean
+is_off (HkKey *key, GDateTime *now)
+{
+  return !hk_key_get_enabled (key);
+}
+
+static gboolean
+is_unused (HkKey *key, GDateTime *now)
+{
+  return hk_key_get_never_used (key);
+}
+
+static void
+search (GtkWidget *page, const char *text)
+{
+  g_object_set (page, "search-mode", TRUE, NULL);
+  ui_set_text (ui_child (page, "search_entry"), text);
+}
+
+static GtkWidget *
+show_page (UiTest *test)
+{
+  GtkWidget *page = hk_keys_page_new (test->account);
+
+  ui_test_show (test, page);
+
+  return page;
+}
+
+static HkKeyRow *
+find_row (GtkWidget *page, const char *title)
+{
+  GtkWidget *toggle = NULL;
+
+  ui_await ((toggle = ui_find_visible (page, GTK_TYPE_SWITCH, title)) != NULL);
+
+  return HK_KEY_ROW (gtk_widget_get_ancestor (toggle, HK_TYPE_KEY_ROW));
+}
+
+static gboolean
+is_switched_on (HkKeyRow *row)
+{
+  return gtk_switch_get_active (ui_child (row, "toggle"));
+}
+
+static void
+test_lists_keys (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  g_autoptr (HkKey) first = g_list_model_get_item (get_listed (page), 0);
+
+  g_assert_cmpuint (count_listed (page), ==, count_keys (test, is_any));
+  g_assert_cmpuint (count_listed (page), >, 30);
+  g_assert_cmpstr (hk_key_get_name (first), ==, "Anna Moser");
+  g_assert_true (ui_shows (page, "Front door"));
+
+  ui_test_free (test);
+}
+
+static void
+test_devices (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  GtkWidget *row;
+
+  g_object_set (page, "show-infrastructure", TRUE, NULL);
+  g_assert_cmpuint (count_listed (page), ==, g_list_model_get_n_items (hk_account_get_keys (test->account)));
+
+  search (page, "bridge");
+  ui_await (count_listed (page) == 4);
+  ui_await ((row = ui_find_visible (page, HK_TYPE_KEY_ROW, NULL)) != NULL);
+  g_assert_false (gtk_widget_get_mapped (ui_child (row, "toggle")));
+  g_assert_false (ui_action_enabled (row, "key.delete"));
+  g_assert_false (ui_action_enabled (row, "key.enabled"));
+
+  ui_test_free (test);
+}
+
+static void
+test_search (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+
+  search (page, "giulia.rossi@");
+  g_assert_cmpuint (count_listed (page), ==, 2);
+  search (page, "jiri NOVAK");
+  g_assert_cmpuint (count_listed (page), ==, 1);
+  search (page, "moser garage");
+  g_assert_cmpuint (count_listed (page), ==, 1);
+  search (page, "fob");
+  g_assert_cmpuint (count_listed (page), ==, 3);
+
+  ui_test_free (test);
+}
+
+static void
+test_nothing_found (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+
+  search (page, "nobody is called that");
+  g_assert_cmpuint (count_listed (page), ==, 0);
+  g_assert_true (ui_shows (page, "No Results Found"));
+
+  ui_click (ui_find_visible (page, GTK_TYPE_BUTTON, "Show _All Keys"));
+  g_assert_cmpuint (count_listed (page), ==, count_keys (test, is_any));
+  g_assert_false (ui_shows (page, "No Results Found"));
+
+  ui_test_free (test);
+}
+
+static void
+test_categories (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  static const struct
+  {
+    const char *label;
+    gboolean (*wanted) (HkKey *key, GDateTime *now);
+  } chips[] = {
+    { "Can Open Now", is_open }, { "Upcoming", is_upcoming },  { "Expired", is_expired },
+    { "Off", is_off },           { "Never Used", is_unused }, { "All", is_any },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    {
+      GtkWidget *chip = ui_find_visible (page, GTK_TYPE_TOGGLE_BUTTON, chips[i].label);
+
+      ui_click (chip);
+      g_test_message ("%s", chips[i].label);
+      g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip)));
+      g_assert_cmpuint (count_keys (test, chips[i].wanted), >, 0);
+      g_assert_cmpuint (count_listed (page), ==, count_keys (test, chips[i].wanted));
+    }
+  g_assert_false (
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_find_visible (page, GTK_TYPE_TOGGLE_BUTTON, "Off"))));
+
+  ui_test_free (test);
+}
+
+static void
+test_switch (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, ANNA_FRONT);
+  HkKey *key = hk_key_row_get_key (row);
+
+  g_assert_true (is_switched_on (row));
+  ui_click (ui_child (row, "toggle"));
+
+  g_assert_false (is_switched_on (row));
+  g_assert_true (hk_key_get_pending (key));
+  g_assert_true (gtk_spinner_get_spinning (ui_child (row, "spinner")));
+
+  ui_await (!hk_key_get_pending (key));
+  ui_await (!gtk_spinner_get_spinning (ui_child (row, "spinner")));
+  g_assert_false (is_switched_on (row));
+  g_assert_false (nuki_key_get_enabled (hk_key_get_record (key)));
+
+  ui_test_free (test);
+}
+
+static void
+test_switch_that_waits (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, "Key of Anna Moser for Garage");
+
+  ui_click (ui_child (row, "toggle"));
+
+  ui_await (ui_shows (GTK_WIDGET (row), "Always · Waiting for the lock (Garage is offline)"));
+
+  ui_test_free (test);
+}
+
+static void
+fail_switch (UiTest *test, HkKeyRow *row)
+{
+  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock.readOnly account");
+  ui_click (ui_child (row, "toggle"));
+  ui_await (gtk_widget_get_mapped (ui_child (row, "problem")));
+}
+
+static void
+test_switch_that_fails (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, ANNA_FRONT);
+
+  fail_switch (test, row);
+  g_assert_true (is_switched_on (row));
+  g_assert_cmpuint (strlen (gtk_label_get_text (ui_child (row, "problem_label"))), >, 10);
+  g_assert_nonnull (ui_find_visible (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Retry"));
+
+  ui_click (ui_find_visible (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Discard"));
+  ui_await (!gtk_widget_get_mapped (ui_child (row, "problem")));
+  g_assert_null (hk_key_get_change (hk_key_row_get_key (row)));
+
+  ui_test_free (test);
+}
+
+static void
+test_retry (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, ANNA_FRONT);
+
+  fail_switch (test, row);
+  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock smartlock.auth account");
+  ui_click (ui_find_visible (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Retry"));
+
+  ui_await (!is_switched_on (row));
+  ui_await (!hk_key_get_pending (hk_key_row_get_key (row)));
+  g_assert_false (is_switched_on (row));
+
+  ui_test_free (test);
+}
+
+static void
+on_open_key (GtkWidget *page, HkKey *key, HkKey **opened)
+{
+  *opened = key;
+}
+
+static void
+test_opens (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  g_autoptr (HkKey) third = g_list_model_get_item (get_listed (page), 2);
+  HkKey *opened = NULL;
+
+  g_signal_connect (page, "open-key", G_CALLBACK (on_open_key), &opened);
+  g_signal_emit_by_name (ui_child (page, "list"), "activate", 2);
+  g_assert_true (opened == third);
+
+  ui_test_free (test);
+}
+
+static void
+test_delete (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, ANNA_FRONT);
+  guint n_before = count_listed (page);
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (row)));
+  g_assert_true (hk_key_row_find_focused (ui_child (page, "list")) == row);
+  ui_activate_action (page, "keys.delete-focused");
+  g_assert_cmpuint (count_listed (page), ==, n_before - 1);
+  g_assert_nonnull (hk_account_get_undoable (test->account));
+
+  hk_account_discard (test->account, hk_account_get_undoable (test->account));
+  g_assert_cmpuint (count_listed (page), ==, n_before);
+
+  ui_test_free (test);
+}
+
+static void
+test_names_are_plain (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row;
+
+  search (page, "zoe");
+  row = find_row (page, "Key of Zoë & Søren for Holiday flat");
+  g_assert_cmpstr (gtk_label_get_text (ui_child (row, "name")), ==, "Zoë & Søren");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (ui_child (row, "name")), ==, "Zoë & Søren");
+
+  ui_test_free (test);
+}
+
+static int
+get_x (GtkWidget *child, GtkWidget *in)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (child, in, &bounds));
+
+  return bounds.origin.x;
+}
+
+static void
+allocate (GtkWidget *widget, int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (widget, width, height, -1, NULL);
+}
+
+static void
+test_columns (void)
+{
+  GtkWidget *columns = g_object_ref_sink (hk_key_columns_new ());
+  GtkWidget *children[5];
+  int wide_height;
+  int narrow_height;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = gtk_label_new ("words");
+      gtk_widget_insert_before (children[i], columns, NULL);
+    }
+
+  allocate (columns, HK_KEY_COLUMNS_WIDE);
+  wide_height = gtk_widget_get_height (columns);
+  g_assert_cmpint (get_x (children[2], columns), >, get_x (children[1], columns) + 100);
+  g_assert_cmpint (get_x (children[3], columns), ==, get_x (children[1], columns));
+
+  allocate (columns, HK_KEY_COLUMNS_WIDE - 1);
+  narrow_height = gtk_widget_get_height (columns);
+  g_assert_cmpint (get_x (children[2], columns), ==, get_x (children[1], columns));
+  g_assert_cmpint (narrow_height, >, wide_height);
+
+  gtk_widget_set_direction (columns, GTK_TEXT_DIR_RTL);
+  allocate (columns, HK_KEY_COLUMNS_WIDE);
+  g_assert_cmpint (get_x (children[2], columns), <, get_x (children[1], columns));
+  g_assert_cmpint (get_x (children[4], columns), ==, 0);
+
+  g_assert_finalize_object (columns);
+}
+
+static void
+test_empty (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  GtkWidget *page = show_page (test);
+
+  g_assert_true (ui_shows (page, "No Keys Yet"));
+  g_assert_null (ui_find_visible (page, GTK_TYPE_TOGGLE_BUTTON, "Expired"));
+
+  ui_test_free (test);
+}
+
+static void
+test_destroyed_with_pending (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+
+  nuki_simulator_set_delay (test->simulator, FOREVER_MS, FOREVER_MS);
+  ui_click (ui_child (find_row (page, ANNA_FRONT), "toggle"));
+  hk_account_refresh (test->account);
+  g_clear_pointer (&test->window, gtk_window_destroy);
+  ui_await (!hk_account_get_refreshing (test->account));
+
+  ui_test_free (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/keys-page/all-keys-of-people-are-listed-by-name", test_lists_keys);
+  g_test_add_func ("/keys-page/devices-are-listed-when-asked-and-cannot-be-changed", test_devices);
+  g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);
+  g_test_add_func ("/keys-page/nothing-found-offers-all-keys", test_nothing_found);
+  g_test_add_func ("/keys-page/each-chip-lists-its-keys", test_categories);
+  g_test_add_func ("/keys-page/the-switch-moves-at-once-and-waits-for-the-lock", test_switch);
+  g_test_add_func ("/keys-page/a-row-says-that-its-lock-is-offline", test_switch_that_waits);
+  g_test_add_func ("/keys-page/a-switch-that-fails-moves-back-and-says-why", test_switch_that_fails);
+  g_test_add_func ("/keys-page/a-failed-switch-can-be-retried", test_retry);
+  g_test_add_func ("/keys-page/activating-a-row-opens-its-key", test_opens);
+  g_test_add_func ("/keys-page/the-delete-key-deletes-and-can-be-undone", test_delete);
+  g_test_add_func ("/keys-page/names-are-shown-as-they-are", test_names_are_plain);
+  g_test_add_func ("/keys-page/the-lock-is-a-column-where-there-is-room", test_columns);
+  g_test_add_func ("/keys-page/no-keys-offer-to-invite", test_empty);
+  g_test_add_func ("/keys-page/it-can-go-while-something-is-under-way", test_destroyed_with_pending);
+
+  return g_test_run ();
+}
