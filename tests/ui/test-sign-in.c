@@ -2,6 +2,7 @@
 
 #include "sign-in/hk-sign-in-page.h"
 #include "sign-in/hk-start-page.h"
+#include "ui-stub-store.h"
 #include "ui-test.h"
 
 typedef struct
@@ -68,7 +69,7 @@ test_explains_itself (Fixture *fixture, gconstpointer user_data)
   GtkWidget *link = ui_find_visible (page, GTK_TYPE_LINK_BUTTON, NULL);
 
   g_assert_true (ui_shows (page, "needs an API token"));
-  g_assert_true (ui_shows (page, "Choose “API”, then “API tokens”"));
+  g_assert_true (ui_shows (page, "then “API tokens”"));
   g_assert_nonnull (link);
   g_assert_cmpstr (gtk_link_button_get_uri (GTK_LINK_BUTTON (link)), ==, "https://web.nuki.io");
   g_assert_false (can_sign_in (fixture));
@@ -179,6 +180,92 @@ test_no_network (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+set_up_stub_store (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page;
+
+  fixture->test = ui_test_new_with_store (ui_stub_store_new ());
+  page = hk_sign_in_page_new (fixture->test->account);
+  fixture->page = HK_SIGN_IN_PAGE (page);
+  fixture->entry = ui_child (page, "entry");
+  g_signal_connect (page, "signed-in", G_CALLBACK (on_signed_in), fixture);
+  ui_test_show (fixture->test, page);
+}
+
+static void
+enter_token (Fixture *fixture)
+{
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (can_sign_in (fixture));
+  ui_click (ui_child (fixture->page, "sign_in_button"));
+}
+
+static void
+test_no_keyring (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+  GtkWidget *box = ui_child (fixture->page, "keyring_box");
+
+  ui_stub_store_fail (store, HK_TOKEN_STORE_ERROR_UNAVAILABLE, "There is no keyring.");
+  enter_token (fixture);
+  ui_await (gtk_widget_get_mapped (box));
+  g_assert_true (ui_shows (box, "There is no keyring."));
+  g_assert_cmpuint (fixture->n_signed_in, ==, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, NUKI_SIMULATOR_DEMO_TOKEN);
+  g_assert_true (can_sign_in (fixture));
+
+  ui_click (ui_find_visible (box, GTK_TYPE_BUTTON, "_Keep the Token for This Session Only"));
+  ui_await (fixture->n_signed_in == 1);
+  g_assert_null (ui_stub_store_get_token (store));
+}
+
+static void
+test_keyring_again (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+
+  ui_stub_store_fail (store, HK_TOKEN_STORE_ERROR_LOCKED, "The keyring is locked.");
+  enter_token (fixture);
+  ui_await (gtk_widget_get_mapped (ui_child (fixture->page, "keyring_box")));
+
+  ui_stub_store_work (store);
+  ui_click (ui_child (fixture->page, "sign_in_button"));
+  ui_await (fixture->n_signed_in == 1);
+  g_assert_cmpstr (ui_stub_store_get_token (store), ==, NUKI_SIMULATOR_DEMO_TOKEN);
+}
+
+static void
+test_start_page_keyring (void)
+{
+  static const struct
+  {
+    HkTokenStoreError code;
+    const char *title;
+    const char *button;
+  } troubles[] = {
+    { HK_TOKEN_STORE_ERROR_LOCKED, "The keyring is locked", "_Unlock" },
+    { HK_TOKEN_STORE_ERROR_UNAVAILABLE, "The keyring cannot be used", "_Try Again" },
+    { HK_TOKEN_STORE_ERROR_FAILED, "The keyring cannot be used", "_Try Again" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (troubles); i++)
+    {
+      HkTokenStore *store = ui_stub_store_new ();
+      UiTest *test;
+      GtkWidget *page;
+
+      ui_stub_store_fail (UI_STUB_STORE (store), troubles[i].code, "It <b>&refuses.");
+      test = ui_test_new_with_store (store);
+      page = hk_start_page_new (test->account);
+      ui_test_show (test, page);
+      g_assert_true (ui_shows (page, troubles[i].title));
+      g_assert_true (ui_shows (page, "It <b>&refuses."));
+      g_assert_nonnull (ui_find_visible (page, GTK_TYPE_BUTTON, troubles[i].button));
+      ui_test_free (test);
+    }
+}
+
+static void
 test_says_why_again (Fixture *fixture, gconstpointer user_data)
 {
   hk_sign_in_page_start (fixture->page, "The token was deleted.", TRUE, FALSE);
@@ -263,6 +350,10 @@ main (int argc, char **argv)
   ADD ("/sign-in/a-second-time-says-why-and-can-be-left", test_says_why_again);
   ADD ("/sign-in/can-go-away-while-it-checks", test_destroyed_while_checking);
   ADD ("/sign-in/can-go-away-while-somebody-types", test_destroyed_while_typing);
+  g_test_add ("/sign-in/without-a-keyring-the-token-can-be-kept-for-the-session", Fixture, NULL, set_up_stub_store,
+              test_no_keyring, tear_down);
+  g_test_add ("/sign-in/a-keyring-can-be-tried-again", Fixture, NULL, set_up_stub_store, test_keyring_again, tear_down);
+  g_test_add_func ("/start-page/says-what-is-the-matter-with-the-keyring", test_start_page_keyring);
   g_test_add_func ("/start-page/is-busy-while-the-first-data-load", test_start_page_loads);
   g_test_add_func ("/start-page/says-why-the-first-data-did-not-come", test_start_page_says_no);
 

@@ -8,6 +8,7 @@
 #include "people/hk-person-page.h"
 #include "invite/hk-invite-dialog.h"
 #include "preferences/hk-preferences-dialog.h"
+#include "ui-stub-store.h"
 #include "ui-test.h"
 #include "window/hk-banner.h"
 #include "window/hk-window.h"
@@ -238,22 +239,6 @@ test_sign_out (Fixture *fixture, gconstpointer user_data)
   g_assert_false (can (fixture, "win.sign-out"));
 }
 
-static void
-test_sign_in (Fixture *fixture, gconstpointer user_data)
-{
-  GtkWidget *page;
-
-  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
-  g_assert_false (can (fixture, "win.refresh"));
-  page = gtk_stack_get_visible_child (ui_child (fixture->window, "stack"));
-  ui_set_text (ui_child (page, "entry"), NUKI_SIMULATOR_DEMO_TOKEN);
-  ui_await (gtk_widget_get_sensitive (ui_child (page, "sign_in_button")));
-  ui_click (ui_child (page, "sign_in_button"));
-
-  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_READY);
-  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
-}
-
 static GtkWidget *
 find_banner_button (Fixture *fixture, const char *label)
 {
@@ -309,6 +294,98 @@ test_narrow (Fixture *fixture, gconstpointer user_data)
   act (fixture, "win.back");
   g_assert_false (hk_split_view_get_show_content (view));
   g_assert_false (can (fixture, "win.back"));
+}
+
+static void
+set_up_locked (Fixture *fixture, gconstpointer user_data)
+{
+  HkTokenStore *store = ui_stub_store_new ();
+
+  ui_stub_store_fail (UI_STUB_STORE (store), HK_TOKEN_STORE_ERROR_LOCKED, "The keyring is locked.");
+  fixture->test = ui_test_new_with_store (store);
+  open_window (fixture);
+}
+
+static void
+test_keyring (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+
+  g_assert_cmpstr (get_view (fixture), ==, "HkStartPage");
+  g_assert_false (can (fixture, "win.refresh"));
+  g_assert_false (can (fixture, "win.sign-out"));
+
+  act (fixture, "win.renew-token");
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+  act (fixture, "win.keep-token");
+  g_assert_cmpstr (get_view (fixture), ==, "HkStartPage");
+
+  ui_stub_store_work (store);
+  ui_click (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Unlock"));
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_SIGNED_OUT);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+}
+
+static void
+sign_in (Fixture *fixture)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (ui_child (fixture->window, "stack"));
+
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+  ui_set_text (ui_child (page, "entry"), NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (gtk_widget_get_sensitive (ui_child (page, "sign_in_button")));
+  ui_click (ui_child (page, "sign_in_button"));
+
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_READY);
+  g_assert_cmpstr (get_view (fixture), ==, "HkSplitView");
+}
+
+static void
+test_sign_in (Fixture *fixture, gconstpointer user_data)
+{
+  g_assert_false (can (fixture, "win.refresh"));
+  sign_in (fixture);
+  g_assert_true (can (fixture, "win.refresh"));
+}
+
+static void
+test_keyring_session (Fixture *fixture, gconstpointer user_data)
+{
+  ui_click (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Enter a Token for This Session"));
+  sign_in (fixture);
+  g_assert_null (ui_stub_store_get_token (UI_STUB_STORE (fixture->test->store)));
+}
+
+static void
+set_up_stub_store (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->test = ui_test_new_with_store (ui_stub_store_new ());
+  open_window (fixture);
+}
+
+static void
+test_sign_out_fails (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+
+  sign_in (fixture);
+  g_assert_nonnull (ui_stub_store_get_token (store));
+  ui_stub_store_fail (store, HK_TOKEN_STORE_ERROR_FAILED, "The keyring <refused>.");
+  act (fixture, "win.sign-out");
+  ui_answer_alert ("_Sign Out");
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_SIGNED_OUT
+            || ui_shows (GTK_WIDGET (fixture->window), "The keyring <refused>."));
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_READY);
+}
+
+static void
+test_closed_while_asking (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.sign-out");
+  ui_settle ();
+  g_clear_pointer (&fixture->test->window, gtk_window_destroy);
+  ui_settle ();
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_READY);
 }
 
 static void
@@ -373,6 +450,12 @@ main (int argc, char **argv)
   ADD ("/window/without-network-the-last-data-stay-and-their-age-is-said", test_no_network);
   ADD ("/window/is-usable-at-360-by-294", test_narrow);
   g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);
+  g_test_add ("/window/a-locked-keyring-can-be-unlocked", Fixture, NULL, set_up_locked, test_keyring, tear_down);
+  g_test_add ("/window/without-the-keyring-a-session-is-possible", Fixture, NULL, set_up_locked, test_keyring_session,
+              tear_down);
+  g_test_add ("/window/a-token-that-cannot-be-removed-is-said", Fixture, NULL, set_up_stub_store,
+              test_sign_out_fails, tear_down);
+  ADD ("/window/can-be-closed-while-it-asks", test_closed_while_asking);
   g_test_add_func ("/window/can-go-away-while-its-account-loads", test_destroyed_while_loading);
   g_test_add_func ("/window/remembers-its-size", test_size);
 

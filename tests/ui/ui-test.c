@@ -55,7 +55,7 @@ keep_demo_token (UiTest *self)
 }
 
 static UiTest *
-make_test (gboolean with_token)
+make_test (HkTokenStore *store, gboolean with_token)
 {
   UiTest *self = g_new0 (UiTest, 1);
   g_autoptr (GError) error = NULL;
@@ -68,7 +68,7 @@ make_test (gboolean with_token)
   g_assert_no_error (error);
 
   client = nuki_client_new (nuki_simulator_get_uri (self->simulator), NULL);
-  self->store = hk_memory_token_store_new ();
+  self->store = store;
   if (with_token)
     keep_demo_token (self);
   self->account = hk_account_new (client, self->store, clock);
@@ -85,7 +85,7 @@ make_test (gboolean with_token)
 UiTest *
 ui_test_new (void)
 {
-  UiTest *self = make_test (TRUE);
+  UiTest *self = make_test (hk_memory_token_store_new (), TRUE);
 
   ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
   ui_await (!hk_account_get_refreshing (self->account));
@@ -101,9 +101,25 @@ ui_test_new (void)
 UiTest *
 ui_test_new_signed_out (void)
 {
-  UiTest *self = make_test (FALSE);
+  UiTest *self = make_test (hk_memory_token_store_new (), FALSE);
 
   ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_SIGNED_OUT);
+
+  return self;
+}
+
+/**
+ * ui_test_new_with_store:
+ * @store: (transfer full): where the account looks for its token
+ *
+ * Returns: (transfer full): the demo service, and an account that @store has answered to
+ */
+UiTest *
+ui_test_new_with_store (HkTokenStore *store)
+{
+  UiTest *self = make_test (store, FALSE);
+
+  ui_await (hk_account_get_state (self->account) != HK_ACCOUNT_OPENING);
 
   return self;
 }
