@@ -2,10 +2,12 @@
 
 #include "ui-test.h"
 
+#include "keys/hk-cut-text.h"
 #include "keys/hk-key-columns.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
 #include "keys/hk-keys-page.h"
+#include "window/hk-window.h"
 
 #define ANNA_FRONT "Key of Anna Moser for Front door"
 #define FOREVER_MS (60 * 60 * 1000)
@@ -139,6 +141,24 @@ test_devices (void)
   g_assert_false (gtk_widget_get_mapped (ui_child (row, "toggle")));
   g_assert_false (ui_action_enabled (row, "key.delete"));
   g_assert_false (ui_action_enabled (row, "key.enabled"));
+
+  ui_test_free (test);
+}
+
+static void
+test_preference (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.housekeys.Housekeys");
+  UiTest *test = ui_test_new ();
+  HkWindow *window = hk_window_new (NULL, test->account, settings, TRUE);
+  GtkWidget *page = hk_window_get_visible_page (window);
+  guint n_before = count_listed (page);
+
+  test->window = GTK_WINDOW (window);
+  g_settings_set_boolean (settings, "show-infrastructure", TRUE);
+  ui_await (count_listed (page) > n_before);
+  g_settings_reset (settings, "show-infrastructure");
+  ui_await (count_listed (page) == n_before);
 
   ui_test_free (test);
 }
@@ -341,9 +361,45 @@ test_names_are_plain (void)
   search (page, "zoe");
   row = find_row (page, "Key of Zoë & Søren for Holiday flat");
   g_assert_cmpstr (gtk_label_get_text (ui_child (row, "name")), ==, "Zoë & Søren");
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (ui_child (row, "name")), ==, "Zoë & Søren");
 
   ui_test_free (test);
+}
+
+static void
+allocate (GtkWidget *widget, int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (widget, width, height, -1, NULL);
+}
+
+static gboolean
+asks_for_tooltip (GtkWidget *label)
+{
+  gboolean shown = FALSE;
+  GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+
+  g_signal_emit_by_name (label, "query-tooltip", 1, 1, FALSE, tooltip, &shown);
+  g_object_unref (tooltip);
+
+  return shown;
+}
+
+static void
+test_cut_names (void)
+{
+  GtkWidget *label = g_object_ref_sink (gtk_label_new ("A name that is quite long"));
+  GtkLabel *as_label = GTK_LABEL (label);
+
+  gtk_label_set_ellipsize (as_label, PANGO_ELLIPSIZE_END);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (hk_cut_text_on_query_tooltip), NULL);
+  allocate (label, 1000);
+  g_assert_false (asks_for_tooltip (label));
+  allocate (label, 60);
+  g_assert_true (asks_for_tooltip (label));
+
+  g_assert_finalize_object (label);
 }
 
 static int
@@ -354,15 +410,6 @@ get_x (GtkWidget *child, GtkWidget *in)
   g_assert_true (gtk_widget_compute_bounds (child, in, &bounds));
 
   return bounds.origin.x;
-}
-
-static void
-allocate (GtkWidget *widget, int width)
-{
-  int height;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
-  gtk_widget_allocate (widget, width, height, -1, NULL);
 }
 
 static void
@@ -431,6 +478,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/keys-page/all-keys-of-people-are-listed-by-name", test_lists_keys);
   g_test_add_func ("/keys-page/devices-are-listed-when-asked-and-cannot-be-changed", test_devices);
+  g_test_add_func ("/keys-page/a-preference-lists-devices", test_preference);
   g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);
   g_test_add_func ("/keys-page/nothing-found-offers-all-keys", test_nothing_found);
   g_test_add_func ("/keys-page/each-chip-lists-its-keys", test_categories);
@@ -441,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/activating-a-row-opens-its-key", test_opens);
   g_test_add_func ("/keys-page/the-delete-key-deletes-and-can-be-undone", test_delete);
   g_test_add_func ("/keys-page/names-are-shown-as-they-are", test_names_are_plain);
+  g_test_add_func ("/keys-page/only-a-name-that-is-cut-off-has-a-tooltip", test_cut_names);
   g_test_add_func ("/keys-page/the-lock-is-a-column-where-there-is-room", test_columns);
   g_test_add_func ("/keys-page/no-keys-offer-to-invite", test_empty);
   g_test_add_func ("/keys-page/it-can-go-while-something-is-under-way", test_destroyed_with_pending);

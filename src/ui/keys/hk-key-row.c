@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-cut-text.h"
 #include "hk-key-words.h"
 
 struct _HkKeyRow
@@ -54,8 +55,6 @@ static void
 set_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text);
-  /* What is cut off can be read by pointing at it. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -360,6 +359,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, toggle);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-people-page.h"
+#include "keys/hk-cut-text.h"
 
 struct _HkPersonRow
 {
@@ -54,9 +55,7 @@ refresh (HkPersonRow *self)
   count = describe_count (self);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   gtk_label_set_label (self->email, email);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->email), email);
   gtk_label_set_label (self->count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, count, -1);
@@ -117,6 +116,7 @@ hk_person_row_class_init (HkPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkPersonRow, name);
   gtk_widget_class_bind_template_child (widget_class, HkPersonRow, email);
   gtk_widget_class_bind_template_child (widget_class, HkPersonRow, count);
+  gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 
 static void

@@ -19,6 +19,7 @@ struct _HkNavigator
 
   HkAccount *account;      /* (owned) (nullable) */
   GPtrArray *trail;        /* (owned): HkStop, the base page first */
+  gboolean show_infrastructure;
   GtkWidget *keys_page;    /* (unowned) (nullable): in @stack */
   GtkWidget *people_page;  /* (unowned) (nullable): in @stack */
 
@@ -38,6 +39,7 @@ enum
   PROP_0,
   PROP_ACCOUNT,
   PROP_VISIBLE_PAGE,
+  PROP_SHOW_INFRASTRUCTURE,
   N_PROPS,
 };
 
@@ -216,6 +218,8 @@ take_page (HkNavigator *self, GtkWidget *page)
 {
   gtk_stack_add_child (self->stack, page);
   connect_page (self, page);
+  if (HK_IS_KEYS_PAGE (page) || HK_IS_LOCK_PAGE (page))
+    g_object_bind_property (self, "show-infrastructure", page, "show-infrastructure", G_BINDING_SYNC_CREATE);
 
   return page;
 }
@@ -251,6 +255,9 @@ hk_navigator_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_VISIBLE_PAGE:
       g_value_set_object (value, hk_navigator_get_visible_page (self));
       break;
+    case PROP_SHOW_INFRASTRUCTURE:
+      g_value_set_boolean (value, self->show_infrastructure);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -266,6 +273,9 @@ hk_navigator_set_property (GObject *object, guint prop_id, const GValue *value, 
     case PROP_ACCOUNT:
       g_return_if_fail (self->account == NULL);
       set_account (self, g_value_get_object (value));
+      break;
+    case PROP_SHOW_INFRASTRUCTURE:
+      self->show_infrastructure = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -307,6 +317,9 @@ hk_navigator_class_init (HkNavigatorClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_VISIBLE_PAGE] = g_param_spec_object ("visible-page", NULL, NULL, GTK_TYPE_WIDGET,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* Whether bridges, keypads and the like are listed among the keys. */
+  props[PROP_SHOW_INFRASTRUCTURE] = g_param_spec_boolean ("show-infrastructure", NULL, NULL, FALSE,
+                                                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -241,7 +241,7 @@ connect_account (HkWindow *self)
 }
 
 static void
-remember_size (HkWindow *self)
+bind_settings (HkWindow *self)
 {
   GSettings *settings = self->settings;
 
@@ -251,6 +251,7 @@ remember_size (HkWindow *self)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "show-infrastructure", self->navigator, "show-infrastructure", G_SETTINGS_BIND_GET);
 }
 
 static void
@@ -286,7 +287,7 @@ hk_window_constructed (GObject *object)
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (on_notify_collapsed), self);
   g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (hk_window_update_actions), self);
   connect_account (self);
-  remember_size (self);
+  bind_settings (self);
   on_notify_collapsed (self);
   hk_window_update_view (self);
 }
@@ -413,7 +414,7 @@ hk_window_init (HkWindow *self)
  * hk_window_new:
  * @application: (nullable): the application that it belongs to
  * @account: what it shows
- * @settings: (nullable): where its size is remembered
+ * @settings: (nullable): where its size is remembered, and what the user prefers
  * @demo: whether @account is the demo account
  *
  * Returns: (transfer none): a window that has yet to be presented
