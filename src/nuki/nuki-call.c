@@ -123,17 +123,6 @@ check_token_text (const char *token, GError **error)
   return TRUE;
 }
 
-/* What went wrong below HTTP keeps its domain, except that an answer that is no HTTP is an answer. */
-static GError *
-convert_transport_error (GError *error)
-{
-  if (error->domain != SOUP_SESSION_ERROR)
-    return error;
-
-  g_error_free (error);
-  return g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
-}
-
 /* Whether @error means that the service was not reached. */
 static gboolean
 is_unreachable (const GError *error)
@@ -145,6 +134,46 @@ is_unreachable (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+/* Returns: (nullable): a sentence for a person instead of what the network says */
+static const char *
+choose_words (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return _ ("The service does not answer. Try again later.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED))
+    return _ ("The service cannot be reached through the proxy server.");
+  if (is_unreachable (error))
+    return _ ("The service cannot be reached. Check the network connection.");
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return _ ("The service cannot prove that it is what it says, so nothing was sent to it.");
+  if (error->domain == G_TLS_ERROR)
+    return _ ("There is no secure connection to the service, so nothing was sent to it.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return _ ("The connection to the service broke off.");
+
+  return NULL;
+}
+
+/* What went wrong below HTTP keeps its domain, except that an answer that is no HTTP is an answer. */
+static GError *
+convert_transport_error (GError *error)
+{
+  const char *words = choose_words (error);
+  GError *converted;
+
+  if (error->domain == SOUP_SESSION_ERROR)
+    converted = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED,
+                                     _ ("The answer of the service cannot be understood."));
+  else if (words != NULL)
+    converted = g_error_new_literal (error->domain, error->code, words);
+  else
+    return error;
+
+  g_error_free (error);
+  return converted;
 }
 
 static SoupMessage *
