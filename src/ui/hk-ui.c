@@ -14,6 +14,7 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-history.h"
 #include "keys/hk-key-row.h"
+#include "keys/hk-shy-label.h"
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
 #include "limits/hk-weekday-row.h"
@@ -55,6 +56,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_PERSON_ROW);
   g_type_ensure (HK_TYPE_PERSON_VALIDATOR);
   g_type_ensure (HK_TYPE_PREFERENCES_DIALOG);
+  g_type_ensure (HK_TYPE_SHY_LABEL);
   g_type_ensure (HK_TYPE_SIDEBAR);
   g_type_ensure (HK_TYPE_SIDEBAR_ROW);
   g_type_ensure (HK_TYPE_SIGN_IN_PAGE);

@@ -7,6 +7,7 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
 #include "keys/hk-keys-page.h"
+#include "keys/hk-shy-label.h"
 #include "window/hk-window.h"
 
 #define ANNA_FRONT "Key of Anna Moser for Front door"
@@ -402,6 +403,41 @@ test_cut_names (void)
   g_assert_finalize_object (label);
 }
 
+static void
+test_shy_label (void)
+{
+  GtkWidget *shy = g_object_ref_sink (hk_shy_label_new ("_Invite"));
+  GtkWidget *label = gtk_widget_get_first_child (shy);
+  g_autofree char *text = NULL;
+  int minimum;
+  int natural;
+
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 0);
+  g_assert_cmpint (natural, >, 10);
+  allocate (shy, natural);
+  g_assert_true (gtk_widget_get_child_visible (label));
+  allocate (shy, natural - 1);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_object_get (shy, "label", &text, NULL);
+  g_assert_cmpstr (text, ==, "_Invite");
+
+  g_assert_finalize_object (shy);
+}
+
+static void
+test_narrow (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  int minimum;
+
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  ui_test_free (test);
+}
+
 static int
 get_x (GtkWidget *child, GtkWidget *in)
 {
@@ -490,6 +526,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/the-delete-key-deletes-and-can-be-undone", test_delete);
   g_test_add_func ("/keys-page/names-are-shown-as-they-are", test_names_are_plain);
   g_test_add_func ("/keys-page/only-a-name-that-is-cut-off-has-a-tooltip", test_cut_names);
+  g_test_add_func ("/keys-page/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
+  g_test_add_func ("/keys-page/it-fits-into-the-narrowest-window", test_narrow);
   g_test_add_func ("/keys-page/the-lock-is-a-column-where-there-is-room", test_columns);
   g_test_add_func ("/keys-page/no-keys-offer-to-invite", test_empty);
   g_test_add_func ("/keys-page/it-can-go-while-something-is-under-way", test_destroyed_with_pending);

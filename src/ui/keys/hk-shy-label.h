@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define HK_TYPE_SHY_LABEL (hk_shy_label_get_type ())
+
+/*
+ * The label beside the icon of a button: all of it is shown or, where there is no room, nothing, so that the icon alone
+ * is left. The button needs a tooltip and an accessible name of its own.
+ */
+G_DECLARE_FINAL_TYPE (HkShyLabel, hk_shy_label, HK, SHY_LABEL, GtkWidget)
+
+GtkWidget *hk_shy_label_new (const char *label);
+
+G_END_DECLS
