@@ -64,7 +64,8 @@ update_actions (HkSignInPage *self)
 {
   gboolean busy = self->signing_in != NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !busy);
+  /* Not insensitive: that takes the focus away, and one would have to find back after an error. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keyring_box), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), self->accepted && !busy);
 }
