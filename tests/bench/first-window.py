@@ -28,8 +28,9 @@ for number, (first, second) in enumerate(pairs, 1):
     print(f"# {number}: empty window {first:.0f} ms, Housekeys {second:.0f} ms")
 base, ours = (statistics.median(column) for column in zip(*pairs))
 ratio = ours / base
-print(f"# medians of {RUNS}: empty window {base:.0f} ms, Housekeys {ours:.0f} ms, ratio {ratio:.2f}")
 good = ratio <= LIMIT
-print(f"{'ok' if good else 'not ok'} 1 - the first window comes at most {LIMIT} times as late as an empty one")
+# The sentence has the figures, as it is all that meson shows of a program that speaks TAP.
+print(f"{'ok' if good else 'not ok'} 1 - the first window comes {ratio:.2f} times as late as an empty one, "
+      f"which is at most {LIMIT} ({ours:.0f} and {base:.0f} ms)")
 print("1..1")
 sys.exit(0 if good else 1)

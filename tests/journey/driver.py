@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives an application from outside as a user would: finds widgets by what the accessibility tree
+says they are, clicks and types where they are on the display, and looks at the result.
+
+Needs a display and a session bus of its own (tests/ui/with-display), without a window manager.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+import time
+import warnings
+
+import gi
+
+import display
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# Newer bindings want the interfaces' methods called in a way that older ones do not know.
+warnings.simplefilter("ignore", DeprecationWarning)
+
+# Seconds after which something that has not happened will not happen.
+PATIENCE = 60
+
+
+class Failure(Exception):
+    """Something that should have happened did not."""
+
+
+def wait_for(what, condition, patience=PATIENCE):
+    """Asks again and again until `condition` returns something true, and returns that."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            result = condition()
+        except GLib.Error:
+            # The widget went away while it was looked at.
+            result = None
+        if result:
+            return result
+        if time.monotonic() > end:
+            raise Failure(f"waited {patience} s in vain: {what}")
+        time.sleep(0.1)
+
+
+def fits(pattern, text):
+    """`pattern` is a text to be equal to, or a compiled expression to be found; None fits all."""
+    if pattern is None:
+        return True
+    return bool(pattern.search(text)) if isinstance(pattern, re.Pattern) else pattern == text
+
+
+def spell(role, name):
+    name = name.pattern if isinstance(name, re.Pattern) else name
+    return f"{role or 'widget'} “{name}”" if name else str(role)
+
+
+CHILDLESS = "label", "image", "scroll bar"
+
+# Roles do not change, so they are asked for once. An accessible that nobody holds is forgotten.
+_KEPT = {}
+
+
+class Node:
+    """A widget as the accessibility tree has it."""
+
+    def __init__(self, accessible, parent=None):
+        self.accessible = _KEPT.setdefault(hash(accessible), accessible)
+        self.parent = parent
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ""
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    @property
+    def visible(self):
+        return self.accessible.get_state_set().contains(Atspi.StateType.VISIBLE)
+
+    @property
+    def sensitive(self):
+        return "sensitive" in self.states
+
+    @property
+    def checked(self):
+        """Whether a switch, check button or toggle button is on."""
+        return bool({"checked", "pressed"} & self.states)
+
+    @property
+    def extents(self):
+        """Left, top, width and height in the coordinates of the top-level window."""
+        if self.accessible.get_component_iface() is None:
+            return 0, 0, 0, 0
+        box = Atspi.Component.get_extents(self.accessible, Atspi.CoordType.WINDOW)
+        return box.x, box.y, box.width, box.height
+
+    @property
+    def text(self):
+        """What an entry holds."""
+        return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
+
+    @property
+    def editable(self):
+        return self.accessible.get_editable_text_iface() is not None
+
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child is not None:
+                yield Node(child, self)
+
+    def walk(self):
+        """This widget and those below it that are not hidden, parents first."""
+        yield self
+        role = self.role
+        # A row that has scrolled far away has no size, and is not worth a look inside.
+        if role in CHILDLESS or role == "list item" and self.extents[2] <= 0:
+            return
+        for child in self.children():
+            if child.visible:
+                yield from child.walk()
+
+    def ancestors(self):
+        """This widget and what it is in, up to the window."""
+        node = self
+        while node is not None and node.role != "application":
+            yield node
+            node = node.parent
+
+    def words(self):
+        """The texts that are to be read in this widget, in reading order."""
+        words = []
+        for node in self.walk():
+            if node.role == "label" and node.name and node.name not in words:
+                words.append(node.name)
+        return words
+
+    def is_or_holds(self, accessible):
+        """Whether `accessible` is this widget or lies in it."""
+        while accessible is not None:
+            if accessible == self.accessible:
+                return True
+            accessible = accessible.get_parent()
+        return False
+
+
+class Application:
+    """The application under test: its process, its windows and what they show."""
+
+    def __init__(self, command, environment):
+        self._files = {name: tempfile.TemporaryFile() for name in ("stdout", "stderr")}
+        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **self._files)
+
+    # Its process
+
+    def output(self, stream="stdout"):
+        """What it has printed so far."""
+        file = self._files[stream]
+        return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode(errors="replace")
+
+    def running(self):
+        return self.process.poll() is None
+
+    def wait_for_exit(self):
+        """The exit status, once the process has ended by itself."""
+        wait_for("the application ends", lambda: not self.running())
+        return self.process.returncode
+
+    def kill(self):
+        if self.running():
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+
+    # Its windows
+
+    def windows(self):
+        if not self.running():
+            raise Failure(f"the application has ended with status {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        # What is remembered is only brought up to date by events, which nobody here listens to.
+        desktop.set_cache_mask(Atspi.Cache.NONE)
+        for index in range(desktop.get_child_count()):
+            accessible = desktop.get_child_at_index(index)
+            if accessible is not None and accessible.get_process_id() == self.process.pid:
+                accessible.set_cache_mask(Atspi.Cache.ROLE)
+                return [w for w in Node(accessible).children() if w.extents[2] > 1]
+        return []
+
+    def window(self):
+        """The window on top: a dialog comes after what it belongs to."""
+        windows = self.windows()
+        return windows[-1] if windows else None
+
+    def shapes(self):
+        return display.windows(self.process.pid)
+
+    def surface(self, node):
+        """The widget with a window of its own on the display that `node` is in, and that window.
+
+        A popover has one too; the tree only tells by its size, to which shadows come on the display.
+        """
+        shapes = self.shapes()
+        surface = None
+        for surface in node.ancestors():
+            _, _, width, height = surface.extents
+            for shape in shapes:
+                if 0 <= shape.width - width <= 12 and 0 <= shape.height - height <= 12:
+                    return surface, shape
+        raise Failure(f"no window on the display for {spell(node.role, node.name)}")
+
+    def centre(self, node):
+        """The middle of the widget on the display."""
+        x, y, width, height = node.extents
+        surface, shape = self.surface(node)
+        left, top, surface_width, surface_height = surface.extents
+        return (x - left + width // 2 + shape.x + (shape.width - surface_width) // 2,
+                y - top + height // 2 + shape.y + (shape.height - surface_height) // 2)
+
+    # Eyes
+
+    def reachable(self, node):
+        """Whether a click in the middle of the widget meets it."""
+        x, y, width, height = node.extents
+        if width <= 0 or height <= 0:
+            return False
+        *_, top = node.ancestors()
+        middle = y + height // 2
+        for eighth in (4, 2, 6, 1, 7):
+            hit = Atspi.Component.get_accessible_at_point(
+                top.accessible, x + width * eighth // 8, middle, Atspi.CoordType.WINDOW)
+            if hit is not None:
+                return node.is_or_holds(hit)
+        # Inner parts of entries and switches have no place in the tree; outside the window is nothing.
+        return 0 <= x + width // 2 < top.extents[2] and 0 <= middle < top.extents[3]
+
+    def in_popover(self, node):
+        """Whether the widget is in an open popover, which the window below cannot be asked about."""
+        *_, top = node.ancestors()
+        try:
+            return self.surface(node)[1].number != self.surface(top)[1].number
+        except Failure:
+            return False
+
+    def candidates(self, role=None, name=None, inside=None, where=None):
+        """The widgets of that role (or one of several) and name, in reading order, in sight or not."""
+        roles = (role,) if isinstance(role, str) else role
+        top = inside or self.window()
+        for node in top.walk() if top else ():
+            if ((roles is None or node.role in roles) and fits(name, node.name)
+                    and (where is None or where(node))):
+                yield node
+
+    def find(self, role=None, name=None, inside=None, where=None):
+        """The first of them that a click can reach."""
+        return self.first_reachable(self.candidates(role, name, inside, where))
+
+    def first_reachable(self, nodes):
+        return next((node for node in nodes if self.reachable(node) or self.in_popover(node)), None)
+
+    def find_or_scroll(self, find_candidates):
+        """The first candidate in reach; if none is, scrolls a little towards one."""
+        unreachable = []
+        for node in find_candidates():
+            if self.reachable(node) or self.in_popover(node):
+                return node
+            unreachable.append(node)
+        any(self.scroll_towards(node) for node in unreachable)
+        return None
+
+    def wait(self, role=None, name=None, inside=None, where=None, what=None):
+        return wait_for(what or spell(role, name), lambda: self.find_or_scroll(
+            lambda: self.candidates(role, name, inside, where)))
+
+    def wait_gone(self, role=None, name=None, inside=None, where=None):
+        wait_for(f"{spell(role, name)} goes away", lambda: not self.find(role, name, inside, where))
+
+    def rows(self, *patterns, inside=None):
+        """The rows of lists that have all of these texts in them."""
+        def has_all(node):
+            words = [node.name, *node.words()]
+            return all(any(fits(pattern, word) for word in words) for pattern in patterns)
+        return self.candidates(("list item", "table row"), inside=inside, where=has_all)
+
+    def row(self, *patterns, inside=None):
+        return self.first_reachable(self.rows(*patterns, inside=inside))
+
+    def wait_row(self, *patterns, inside=None):
+        what = " and ".join(f"“{getattr(p, 'pattern', p)}”" for p in patterns)
+        return wait_for(f"a row with {what}", lambda: self.find_or_scroll(
+            lambda: self.rows(*patterns, inside=inside)))
+
+    def picture(self, file):
+        """A picture of all windows of the application as they lie on the display."""
+        display.point(2, 2)
+        window = self.windows()[0]
+        _, shape = self.surface(window)
+        _, _, width, height = window.extents
+        # Without shadows the window gets a thin border, which is none of ours.
+        display.picture(file, shape.x + (shape.width - width) // 2, shape.y + (shape.height - height) // 2,
+                        width, height)
+
+    # Hands
+
+    def click(self, node):
+        display.click(*self.centre(node))
+
+    def fill(self, entry, text):
+        """Replaces what an entry holds."""
+        self.click(entry)
+        if not Atspi.EditableText.set_text_contents(entry.accessible, text):
+            raise Failure(f"“{entry.name}” cannot be edited")
+        wait_for(f"“{entry.name}” holds “{text}”", lambda: entry.text == text)
+
+    def press(self, keys):
+        display.press(keys)
+
+    def scroll_towards(self, node):
+        """Turns the wheel a little over the view that the widget is scrolled out of, if there is one."""
+        pane = next((n for n in node.ancestors() if n.role == "scroll pane" and self.reachable(n)), None)
+        _, top, _, height = node.extents
+        if pane is None or height <= 0:
+            return False
+        _, pane_top, _, pane_height = pane.extents
+        display.scroll(*self.centre(pane), down=top + height // 2 > pane_top + pane_height // 2)
+        return True

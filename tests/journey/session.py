@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run of the application: started in surroundings of its own, and what the simulator in it holds."""
+
+import gettext
+import json
+import os
+import re
+import tempfile
+import urllib.request
+
+import display
+from driver import Application, wait_for
+
+WIDE = 1000, 680
+NARROW = 360, 720
+
+SETTINGS = """[Settings]
+gtk-font-name=Cantarell 11
+gtk-xft-antialias=1
+gtk-enable-animations=0
+"""
+
+# What a program may say on stderr without anything being wrong: nothing of ours.
+NOISE = re.compile(r"^\s*$|dconf-WARNING|Unable to acquire (session bus|the address of the accessibility bus)")
+
+
+class Session:
+    """`housekeys --demo` with its own settings, in a language, a colour scheme and a size."""
+
+    def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None):
+        self._home = tempfile.TemporaryDirectory(prefix="housekeys-home-")
+        self.size = size
+        self._catalogue = gettext.translation("housekeys", locale_dir, [language] if language else [],
+                                              fallback=not language)
+        self.application = Application([program, "--demo"], self._environment(dark, language))
+        try:
+            self.address = wait_for("the address of the demo account", self._printed_address)
+            wait_for("a window", self.application.window)
+            self.arrange()
+        except Exception:
+            self.end()
+            raise
+
+    def _environment(self, dark, language):
+        config = os.path.join(self._home.name, "config")
+        os.makedirs(os.path.join(config, "gtk-4.0"))
+        with open(os.path.join(config, "gtk-4.0", "settings.ini"), "w", encoding="utf-8") as file:
+            file.write(SETTINGS)
+        return {
+            **os.environ,
+            "HOME": self._home.name,
+            "XDG_CONFIG_HOME": config,
+            "XDG_CACHE_HOME": os.path.join(self._home.name, "cache"),
+            "XDG_DATA_HOME": os.path.join(self._home.name, "data"),
+            "XDG_STATE_HOME": os.path.join(self._home.name, "state"),
+            "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
+            "GDK_BACKEND": "x11",
+            # Drivers for graphics are slow to load and leak.
+            "GDK_DEBUG": "gl-disable",
+            "GIO_USE_PROXY_RESOLVER": "dummy",
+            "GSETTINGS_BACKEND": "memory",
+            "GSK_RENDERER": "cairo",
+            "GTK_A11Y": "atspi",
+            "G_DEBUG": "fatal-criticals",
+            "LANGUAGE": language or "C",
+            "LC_ALL": "C.UTF-8",
+            "NO_PROXY": "127.0.0.1",
+        }
+
+    def _printed_address(self):
+        if not self.application.running():
+            raise RuntimeError(f"the application ended: {self.application.output('stderr')}")
+        found = re.search(r"Demo account at (http://\S+)", self.application.output())
+        return found and found.group(1).rstrip("/")
+
+    def arrange(self):
+        """Does what a window manager would: the size asked for, and dialogs in the middle of the window."""
+        application = self.application
+        main, *dialogs = application.windows()
+        _, frame = application.surface(main)
+        width, height = (size + real - own for size, real, own in
+                         zip(self.size, frame[3:], main.extents[2:]))
+        if (frame.width, frame.height) != (width, height):
+            display.resize(frame, width, height)
+            wait_for("the size of the window", lambda: main.extents[2:] == self.size)
+        for dialog in dialogs:
+            _, shape = application.surface(dialog)
+            if shape.width > width or shape.height > height:
+                shape = shape._replace(width=min(shape.width, width), height=min(shape.height, height))
+                display.resize(shape, shape.width, shape.height)
+            display.move(shape, max(0, (width - shape.width) // 2), max(0, (height - shape.height) // 2))
+
+    def translate(self, text, context=None):
+        return self._catalogue.pgettext(context, text) if context else self._catalogue.gettext(text)
+
+    def holds(self):
+        """Everything that the simulator holds, past the client and its token."""
+        with urllib.request.urlopen(f"{self.address}/simulator/account", timeout=10) as answer:
+            return json.load(answer)
+
+    def complaints(self):
+        """What the application said on stderr."""
+        return [line for line in self.application.output("stderr").splitlines() if not NOISE.search(line)]
+
+    def end(self):
+        self.application.kill()
+        self._home.cleanup()

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes a picture of every page and dialog of the demo account, wide and narrow, light and dark."""
+
+import os
+import re
+
+from driver import Failure, wait_for
+from session import NARROW, WIDE, Session
+from user import ENTRIES, MENU_ITEMS, User
+
+VARIANTS = [
+    ("wide-light", {"size": WIDE, "dark": False}),
+    ("wide-dark", {"size": WIDE, "dark": True}),
+    ("narrow-light", {"size": NARROW, "dark": False}),
+    ("narrow-dark", {"size": NARROW, "dark": True}),
+]
+
+
+class Tour(User):
+    def __init__(self, session, folder, variant):
+        super().__init__(session)
+        self.folder = folder
+        self.variant = variant
+        self.problems = []
+
+    def picture(self, name):
+        file = os.path.join(self.folder, f"{name}-{self.variant}.png")
+        self.application.picture(file)
+        print(file, flush=True)
+
+    # Where one can go
+
+    def go_to(self, page):
+        """The keys that lead to a page from anywhere: Alt and a number."""
+        self.application.press(f"alt+{page}")
+
+    def find_key(self, *texts):
+        self.go_to(1)
+        self.application.wait_row(*texts)
+
+    def search(self, text):
+        self.go_to(1)
+        self.application.press("ctrl+f")
+        self.application.fill(self.application.wait(ENTRIES, self.says("Search keys")), text)
+
+    def open_key(self, search, *texts):
+        self.search(search)
+        self.open_row(*texts)
+        self.button("More about this key")
+
+    def open_menu(self, label):
+        self.application.press("F10")
+        return self.application.wait(MENU_ITEMS, self.says(label))
+
+    def show(self, name):
+        # What has just opened may still be moving.
+        wait_for("the window is at rest", self.at_rest)
+        self.picture(name)
+
+    def at_rest(self):
+        before = [node.extents for node in self.application.window().walk()]
+        return before == [node.extents for node in self.application.window().walk()]
+
+    def leave(self):
+        """Back to the list of keys, from wherever a scene ended."""
+        for _ in range(4):
+            if len(self.application.windows()) == 1:
+                break
+            self.application.press("Escape")
+            discard = self.application.find(None, self.says("Discard"))
+            if discard:
+                self.application.click(discard)
+        self.application.press("Escape")
+        self.go_to(1)
+
+    # The scenes
+
+    def keys(self):
+        self.go_to(1)
+        self.application.wait_row("Anna Moser")
+        self.show("keys")
+
+    def keys_found(self):
+        self.search("moser")
+        self.application.wait_row("Anna Moser")
+        self.show("keys-search")
+
+    def keys_not_found(self):
+        self.search("nobody has this name")
+        self.sentence(self.says("No Results Found"))
+        self.show("keys-nothing-found")
+
+    def keys_filtered(self):
+        self.go_to(1)
+        self.push("Expired")
+        self.show("keys-expired")
+        self.push("All")
+
+    def key(self):
+        self.open_key("john", "John Doe", re.compile("Front door"))
+        self.show("key")
+
+    def key_code(self):
+        self.open_key("cleaning", "Cleaning")
+        self.show("key-code")
+
+    def key_waiting(self):
+        self.open_key("pieter", "Pieter van den Berg", re.compile("Garage"))
+        self.show("key-waiting")
+
+    def key_edit(self):
+        self.open_key("john", "John Doe", re.compile("Front door"))
+        self.open_dialog(lambda: self.push("_Edit"))
+        self.show("key-edit")
+
+    def people(self):
+        self.go_to(2)
+        self.application.wait_row("Anna Moser")
+        self.show("people")
+        self.open_row("Aoife O’Brien")
+        self.button("_Edit")
+        self.show("person")
+        self.open_dialog(lambda: self.push("_Edit"))
+        self.show("person-edit")
+
+    def locks(self):
+        for number, name in enumerate(("front-door", "garage", "holiday-flat", "intercom"), 3):
+            self.go_to(number)
+            self.show(f"lock-{name}")
+
+    def invite(self):
+        self.open_dialog(lambda: self.application.press("ctrl+n"))
+        self.show("invite")
+
+    def invite_filled(self):
+        self.open_dialog(lambda: self.application.press("ctrl+n"))
+        self.push("New Person")
+        self.fill("Name", "Vera Lang")
+        self.fill("E-mail", "vera.lang@example.org")
+        self.set_switch("Front door", True)
+        self.set_switch("Holiday flat", True)
+        self.show("invite-filled")
+        self.push("_Weekly")
+        self.set_switch(self.says("Tuesday"), True)
+        self.fill("Hours, from", "9:00")
+        self.fill("Hours, until", "12:00")
+        self.show("invite-weekly")
+        self.fill("Hours, until", "9:00")
+        self.application.press("Tab")
+        self.show("invite-wrong")
+
+    def menu(self):
+        self.open_menu("_Preferences")
+        self.show("menu")
+
+    def preferences(self):
+        self.open_dialog(lambda: self.application.press("ctrl+comma"))
+        self.show("preferences")
+
+    def shortcuts(self):
+        self.open_dialog(lambda: self.application.press("ctrl+question"))
+        self.show("shortcuts")
+
+    def about(self):
+        self.open_dialog(lambda: self.application.click(self.open_menu("_About Housekeys")))
+        self.show("about")
+
+    def go(self):
+        scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
+                  self.key_code, self.key_waiting, self.key_edit, self.people, self.locks, self.invite,
+                  self.invite_filled, self.menu, self.preferences, self.shortcuts, self.about)
+        for scene in scenes:
+            try:
+                scene()
+            except Failure as failure:
+                self.problems.append(f"{scene.__name__}, {self.variant}: {failure}")
+                self.picture(f"failed-{scene.__name__}")
+            self.leave()
+
+
+def take(program, folder):
+    """The exit status: whether every page and dialog could be reached."""
+    os.makedirs(folder, exist_ok=True)
+    problems = []
+    for variant, look in VARIANTS:
+        session = Session(program, **look)
+        try:
+            tour = Tour(session, folder, variant)
+            tour.go()
+            problems += tour.problems + session.complaints()
+        finally:
+            session.end()
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user of Housekeys does again and again."""
+
+import re
+
+from driver import wait_for
+
+BUTTONS = "push button", "toggle button", "radio button", "button"
+ENTRIES = "text", "entry", "password text"
+# Toggle buttons have the role of a button in older versions of the toolkit.
+SWITCHES = "check box", "switch", "toggle button", "push button", "button"
+MENU_ITEMS = "menu item", "check menu item", "push button", "button"
+
+
+class User:
+    """Somebody who sits before the window and reads the language it is in."""
+
+    def __init__(self, session):
+        self.session = session
+        self.application = session.application
+
+    def says(self, text, context=None):
+        """A text of the source as it stands on the screen."""
+        return self.session.translate(text, context).replace("_", "")
+
+    def is_labelled(self, node, label):
+        """Whether a widget has this label. Older versions of the toolkit say it twice in the name."""
+        return re.search(rf"(^|\s){re.escape(label)}$", node.name) or label in node.words()
+
+    def button(self, label, inside=None):
+        text = self.says(label)
+        return self.application.wait(BUTTONS, None, inside, lambda node: (
+            self.is_labelled(node, text) and node.sensitive), f"the button “{text}”")
+
+    def push(self, label, inside=None):
+        self.application.click(self.button(label, inside))
+
+    def entry(self, label, inside=None):
+        return self.application.wait(ENTRIES, self.says(label), inside, lambda node: node.editable)
+
+    def fill(self, label, text, inside=None):
+        self.application.fill(self.entry(label, inside), text)
+
+    def open_row(self, *texts):
+        self.application.click(self.application.wait_row(*texts))
+
+    def set_switch(self, name, on, inside=None):
+        """Turns a switch or a check button until it is as wanted."""
+        switch = self.application.wait(SWITCHES, None, inside, lambda node: (
+            name is None or self.is_labelled(node, name)), f"the switch “{name}”")
+        if switch.checked != on:
+            self.application.click(switch)
+            wait_for(f"“{switch.name}” is {'on' if on else 'off'}", lambda: switch.checked == on)
+
+    def open_dialog(self, how):
+        """Does what opens a dialog, and waits for it."""
+        before = len(self.application.windows())
+        how()
+        wait_for("a dialog opens", lambda: len(self.application.windows()) > before)
+        self.session.arrange()
+
+    def wait_for_dialog_to_close(self, left=1):
+        wait_for("the dialog closes", lambda: len(self.application.windows()) == left)
+
+    def sentence(self, pattern, inside=None):
+        """A text in the window that has this in it."""
+        return self.application.wait("label", re.compile(pattern), inside).name
