@@ -10,6 +10,7 @@
 #include "preferences/hk-preferences-dialog.h"
 #include "ui-stub-store.h"
 #include "ui-test.h"
+#include "window/hk-back-button.h"
 #include "window/hk-banner.h"
 #include "window/hk-window.h"
 
@@ -276,6 +277,19 @@ test_no_network (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_scope_taken_away (Fixture *fixture, gconstpointer user_data)
+{
+  nuki_simulator_add_token (fixture->test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock");
+  act (fixture, "win.refresh");
+  ui_await (find_banner_button (fixture, "_Replace Token") != NULL);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), "only the locks can be seen"));
+  g_assert_false (can (fixture, "win.invite"));
+
+  ui_click (find_banner_button (fixture, "_Replace Token"));
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+}
+
+static void
 test_narrow (Fixture *fixture, gconstpointer user_data)
 {
   HkSplitView *view = ui_child (fixture->window, "split_view");
@@ -287,6 +301,7 @@ test_narrow (Fixture *fixture, gconstpointer user_data)
   act (fixture, "win.show-page::people");
   ui_await (gtk_widget_get_mapped (get_page (fixture)));
   g_assert_true (can (fixture, "win.back"));
+  g_assert_nonnull (ui_find_visible (get_page (fixture), HK_TYPE_BACK_BUTTON, NULL));
   g_signal_emit_by_name (get_page (fixture), "open-person", hk_key_get_person (get_some_key (fixture)));
   act (fixture, "win.back");
   g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
@@ -448,6 +463,7 @@ main (int argc, char **argv)
   ADD ("/window/signing-out-asks-first", test_sign_out);
   ADD ("/window/a-rejected-token-loses-nothing", test_rejected);
   ADD ("/window/without-network-the-last-data-stay-and-their-age-is-said", test_no_network);
+  ADD ("/window/a-scope-that-was-taken-away-is-said", test_scope_taken_away);
   ADD ("/window/is-usable-at-360-by-294", test_narrow);
   g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);
   g_test_add ("/window/a-locked-keyring-can-be-unlocked", Fixture, NULL, set_up_locked, test_keyring, tear_down);

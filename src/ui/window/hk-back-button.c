@@ -80,14 +80,3 @@ hk_back_button_init (HkBackButton *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.back");
   on_notify_sensitive (self);
 }
-
-/**
- * hk_back_button_new:
- *
- * Returns: (transfer full): a button that goes back one page
- */
-GtkWidget *
-hk_back_button_new (void)
-{
-  return g_object_new (HK_TYPE_BACK_BUTTON, NULL);
-}

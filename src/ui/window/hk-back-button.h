@@ -9,6 +9,4 @@ G_BEGIN_DECLS
 #define HK_TYPE_BACK_BUTTON (hk_back_button_get_type ())
 G_DECLARE_FINAL_TYPE (HkBackButton, hk_back_button, HK, BACK_BUTTON, AdwBin)
 
-GtkWidget *hk_back_button_new (void);
-
 G_END_DECLS

@@ -235,17 +235,3 @@ hk_banner_init (HkBanner *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_button_set_use_underline (self->button, TRUE);
 }
-
-/**
- * hk_banner_new:
- * @account: whose trouble it tells
- *
- * Returns: (transfer full): a banner that is only there when there is something to say
- */
-GtkWidget *
-hk_banner_new (HkAccount *account)
-{
-  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
-
-  return g_object_new (HK_TYPE_BANNER, "account", account, NULL);
-}

@@ -10,6 +10,4 @@ G_BEGIN_DECLS
 #define HK_TYPE_BANNER (hk_banner_get_type ())
 G_DECLARE_FINAL_TYPE (HkBanner, hk_banner, HK, BANNER, AdwBin)
 
-GtkWidget *hk_banner_new (HkAccount *account);
-
 G_END_DECLS
