@@ -309,12 +309,27 @@ hk_account_delete_key (HkAccount *self, HkKey *key)
   return ask (self, change, key, HK_UNDO_SECONDS);
 }
 
+/* Returns: (nullable): the new key that waits until @taking is done */
+static HkChange *
+find_create_after (HkAccount *self, HkChange *taking)
+{
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i);
+
+      if (change->kind == HK_CHANGE_CREATE_KEY && change->after == taking)
+        return change;
+    }
+
+  return NULL;
+}
+
 /**
  * hk_account_resend_invitation:
  * @key: an app key of this account
  *
  * Takes the key back and asks for it anew, which mails a new code: the service knows no other way. The new key is asked
- * for when the old one is gone for certain. It cannot be undone.
+ * for when the old one is gone for certain. It cannot be undone. What is on its way already is not asked for twice.
  *
  * Returns: (transfer none): the change for the new key
  */
@@ -322,7 +337,7 @@ HkChange *
 hk_account_resend_invitation (HkAccount *self, HkKey *key)
 {
   g_autoptr (NukiKeySpec) spec = NULL;
-  HkChange *taking;
+  HkChange *taking, *again;
 
   g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (HK_IS_KEY (key), NULL);
@@ -335,6 +350,10 @@ hk_account_resend_invitation (HkAccount *self, HkKey *key)
   taking = find_change (key, HK_CHANGE_DELETE_KEY);
   if (taking == NULL)
     taking = ask (self, new_key_change (self, HK_CHANGE_DELETE_KEY, key), key, 0);
+
+  again = find_create_after (self, taking);
+  if (again != NULL)
+    return again;
 
   return create_key (self, hk_key_get_lock_id (key), spec, NULL, taking);
 }

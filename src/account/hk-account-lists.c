@@ -22,7 +22,13 @@ compare_people (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_utf8_collate (nuki_user_get_name ((NukiUser *) a), nuki_user_get_name ((NukiUser *) b));
 }
 
-/* Ids of people and of keys share one set: ids of keys are hexadecimal. */
+/* Ids of locks, people and keys share one set: ids of keys are hexadecimal. */
+static char *
+make_lock_mark (gint64 lock_id)
+{
+  return g_strdup_printf ("lock %" G_GINT64_FORMAT, lock_id);
+}
+
 static char *
 make_person_mark (int user_id)
 {
@@ -147,6 +153,14 @@ hk_account_is_key_newer (HkAccount *self, const char *key_id)
 }
 
 gboolean
+hk_account_is_lock_newer (HkAccount *self, gint64 lock_id)
+{
+  g_autofree char *mark = make_lock_mark (lock_id);
+
+  return g_hash_table_contains (self->newer, mark);
+}
+
+gboolean
 hk_account_is_person_newer (HkAccount *self, int user_id)
 {
   g_autofree char *mark = NULL;
@@ -258,6 +272,7 @@ hk_account_see_lock (HkAccount *self, NukiLock *fresh)
   if (lock == NULL)
     return;
 
+  g_hash_table_add (self->newer, make_lock_mark (lock_id));
   nuki_lock_assign (lock, fresh);
   for (guint i = 0; i < self->all_keys->len; i++)
     if (hk_key_get_lock_id (g_ptr_array_index (self->all_keys, i)) == lock_id)

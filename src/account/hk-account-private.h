@@ -118,6 +118,7 @@ void hk_account_schedule_poll (HkAccount *self);
 void hk_account_splice (GListStore *store, GPtrArray *target);
 void hk_account_mark_key_newer (HkAccount *self, const char *key_id);
 gboolean hk_account_is_key_newer (HkAccount *self, const char *key_id);
+gboolean hk_account_is_lock_newer (HkAccount *self, gint64 lock_id);
 gboolean hk_account_is_person_newer (HkAccount *self, int user_id);
 void hk_account_show_locks (HkAccount *self);
 void hk_account_show_people (HkAccount *self);
@@ -135,6 +136,7 @@ void hk_account_connect_outbox (HkAccount *self);
 void hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key);
 gboolean hk_account_is_key_visible (HkAccount *self, HkKey *key);
 gboolean hk_account_is_person_visible (HkAccount *self, int user_id);
+void hk_account_retry_rejected (HkAccount *self);
 void hk_account_forget_changes (HkAccount *self);
 
 G_END_DECLS

@@ -155,11 +155,17 @@ take_error (HkRefresh *self, GError *error, NukiScopes scope)
   else if (is_scope)
     self->missing |= scope;
 
-  /* Without the scope for locks nothing works; without the others, less. */
-  if (error == NULL || self->error != NULL || (is_scope && scope != NUKI_SCOPE_LOCKS))
-    g_clear_error (&error);
-  else
-    self->error = error;
+  /* Without the scope for locks nothing works; without the others, less. And nothing else matters if the token is not
+   * accepted, whichever answer comes first. */
+  if (error == NULL || (is_scope && scope != NUKI_SCOPE_LOCKS) ||
+      (self->error != NULL && !g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED)))
+    {
+      g_clear_error (&error);
+      return;
+    }
+
+  g_clear_error (&self->error);
+  self->error = error;
 }
 
 static void

@@ -32,7 +32,22 @@ take_token (HkAccount *self, char *token, gboolean session_only, NukiScopes scop
   self->session_only = session_only;
   hk_account_set_scopes (self, scopes);
   hk_account_set_state (self, self->has_data ? HK_ACCOUNT_READY : HK_ACCOUNT_LOADING, NULL);
+  hk_account_retry_rejected (self);
   hk_account_refresh (self);
+}
+
+/* What was piped into secret-tool often ends with a line break. A text that is no token stays in the keyring until
+ * there is a better one. */
+static void
+take_stored_text (HkAccount *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *token = NULL;
+
+  if (hk_account_check_token_text (text, &token, &error))
+    take_token (self, token, FALSE, ALL_SCOPES);
+  else
+    hk_account_set_state (self, HK_ACCOUNT_TOKEN_REJECTED, error);
 }
 
 static void
@@ -52,7 +67,8 @@ on_token_found (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (token == NULL)
     hk_account_set_state (self, HK_ACCOUNT_SIGNED_OUT, NULL);
   else
-    take_token (self, token, FALSE, ALL_SCOPES);
+    take_stored_text (self, token);
+  hk_token_free (token);
 }
 
 static void

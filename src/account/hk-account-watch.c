@@ -242,13 +242,37 @@ hk_account_is_person_visible (HkAccount *self, int user_id)
   return FALSE;
 }
 
+/* What failed for no other reason than the token goes on with a new one. */
+void
+hk_account_retry_rejected (HkAccount *self)
+{
+  g_autoptr (GPtrArray) rejected = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i);
+
+      if (g_error_matches (change->error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
+        g_ptr_array_add (rejected, g_object_ref (change));
+    }
+
+  for (guint i = 0; i < rejected->len; i++)
+    hk_outbox_retry (self->outbox, g_ptr_array_index (rejected, i));
+}
+
 /* Without a word to anybody: the whole account is forgotten. */
 void
 hk_account_forget_changes (HkAccount *self)
 {
   hk_outbox_clear (self->outbox);
   for (guint i = 0; i < self->active->len; i++)
-    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->active, i), self);
+    {
+      HkChange *change = g_ptr_array_index (self->active, i);
+
+      g_signal_handlers_disconnect_by_data (change, self);
+      if (change->invitee != NULL)
+        hk_invitee_cancel (change->invitee);
+    }
   g_ptr_array_set_size (self->active, 0);
   g_hash_table_remove_all (self->key_of_change);
   g_list_store_remove_all (self->changes);

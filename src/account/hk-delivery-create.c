@@ -24,7 +24,7 @@ static NukiKey *
 find_own_key (HkDelivery *self, GPtrArray *records)
 {
   for (guint i = 0; i < records->len; i++)
-    if (hk_delivery_claim (self, g_ptr_array_index (records, i)))
+    if (hk_outbox_claim_key (self->outbox, g_ptr_array_index (records, i)) == self->change)
       return g_ptr_array_index (records, i);
 
   return NULL;

@@ -4,6 +4,8 @@
 
 #include "hk-delivery.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hk-outbox.h"
 
 static void
@@ -12,6 +14,39 @@ finish_gone (HkDelivery *self)
   hk_outbox_tell_key_gone (self->outbox, self->change);
   if (!hk_delivery_is_over (self))
     hk_delivery_confirmed (self);
+}
+
+static gboolean
+is_listed (GPtrArray *records, const char *key_id)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (nuki_key_get_id (g_ptr_array_index (records, i)), key_id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (records != NULL && !is_listed (records, self->change->key_id))
+    {
+      finish_gone (self);
+      return;
+    }
+
+  if (records != NULL)
+    error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND,
+                                 _ ("The service says that it does not know this key, but still lists it."));
+  hk_delivery_try_again (self, error);
 }
 
 static void
@@ -27,7 +62,8 @@ on_key_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     hk_delivery_accepted (self);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    finish_gone (self);
+    nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_checked,
+                                      hk_delivery_ref (self));
   else
     hk_delivery_try_again (self, error);
 }
@@ -37,16 +73,6 @@ send_delete (HkDelivery *self)
 {
   nuki_client_delete_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
                                 on_key_deleted, hk_delivery_ref (self));
-}
-
-static gboolean
-is_listed (GPtrArray *records, const char *key_id)
-{
-  for (guint i = 0; i < records->len; i++)
-    if (g_strcmp0 (nuki_key_get_id (g_ptr_array_index (records, i)), key_id) == 0)
-      return TRUE;
-
-  return FALSE;
 }
 
 static void
@@ -65,11 +91,13 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     hk_delivery_not_yet (self);
 }
 
-/* What the service answers for a key that is gone is not documented; 404 is plausible, the list is certain. */
+/* What the service answers for a key that is gone is not documented; 404 is plausible, the list is certain. A proxy
+ * says 404 as well, and “Deleted” must be true. */
 static gboolean
 may_mean_gone (const GError *error)
 {
-  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN) ||
+  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN) ||
          g_error_matches (error, NUKI_ERROR, NUKI_ERROR_INVALID) ||
          g_error_matches (error, NUKI_ERROR, NUKI_ERROR_MALFORMED) ||
          g_error_matches (error, NUKI_ERROR, NUKI_ERROR_SERVER);
@@ -86,9 +114,7 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    finish_gone (self);
-  else if (record == NULL && may_mean_gone (error))
+  if (record == NULL && may_mean_gone (error))
     nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_listed,
                                       hk_delivery_ref (self));
   else

@@ -4,6 +4,8 @@
 
 #include "hk-delivery.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hk-outbox.h"
 
 static void
@@ -76,6 +78,38 @@ finish_gone (HkDelivery *self)
     hk_delivery_confirmed (self);
 }
 
+static gboolean
+is_listed (GPtrArray *users, int user_id)
+{
+  for (guint i = 0; i < users->len; i++)
+    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_users_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (users != NULL && !is_listed (users, self->change->user_id))
+    {
+      finish_gone (self);
+      return;
+    }
+
+  if (users != NULL)
+    error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND,
+                                 _ ("The service says that it does not know this person, but still lists them."));
+  hk_delivery_try_again (self, error);
+}
+
 static void
 on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -89,7 +123,7 @@ on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     hk_delivery_accepted (self);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    finish_gone (self);
+    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_checked, hk_delivery_ref (self));
   else
     hk_delivery_try_again (self, error);
 }
@@ -99,16 +133,6 @@ send_person_delete (HkDelivery *self)
 {
   nuki_client_delete_user_async (self->client, self->change->user_id, self->cancellable, on_user_deleted,
                                  hk_delivery_ref (self));
-}
-
-static gboolean
-is_listed (GPtrArray *users, int user_id)
-{
-  for (guint i = 0; i < users->len; i++)
-    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
-      return TRUE;
-
-  return FALSE;
 }
 
 static void
@@ -138,9 +162,7 @@ on_user_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   /* What is answered for a person who is gone is not documented; 404 is plausible, the list is certain. */
-  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    finish_gone (self);
-  else if (user == NULL && error->domain == NUKI_ERROR)
+  if (user == NULL && error->domain == NUKI_ERROR)
     nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_listed, hk_delivery_ref (self));
   else
     hk_delivery_not_yet (self);

@@ -90,9 +90,10 @@ is_same_time (GDateTime *a, GDateTime *b)
   return a != NULL && b != NULL && g_date_time_equal (a, b);
 }
 
-/* The operation has ended, and the key may now be used when it was asked that it may not. */
-static gboolean
-is_wider (HkDelivery *self, NukiKey *record)
+/* Returns: %TRUE if the operation has ended and the key may be used when it was asked that it may not. That counts
+ * whatever was to change: the whole record was sent. */
+gboolean
+hk_delivery_is_wider (HkDelivery *self, NukiKey *record)
 {
   const NukiKeySpec *asked = self->sent != NULL ? self->sent : self->change->spec;
 
@@ -106,11 +107,15 @@ is_wider (HkDelivery *self, NukiKey *record)
   return nuki_limits_is_wider (nuki_key_get_limits (record), asked->limits);
 }
 
+/* Another try sets the limits right, also if they were not what was to change. */
 static void
 fail_wider (HkDelivery *self, const char *message)
 {
   g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_INVALID, message);
 
+  self->change->fields |= HK_KEY_FIELD_LIMITS;
+  if (self->sent != NULL)
+    nuki_key_spec_set_limits (self->change->spec, self->sent->limits);
   hk_delivery_failed (self, error);
 }
 
@@ -193,12 +198,17 @@ hk_delivery_judge (HkDelivery *self, NukiKey *record)
   if (hk_delivery_is_over (self))
     return;
 
-  if (hk_change_is_shown_by (self->change, record))
-    hk_delivery_confirmed (self);
-  else if (!is_wider (self, record))
-    hk_delivery_not_yet (self);
+  if (!hk_delivery_is_wider (self, record))
+    {
+      if (hk_change_is_shown_by (self->change, record))
+        hk_delivery_confirmed (self);
+      else
+        hk_delivery_not_yet (self);
+    }
   else if (self->change->kind == HK_CHANGE_CREATE_KEY && nuki_key_get_enabled (record))
     pause_key (self, record);
+  else if (!nuki_key_get_enabled (record))
+    fail_wider (self, _ ("The lock gave this key more time than you asked for. It is switched off. Try again."));
   else
     fail_wider (self, _ ("The lock gave this key more time than you asked for. Try again, or switch it off."));
 }

@@ -119,6 +119,7 @@ gboolean hk_delivery_is_unclear (const GError *error);
 
 /* Updates; a create that found its key goes on with these. */
 void hk_delivery_update_from (HkDelivery *self, NukiKey *record);
+gboolean hk_delivery_is_wider (HkDelivery *self, NukiKey *record);
 void hk_delivery_judge (HkDelivery *self, NukiKey *record);
 gboolean hk_delivery_claim (HkDelivery *self, NukiKey *record);
 

@@ -11,6 +11,7 @@
  * @language: (owned) (nullable): of the invitation
  * @user: (owned) (nullable): the account user, once found or made
  * @waiting: (owned) (element-type Waiter): who wants to know
+ * @cancellable: (owned): ends what is under way, for all who wait
  * @conflicted: the service said that the address is taken, although a search for it found nobody
  */
 struct _HkInvitee
@@ -21,6 +22,7 @@ struct _HkInvitee
   char *language;
   NukiUser *user;
   GArray *waiting;
+  GCancellable *cancellable;
   gboolean conflicted;
 };
 
@@ -76,7 +78,7 @@ on_user_created (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* The filter may be stricter than the check for doubles: look through everybody. */
       self->conflicted = TRUE;
-      nuki_client_list_users_async (NUKI_CLIENT (source), NULL, NULL, on_users_listed, hk_invitee_ref (self));
+      nuki_client_list_users_async (NUKI_CLIENT (source), NULL, self->cancellable, on_users_listed, hk_invitee_ref (self));
       return;
     }
 
@@ -100,8 +102,8 @@ on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_set_object (&self->user, find_by_email (users, self->email)))
     answer (self, NULL);
   else
-    nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language, NULL,
-                                   on_user_created, hk_invitee_ref (self));
+    nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language,
+                                   self->cancellable, on_user_created, hk_invitee_ref (self));
 }
 
 HkInvitee *
@@ -114,6 +116,7 @@ hk_invitee_new (const char *name, const char *email, const char *language)
   self->email = g_strdup (email);
   self->language = g_strdup (language);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiter));
+  self->cancellable = g_cancellable_new ();
 
   return self;
 }
@@ -137,6 +140,7 @@ hk_invitee_unref (HkInvitee *self)
   g_free (self->language);
   g_clear_object (&self->user);
   g_array_unref (self->waiting);
+  g_object_unref (self->cancellable);
   g_free (self);
 }
 
@@ -153,12 +157,19 @@ hk_invitee_get_name (HkInvitee *self)
   return self->name;
 }
 
+/* The account is forgotten: nobody is to be made in the one that may come next. */
+void
+hk_invitee_cancel (HkInvitee *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
 /*
  * hk_invitee_resolve:
  * @func: called once, when the person is known or cannot be had; not from within this call
  *
  * Looks for the person by e-mail and makes one if there is none. After an error it can be called again: as it begins
- * with a look, nobody is made twice. It cannot be cancelled, because others may wait for the same answer.
+ * with a look, nobody is made twice. Only hk_invitee_cancel() ends it, for all who wait for the same answer.
  */
 void
 hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data)
@@ -172,5 +183,5 @@ hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpo
     return;
 
   self->conflicted = FALSE;
-  nuki_client_list_users_async (client, self->email, NULL, on_users_listed, hk_invitee_ref (self));
+  nuki_client_list_users_async (client, self->email, self->cancellable, on_users_listed, hk_invitee_ref (self));
 }

@@ -18,6 +18,7 @@ typedef struct _HkInvitee HkInvitee;
 typedef void (*HkInviteeFunc) (HkInvitee *self, NukiUser *user, const GError *error, gpointer user_data);
 
 HkInvitee *hk_invitee_new (const char *name, const char *email, const char *language);
+void hk_invitee_cancel (HkInvitee *self);
 HkInvitee *hk_invitee_ref (HkInvitee *self);
 void hk_invitee_unref (HkInvitee *self);
 NukiUser *hk_invitee_get_user (HkInvitee *self);

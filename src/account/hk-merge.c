@@ -92,7 +92,7 @@ merge_locks (HkMerge *self, GPtrArray *fresh_locks)
       const gint64 lock_id = nuki_lock_get_id (fresh);
       NukiLock *lock = g_hash_table_lookup (account->lock_by_id, &lock_id);
 
-      if (lock != NULL)
+      if (lock != NULL && !hk_account_is_lock_newer (account, lock_id))
         assign_lock (self, lock, fresh);
       g_hash_table_replace (lock_by_id, g_memdup2 (&lock_id, sizeof lock_id),
                             g_object_ref (lock != NULL ? lock : fresh));

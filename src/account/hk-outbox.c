@@ -435,7 +435,15 @@ hk_outbox_discard (HkOutbox *self, HkChange *change)
     return;
 
   for (guint i = 0; change->parts != NULL && i < change->parts->len; i++)
-    hk_outbox_discard (self, g_ptr_array_index (change->parts, i));
+    {
+      HkChange *part = g_ptr_array_index (change->parts, i);
+
+      /* Undone before anything of it was sent: what is on its way was asked for earlier. */
+      if (change->undoable && part->state != HK_CHANGE_WAITING)
+        part->whole = NULL;
+      else
+        hk_outbox_discard (self, part);
+    }
 
   hk_outbox_finish (self, delivery);
   hk_change_set_state (change, HK_CHANGE_DISCARDED);
@@ -466,15 +474,39 @@ hk_outbox_set_throttled (HkOutbox *self, guint seconds)
   self->throttled_until = MAX (self->throttled_until, get_now (self) + seconds * G_TIME_SPAN_SECOND);
 }
 
+/* @record is the key of @owner, also when that is over. */
+static void
+leave_to (HkOutbox *self, HkDelivery *owner, NukiKey *record)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      if (delivery != owner && delivery->known_ids != NULL)
+        g_hash_table_add (delivery->known_ids, g_strdup (nuki_key_get_id (record)));
+    }
+}
+
 /*
  * hk_outbox_claim_key:
- * @record: a key that the account has not seen so far
+ * @record: a key
  *
- * Returns: (transfer none) (nullable): the change that made it, if it was one of ours
+ * Finds out whose it is. If two changes could have made it, it is the earlier one's.
+ *
+ * Returns: (transfer none) (nullable): the change that made it, if it was one of ours that is not over
  */
 HkChange *
 hk_outbox_claim_key (HkOutbox *self, NukiKey *record)
 {
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      if (delivery->change->kind == HK_CHANGE_CREATE_KEY &&
+          g_strcmp0 (delivery->change->key_id, nuki_key_get_id (record)) == 0)
+        return delivery->change;
+    }
+
   for (guint i = 0; i < self->deliveries->len; i++)
     {
       HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
@@ -483,7 +515,10 @@ hk_outbox_claim_key (HkOutbox *self, NukiKey *record)
       if ((state == HK_CHANGE_SENDING || state == HK_CHANGE_ACCEPTED || state == HK_CHANGE_NOT_CONFIRMED ||
            delivery->unclear) &&
           hk_delivery_claim (delivery, record))
-        return delivery->change;
+        {
+          leave_to (self, delivery, record);
+          return delivery->change;
+        }
     }
 
   return NULL;
@@ -502,7 +537,8 @@ hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record)
 {
   HkDelivery *delivery = find_delivery (self, change);
 
-  if (is_read_back_due (delivery) && change->kind != HK_CHANGE_DELETE_KEY && hk_change_is_shown_by (change, record))
+  if (is_read_back_due (delivery) && change->kind != HK_CHANGE_DELETE_KEY &&
+      hk_change_is_shown_by (change, record) && !hk_delivery_is_wider (delivery, record))
     hk_delivery_confirmed (delivery);
 }
 

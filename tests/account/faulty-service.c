@@ -22,6 +22,8 @@ typedef struct
   Fault fault;
   guint status;
   guint times;
+  GBytes *body;
+  gsize promised;
 } Spoil;
 
 typedef struct
@@ -38,6 +40,7 @@ free_spoil (gpointer data)
   Spoil *spoil = data;
 
   g_free (spoil->request);
+  g_clear_pointer (&spoil->body, g_bytes_unref);
   g_free (spoil);
 }
 
@@ -46,6 +49,30 @@ break_connection (SoupServerMessage *message)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* 200 with a body that may be shorter than its header says. */
+static void
+answer_body (SoupServerMessage *message, const Spoil *spoil)
+{
+  const gsize length = g_bytes_get_size (spoil->body);
+  g_autoptr (GIOStream) stream = NULL;
+  g_autofree char *head = NULL;
+  GOutputStream *out;
+
+  if (spoil->promised <= length)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), spoil->body);
+      return;
+    }
+
+  stream = soup_server_message_steal_connection (message);
+  out = g_io_stream_get_output_stream (stream);
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", spoil->promised);
+  g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL);
+  g_output_stream_write_all (out, g_bytes_get_data (spoil->body, NULL), length, NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -178,6 +205,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     set_status (message, spoil->status);
   else if (spoil != NULL && spoil->fault == FAULT_RESET)
     break_connection (message);
+  else if (spoil != NULL && spoil->fault == FAULT_BODY)
+    answer_body (message, spoil);
   else
     forward (self, message, spoil);
 }
@@ -264,6 +293,18 @@ faulty_service_spoil (FaultyService *self,
   spoil->status = status;
   spoil->times = times;
   g_ptr_array_add (self->spoils, spoil);
+}
+
+/* Answers GET requests with 200 and @body, which is shorter than what the header says if @promised is more. */
+void
+faulty_service_spoil_body (FaultyService *self, const char *path, GBytes *body, gsize promised, guint times)
+{
+  Spoil *spoil = NULL;
+
+  faulty_service_spoil (self, "GET", path, FAULT_BODY, SOUP_STATUS_OK, times);
+  spoil = g_ptr_array_index (self->spoils, self->spoils->len - 1);
+  spoil->body = g_bytes_ref (body);
+  spoil->promised = promised;
 }
 
 /* Lets the hanging answers go. */

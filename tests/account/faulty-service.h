@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @FAULT_APPLY_THEN_RESET: the request is carried out; the connection breaks
  * @FAULT_DROP_LIMITS: the request is carried out without its limits
  * @FAULT_HANG: the request is carried out; the answer comes with faulty_service_release()
+ * @FAULT_BODY: the request is not heard; the answer is what faulty_service_spoil_body() was given
  */
 typedef enum
 {
@@ -23,6 +24,7 @@ typedef enum
   FAULT_APPLY_THEN_RESET,
   FAULT_DROP_LIMITS,
   FAULT_HANG,
+  FAULT_BODY,
 } Fault;
 
 /* Stands between client and simulator, counts the requests and spoils some of them. */
@@ -34,6 +36,7 @@ const char *faulty_service_get_uri (FaultyService *self);
 void faulty_service_set_up (FaultyService *self, gboolean up);
 void faulty_service_spoil (FaultyService *self, const char *method, const char *path, Fault fault, guint status,
                            guint times);
+void faulty_service_spoil_body (FaultyService *self, const char *path, GBytes *body, gsize promised, guint times);
 void faulty_service_release (FaultyService *self);
 guint faulty_service_count (FaultyService *self, const char *method, const char *path);
 void faulty_service_forget (FaultyService *self);

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What happens at the same time or in the wrong order, and answers that are not true. */
+
+#include <locale.h>
+
+#include "fixture.h"
+
+static gboolean
+is_done (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (hk_token_store_store_finish (HK_TOKEN_STORE (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (hk_account_sign_out_finish (HK_ACCOUNT (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+open_with (Fixture *f, const char *token)
+{
+  gboolean done = FALSE;
+
+  hk_token_store_store_async (f->store, hk_account_get_api_url (f->account), token, NULL, on_stored, &done);
+  await (is_done, &done);
+  hk_account_open (f->account);
+  fixture_settle (f);
+}
+
+static void
+sign_out (Fixture *f)
+{
+  gboolean done = FALSE;
+
+  hk_account_sign_out_async (f->account, NULL, on_signed_out, &done);
+  await (is_done, &done);
+}
+
+static HkChange *
+rename_key (Fixture *f, const char *key_id, const char *name)
+{
+  HkKey *key = fixture_find_key (f, key_id);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+
+  nuki_key_spec_set_name (spec, name);
+
+  return hk_account_update_key (f->account, key, spec);
+}
+
+static HkChange *
+create_code (Fixture *f, gint64 lock_id)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_CODE, "Parcels");
+  g_autoptr (HkInvitation) invitation = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  spec->code = 456789;
+  invitation = hk_invitation_new (spec);
+  hk_invitation_add_lock (invitation, lock_id);
+  changes = hk_account_invite (f->account, invitation);
+
+  return g_ptr_array_index (changes, 0);
+}
+
+/* What echo pipes into secret-tool ends with a line break. */
+static void
+test_a_stored_token_with_a_line_break_is_used_without (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  open_with (f, " " TOKEN "\n");
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
+  g_assert_null (hk_account_get_error (f->account));
+}
+
+static void
+test_a_stored_text_that_is_no_token_is_said_and_kept (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GError) error = NULL;
+
+  open_with (f, "not a token");
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_TOKEN_REJECTED);
+  g_assert_error (hk_account_get_error (f->account), NUKI_ERROR, NUKI_ERROR_INVALID);
+  g_assert_cmpuint (faulty_service_count (f->service, "*", "*"), ==, 0);
+
+  error = fixture_sign_in (f, TOKEN, FALSE);
+  g_assert_no_error (error);
+  fixture_settle (f);
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
+}
+
+/* Whichever of the answers comes first. */
+static void
+test_a_rejected_token_matters_more_than_other_trouble (void)
+{
+  static const char *const paths[] = { "/account/user", "/smartlock/auth" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+
+      nuki_simulator_revoke_token (f->simulator, TOKEN);
+      faulty_service_spoil (f->service, "GET", paths[i], FAULT_STATUS, 500, 1);
+      fixture_refresh (f);
+      g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_TOKEN_REJECTED);
+      g_assert_error (hk_account_get_error (f->account), NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED);
+    }
+}
+
+static void
+test_changes_that_a_rejected_token_stopped_go_on_with_a_new_one (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GError) error = NULL;
+  HkChange *change;
+
+  nuki_simulator_revoke_token (f->simulator, TOKEN);
+  nuki_simulator_add_token (f->simulator, "another-token", NUKI_SIMULATOR_ALL_SCOPES);
+  change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED);
+
+  error = fixture_sign_in (f, "another-token", FALSE);
+  g_assert_no_error (error);
+  fixture_pass (f, 2);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+}
+
+/* Only the name was to change; that the limits went on the way must not pass for “Saved”. */
+static void
+test_a_new_name_that_cost_the_limits_is_a_failed_change (void)
+{
+  for (guint by_refresh = 0; by_refresh < 2; by_refresh++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkKey *key = fixture_find_key (f, ANNA_FRONT);
+      HkChange *change;
+
+      faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_DROP_LIMITS, 0, 1);
+      change = rename_key (f, ANNA_FRONT, "Anna M.");
+      fixture_settle (f);
+      if (by_refresh)
+        {
+          nuki_simulator_advance (f->simulator, 1000);
+          fixture_refresh (f);
+        }
+      fixture_pass (f, 2);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_FAILED);
+      assert_text (change, "*more time than you asked for*");
+      g_assert_true (nuki_limits_is_always (hk_key_get_limits (key)));
+
+      /* Another try gives the limits back. */
+      hk_account_retry (f->account, change);
+      fixture_pass (f, 4);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+      g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");
+      g_assert_cmpint (nuki_limits_get_weekdays (hk_key_get_limits (key)), ==, NUKI_MONDAY);
+    }
+}
+
+static void
+test_a_list_from_before_does_not_bring_an_old_lock_name_back (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  NukiLock *lock = hk_account_find_lock (f->account, FLAT);
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "GET", "/smartlock", FAULT_HANG, 0, 1);
+  hk_account_refresh (f->account);
+  while (faulty_service_count (f->service, "GET", "/smartlock") == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  change = hk_account_update_lock (f->account, lock, "A flat", FALSE);
+  while (hk_change_get_state (change) != HK_CHANGE_CONFIRMED)
+    g_main_context_iteration (NULL, TRUE);
+  faulty_service_release (f->service);
+  while (hk_account_get_refreshing (f->account))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpstr (nuki_lock_get_name (lock), ==, "A flat");
+      g_assert_true (hk_account_find_lock (f->account, FLAT) == lock);
+    }
+  fixture_refresh (f);
+  g_assert_cmpstr (nuki_lock_get_name (lock), ==, "A flat");
+}
+
+/* The key of an offline lock stays on the screen, and so does its button. */
+static void
+test_an_invitation_is_sent_again_once (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+  HkChange *change;
+
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+  fixture_refresh (f);
+  change = hk_account_resend_invitation (f->account, key);
+  fixture_pass (f, 10);
+  g_assert_true (hk_account_resend_invitation (f->account, key) == change);
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, TRUE);
+  fixture_pass (f, 120);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpuint (fixture_count_records (f, "mails"), ==, 1);
+  g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 5);
+}
+
+static void
+test_a_new_key_belongs_to_one_change (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *first, *second;
+
+  /* Neither is listed while the lock is away, and of the second nobody knows whether it was heard. */
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, FALSE);
+  first = create_code (f, GARAGE);
+  fixture_settle (f);
+  faulty_service_spoil (f->service, "PUT", "*", FAULT_STATUS, 500, 1);
+  second = create_code (f, GARAGE);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_state (first), ==, HK_CHANGE_ACCEPTED);
+  g_assert_cmpint (hk_change_get_state (second), ==, HK_CHANGE_WAITING);
+
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, TRUE);
+  nuki_simulator_advance (f->simulator, 2000);
+  faulty_service_spoil (f->service, "GET", "/smartlock/auth", FAULT_STATUS, 500, 9);
+  fixture_pass (f, 120);
+  g_assert_cmpint (hk_change_get_state (first), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpint (hk_change_get_state (second), !=, HK_CHANGE_CONFIRMED);
+  g_assert_nonnull (hk_change_get_key_id (first));
+  g_assert_null (hk_change_get_key_id (second));
+  g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
+}
+
+static void
+test_undoing_the_deletion_of_a_person_does_not_call_an_earlier_one_back (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *earlier, *person;
+
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, FALSE);
+  fixture_refresh (f);
+  earlier = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE));
+  fixture_pass (f, HK_UNDO_SECONDS);
+  g_assert_cmpint (hk_change_get_state (earlier), ==, HK_CHANGE_ACCEPTED);
+
+  person = hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
+  g_assert_null (fixture_find_key (f, ANNA_FRONT));
+  hk_account_discard (f->account, person);
+  g_assert_nonnull (fixture_find_key (f, ANNA_FRONT));
+  g_assert_cmpint (hk_change_get_state (earlier), ==, HK_CHANGE_ACCEPTED);
+  g_assert_true (hk_key_get_pending (fixture_find_key (f, ANNA_GARAGE)));
+
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, TRUE);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (earlier), ==, HK_CHANGE_CONFIRMED);
+  g_assert_true (fixture_has_key (f, ANNA_FRONT));
+}
+
+/* The search for an invited person is under way when somebody else signs in. */
+static void
+test_nobody_is_made_in_the_account_that_is_signed_in_next (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Clara");
+  g_autoptr (HkInvitation) invitation = hk_invitation_new (spec);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hk_invitation_set_new_person (invitation, "Clara", "clara@example.org", "fr");
+  hk_invitation_add_lock (invitation, GARAGE);
+  faulty_service_spoil (f->service, "GET", "/account/user", FAULT_HANG, 0, 1);
+  changes = hk_account_invite (f->account, invitation);
+  while (faulty_service_count (f->service, "GET", "/account/user") == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  sign_out (f);
+  error = fixture_sign_in (f, TOKEN, FALSE);
+  g_assert_no_error (error);
+  faulty_service_release (f->service);
+  fixture_pass (f, 60);
+  g_assert_cmpuint (faulty_service_count (f->service, "PUT", "*"), ==, 0);
+  g_assert_cmpuint (fixture_count_records (f, "users"), ==, 2);
+}
+
+/* A proxy in between says 404 as well. */
+static void
+test_not_found_alone_does_not_mean_deleted (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "DELETE", "*", FAULT_STATUS, 404, 1);
+  change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+  fixture_pass (f, HK_UNDO_SECONDS);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
+  g_assert_nonnull (fixture_find_key (f, ANNA_FRONT));
+  hk_account_discard (f->account, change);
+
+  /* While the lock is away, the key is there, whatever is said about it. */
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+  faulty_service_spoil (f->service, "GET", "*" ANNA_FRONT, FAULT_STATUS, 404, 1);
+  change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+  fixture_pass (f, HK_UNDO_SECONDS + 3);
+  g_assert_true (fixture_has_key (f, ANNA_FRONT));
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
+}
+
+static void
+test_not_found_alone_does_not_mean_that_a_person_is_deleted (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "DELETE", "/account/user/*", FAULT_STATUS, 404, 1);
+  change = hk_account_delete_person (f->account, hk_account_find_person (f->account, BEN));
+  fixture_pass (f, HK_UNDO_SECONDS + 4);
+  g_assert_cmpuint (fixture_count_records (f, "users"), ==, 2);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
+  g_assert_nonnull (hk_account_find_person (f->account, BEN));
+}
+
+static void
+test_a_person_whom_somebody_else_deleted_is_deleted (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (f->simulator);
+  JsonArray *keys = json_object_get_array_member (json_node_get_object (dump), "keys");
+  HkChange *change;
+
+  json_array_remove_element (keys, 2);
+  json_array_remove_element (json_object_get_array_member (json_node_get_object (dump), "users"), 0);
+  nuki_simulator_load (f->simulator, dump, NULL);
+  change = hk_account_delete_person (f->account, hk_account_find_person (f->account, BEN));
+  fixture_pass (f, HK_UNDO_SECONDS + 2);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_null (hk_account_find_person (f->account, BEN));
+  g_assert_cmpuint (fixture_count_records (f, "users"), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/races/a-stored-token-with-a-line-break-is-used-without",
+                   test_a_stored_token_with_a_line_break_is_used_without);
+  g_test_add_func ("/races/a-stored-text-that-is-no-token-is-said-and-kept",
+                   test_a_stored_text_that_is_no_token_is_said_and_kept);
+  g_test_add_func ("/races/a-rejected-token-matters-more-than-other-trouble",
+                   test_a_rejected_token_matters_more_than_other_trouble);
+  g_test_add_func ("/races/changes-that-a-rejected-token-stopped-go-on-with-a-new-one",
+                   test_changes_that_a_rejected_token_stopped_go_on_with_a_new_one);
+  g_test_add_func ("/races/a-new-name-that-cost-the-limits-is-a-failed-change",
+                   test_a_new_name_that_cost_the_limits_is_a_failed_change);
+  g_test_add_func ("/races/a-list-from-before-does-not-bring-an-old-lock-name-back",
+                   test_a_list_from_before_does_not_bring_an_old_lock_name_back);
+  g_test_add_func ("/races/an-invitation-is-sent-again-once", test_an_invitation_is_sent_again_once);
+  g_test_add_func ("/races/a-new-key-belongs-to-one-change", test_a_new_key_belongs_to_one_change);
+  g_test_add_func ("/races/undoing-the-deletion-of-a-person-does-not-call-an-earlier-one-back",
+                   test_undoing_the_deletion_of_a_person_does_not_call_an_earlier_one_back);
+  g_test_add_func ("/races/nobody-is-made-in-the-account-that-is-signed-in-next",
+                   test_nobody_is_made_in_the_account_that_is_signed_in_next);
+  g_test_add_func ("/races/not-found-alone-does-not-mean-deleted", test_not_found_alone_does_not_mean_deleted);
+  g_test_add_func ("/races/not-found-alone-does-not-mean-that-a-person-is-deleted",
+                   test_not_found_alone_does_not_mean_that_a_person_is_deleted);
+  g_test_add_func ("/races/a-person-whom-somebody-else-deleted-is-deleted",
+                   test_a_person_whom_somebody_else_deleted_is_deleted);
+
+  return g_test_run ();
+}
