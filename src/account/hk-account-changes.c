@@ -83,7 +83,17 @@ find_active (HkAccount *self, HkChangeKind kind, int user_id, gint64 lock_id)
   return NULL;
 }
 
-/* What failed does not matter any more once the same is asked anew; nothing matters once the key is taken back. */
+/* Whether a new change of @kind makes an earlier one that failed pointless: the same asked anew; other values for a key that
+ * was made, but not as asked; and anything once the key is taken back. */
+static gboolean
+is_superseded (HkKey *key, HkChange *failed, HkChangeKind kind)
+{
+  if (kind == HK_CHANGE_UPDATE_KEY && failed->kind == HK_CHANGE_CREATE_KEY)
+    return hk_key_get_record (key) != NULL;
+
+  return failed->kind == kind || kind == HK_CHANGE_DELETE_KEY;
+}
+
 static void
 discard_failed (HkAccount *self, HkKey *key, HkChangeKind kind)
 {
@@ -94,7 +104,7 @@ discard_failed (HkAccount *self, HkKey *key, HkChangeKind kind)
     {
       HkChange *change = g_ptr_array_index (changes, i);
 
-      if (change->state == HK_CHANGE_FAILED && (change->kind == kind || kind == HK_CHANGE_DELETE_KEY))
+      if (change->state == HK_CHANGE_FAILED && is_superseded (key, change, kind))
         g_ptr_array_add (failed, g_object_ref (change));
     }
 

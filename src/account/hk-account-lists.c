@@ -218,19 +218,23 @@ void
 hk_account_show_keys (HkAccount *self)
 {
   g_autoptr (GPtrArray) target = g_ptr_array_sized_new (self->all_keys->len);
+  gboolean differs = FALSE;
 
   for (guint i = 0; i < self->all_keys->len; i++)
     {
       HkKey *key = g_ptr_array_index (self->all_keys, i);
       const gboolean visible = hk_account_is_key_visible (self, key);
 
+      differs |= visible != hk_key_get_shown (key);
       hk_key_set_shown (key, visible);
       if (visible)
         g_ptr_array_add (target, key);
     }
 
   drop_indexes (self);
-  hk_account_splice (self->keys, target);
+  /* To compare thousands of items takes long, and mostly there is nothing to be found. */
+  if (differs || target->len != g_list_model_get_n_items (G_LIST_MODEL (self->keys)))
+    hk_account_splice (self->keys, target);
   hk_account_queue_updated (self);
 }
 

@@ -275,27 +275,50 @@ observe_missing (HkAccount *account)
       observe (account, g_ptr_array_index (keys, i), NULL);
 }
 
+/* A key with a change stays until somebody has seen what became of that. */
+static gboolean
+is_gone (HkAccount *account, HkKey *key)
+{
+  return is_missing (account, key) && hk_key_get_changes (key) == NULL;
+}
+
+static gboolean
+is_any_gone (HkAccount *account)
+{
+  for (guint i = 0; i < account->all_keys->len; i++)
+    if (is_gone (account, g_ptr_array_index (account->all_keys, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+drop_gone (HkAccount *account)
+{
+  g_autoptr (GPtrArray) before = account->all_keys;
+
+  account->all_keys = g_ptr_array_new_full (before->len, g_object_unref);
+  for (guint i = 0; i < before->len; i++)
+    {
+      HkKey *key = g_ptr_array_index (before, i);
+
+      if (!is_gone (account, key))
+        g_ptr_array_add (account->all_keys, g_object_ref (key));
+      else
+        g_hash_table_remove (account->key_by_id, hk_key_get_id (key));
+    }
+}
+
 static void
 finish_keys (HkMerge *self)
 {
   HkAccount *account = self->account;
-  g_autoptr (GPtrArray) before = NULL;
 
   if (self->has_keys)
     {
       observe_missing (account);
-      before = account->all_keys;
-      account->all_keys = g_ptr_array_new_full (before->len + self->added->len, g_object_unref);
-      for (guint i = 0; i < before->len; i++)
-        {
-          HkKey *key = g_ptr_array_index (before, i);
-
-          /* A key with a change stays until somebody has seen what became of that. */
-          if (!is_missing (account, key) || hk_key_get_changes (key) != NULL)
-            g_ptr_array_add (account->all_keys, g_object_ref (key));
-          else
-            g_hash_table_remove (account->key_by_id, hk_key_get_id (key));
-        }
+      if (is_any_gone (account))
+        drop_gone (account);
       g_ptr_array_extend_and_steal (account->all_keys, g_steal_pointer (&self->added));
     }
 

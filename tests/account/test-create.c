@@ -288,6 +288,31 @@ test_a_key_without_its_limits_is_switched_off_at_once (void)
 }
 
 static void
+test_editing_a_key_that_came_without_its_limits_ends_the_failure (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (NukiKeySpec) spec = NULL;
+  g_autoptr (NukiLimits) limits = nuki_limits_new (NULL, NULL, NUKI_FRIDAY, 540, 720);
+  HkChange *change, *update;
+  HkKey *key;
+
+  faulty_service_spoil (f->service, "PUT", "/smartlock/*", FAULT_DROP_LIMITS, 0, 1);
+  change = create_code (f);
+  fixture_pass (f, 10);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_FAILED);
+  key = fixture_find_named (f, "Parcels", GARAGE);
+  spec = hk_key_dup_spec (key);
+  spec->enabled = TRUE;
+  nuki_key_spec_set_limits (spec, limits);
+  update = hk_account_update_key (f->account, key, spec);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
+  fixture_pass (f, 10);
+  g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_CONFIRMED);
+  g_assert_null (hk_key_get_change (key));
+  g_assert_true (nuki_limits_equal (hk_key_get_limits (key), limits));
+}
+
+static void
 test_a_wide_key_that_cannot_be_switched_off_is_said_loudly (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
@@ -582,6 +607,8 @@ main (int argc, char *argv[])
                    test_a_code_that_is_taken_fails_and_can_be_edited);
   g_test_add_func ("/create/a-key-without-its-limits-is-switched-off-at-once",
                    test_a_key_without_its_limits_is_switched_off_at_once);
+  g_test_add_func ("/create/editing-a-key-that-came-without-its-limits-ends-the-failure",
+                   test_editing_a_key_that_came_without_its_limits_ends_the_failure);
   g_test_add_func ("/create/a-wide-key-that-cannot-be-switched-off-is-said-loudly",
                    test_a_wide_key_that_cannot_be_switched_off_is_said_loudly);
   g_test_add_func ("/create/a-key-that-is-not-sent-yet-can-be-edited-and-deleted",
