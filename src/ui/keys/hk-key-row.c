@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-cut-text.h"
+#include "hk-key-problem.h"
 #include "hk-key-words.h"
 
 struct _HkKeyRow
@@ -17,14 +18,14 @@ struct _HkKeyRow
   HkKeyRowStyle row_style;
   HkTone tone;            /* of what is shown now */
 
+  GtkBox *box;
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *where;
   GtkLabel *line;
   GtkSpinner *spinner;
   GtkSwitch *toggle;
-  GtkWidget *problem;
-  GtkLabel *problem_label;
+  GtkWidget *problem; /* (unowned) (nullable): made when it is needed first; there are many rows and few problems */
 };
 
 G_DEFINE_FINAL_TYPE (HkKeyRow, hk_key_row, ADW_TYPE_BIN)
@@ -113,8 +114,13 @@ show_problem (HkKeyRow *self, const char *problem)
 {
   HkChange *change = hk_key_get_change (self->key);
 
-  gtk_label_set_label (self->problem_label, problem);
-  gtk_widget_set_visible (self->problem, problem != NULL);
+  if (self->problem == NULL && problem != NULL)
+    {
+      self->problem = hk_key_problem_new ();
+      gtk_box_append (self->box, self->problem);
+    }
+  if (self->problem != NULL)
+    hk_key_problem_set_text (HK_KEY_PROBLEM (self->problem), problem);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.retry",
                                  problem != NULL && change != NULL && hk_change_get_can_retry (change));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.discard", problem != NULL && change != NULL);
@@ -357,8 +363,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, line);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, toggle);
-  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem);
-  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, box);
   gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 

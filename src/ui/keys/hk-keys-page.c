@@ -107,6 +107,12 @@ on_tick (HkKeysPage *self)
 }
 
 static void
+on_search_changed (HkKeysPage *self)
+{
+  g_object_set (self->filter, "search", gtk_editable_get_text (self->search_entry), NULL);
+}
+
+static void
 on_activate (HkKeysPage *self, guint position)
 {
   g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
@@ -261,6 +267,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
 }
 
 static void
