@@ -176,7 +176,7 @@ hk_keys_page_constructed (GObject *object)
   /* Before the list sees the keys, so that it knows how to sort them. */
   g_signal_connect_object (keys, "items-changed", G_CALLBACK (on_keys_changed), self, G_CONNECT_SWAPPED);
   on_keys_changed (self, 0, 0, g_list_model_get_n_items (keys), keys);
-  gtk_filter_list_model_set_model (self->filtered, keys);
+  gtk_sort_list_model_set_model (self->sorted, keys);
   choose_stack_page (self);
 }
 
