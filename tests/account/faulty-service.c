@@ -64,7 +64,8 @@ answer_body (SoupServerMessage *message, const Spoil *spoil)
   if (spoil->promised <= length)
     {
       soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_message_body_append_bytes (soup_server_message_get_response_body (message), spoil->body);
+      if (length > 0)
+        soup_message_body_append_bytes (soup_server_message_get_response_body (message), spoil->body);
       return;
     }
 
