@@ -88,8 +88,8 @@ test_bad_addresses (void)
     {
       g_autofree char *message = fail_with ("--api-url", addresses[i]);
 
-      g_assert_true (g_str_has_prefix (message, "housekeys: "));
-      g_assert_cmpuint (strlen (message), >, strlen ("housekeys: \n"));
+      /* The toolkit may have something to say about its environment first. */
+      g_assert_true (g_regex_match_simple ("^housekeys: [A-Z].*\\.$", message, G_REGEX_MULTILINE, 0));
     }
 }
 

@@ -260,7 +260,7 @@ test_split_view_folds (void)
   g_object_get (view, "sidebar", &sidebar, "content", &content, NULL);
   ui_await (gtk_widget_get_mapped (sidebar) && gtk_widget_get_mapped (content));
   g_assert_false (hk_split_view_get_collapsed (view));
-  g_assert_cmpint (gtk_widget_get_width (sidebar), ==, 260);
+  ui_await (gtk_widget_get_width (sidebar) == 260);
 
   gtk_window_set_default_size (GTK_WINDOW (window), 400, 400);
   ui_await (hk_split_view_get_collapsed (view));

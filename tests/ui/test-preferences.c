@@ -28,7 +28,7 @@ present (Fixture *fixture, gboolean demo)
 
   fixture->dialog = hk_preferences_dialog_new (fixture->test->account, fixture->settings, demo, window);
   hk_dialog_present (HK_DIALOG (fixture->dialog), window);
-  ui_await (gtk_widget_get_mapped (fixture->dialog));
+  ui_await (gtk_widget_get_mapped (ui_child (fixture->dialog, "address_row")));
 }
 
 static void

@@ -367,12 +367,12 @@ ui_shows (GtkWidget *root, const char *text)
 
 /**
  * ui_click:
- * @widget: a button, row or switch; must be visible and sensitive
+ * @widget: a button, row or switch; must be sensitive, and visible soon
  */
 void
 ui_click (GtkWidget *widget)
 {
-  g_assert_true (gtk_widget_get_mapped (widget));
+  ui_await (gtk_widget_get_mapped (widget));
   g_assert_true (gtk_widget_is_sensitive (widget));
 
   if (GTK_IS_BUTTON (widget))
@@ -441,6 +441,14 @@ find_alert (void)
   return type != G_TYPE_INVALID ? ui_toplevel (type) : NULL;
 }
 
+static GtkWidget *
+find_answer (const char *label)
+{
+  GtkWidget *alert = find_alert ();
+
+  return alert != NULL ? ui_find_visible (alert, GTK_TYPE_BUTTON, label) : NULL;
+}
+
 /**
  * ui_answer_alert:
  * @label: the label of the answer
@@ -450,12 +458,8 @@ find_alert (void)
 void
 ui_answer_alert (const char *label)
 {
-  GtkWidget *button;
-
-  ui_await (find_alert () != NULL);
-  button = ui_find_visible (find_alert (), GTK_TYPE_BUTTON, label);
-  g_assert_nonnull (button);
-  ui_click (button);
+  ui_await (find_answer (label) != NULL);
+  ui_click (find_answer (label));
   ui_await (find_alert () == NULL);
 }
 

@@ -23,12 +23,6 @@ finish (GTask *task, gboolean chosen)
 }
 
 static void
-release_task (gpointer task, GClosure *closure)
-{
-  g_object_unref (task);
-}
-
-static void
 on_response (GtkWidget *alert, const char *response, GTask *task)
 {
   finish (task, g_strcmp0 (response, RESPONSE_ACTION) == 0);
@@ -74,6 +68,25 @@ close_alert (GtkWidget *alert)
   adw_dialog_force_close (ADW_DIALOG (alert));
 }
 
+static void
+close_later (gpointer user_data)
+{
+  g_autoptr (GtkWidget) alert = user_data;
+
+  /* An alert inside a window that is gone is gone as well, but for whoever still waits for its answer. */
+  if (gtk_widget_get_realized (alert))
+    close_alert (alert);
+  else
+    finish (g_object_get_data (G_OBJECT (alert), "task"), FALSE);
+}
+
+/* Not at once: the widgets around it are being taken down one by one. */
+static void
+on_parent_unrealize (GtkWidget *alert)
+{
+  g_idle_add_once (close_later, g_object_ref (alert));
+}
+
 #else
 
 static GtkWidget *
@@ -111,6 +124,12 @@ static void
 close_alert (GtkWidget *alert)
 {
   gtk_window_destroy (GTK_WINDOW (alert));
+}
+
+static void
+on_parent_unrealize (GtkWidget *alert)
+{
+  close_alert (alert);
 }
 
 #endif
@@ -158,14 +177,15 @@ hk_alert_choose_async (GtkWidget *parent,
     }
 
   alert = make_alert (heading, body, cancel_label, action_label, destructive);
-  g_signal_connect_data (alert, "response", G_CALLBACK (on_response), g_object_ref (task), release_task, 0);
-  g_signal_connect_data (alert, "destroy", G_CALLBACK (on_destroy), g_object_ref (task), release_task, 0);
+  g_object_set_data_full (G_OBJECT (alert), "task", g_object_ref (task), g_object_unref);
+  g_signal_connect (alert, "response", G_CALLBACK (on_response), task);
+  g_signal_connect (alert, "destroy", G_CALLBACK (on_destroy), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (close_alert), alert, G_CONNECT_SWAPPED);
 
   /* Whoever asks may hold a reference to the window, and keep it from being destroyed. */
   if (parent != NULL)
-    g_signal_connect_object (parent, "unrealize", G_CALLBACK (close_alert), alert, G_CONNECT_SWAPPED);
+    g_signal_connect_object (parent, "unrealize", G_CALLBACK (on_parent_unrealize), alert, G_CONNECT_SWAPPED);
 
   present_alert (alert, parent);
 }
