@@ -217,24 +217,20 @@ hk_account_show_people (HkAccount *self)
 void
 hk_account_show_keys (HkAccount *self)
 {
-  g_autoptr (GPtrArray) target = g_ptr_array_sized_new (self->all_keys->len);
-  gboolean differs = FALSE;
+  GPtrArray *target = g_ptr_array_new_full (self->all_keys->len, g_object_unref);
 
   for (guint i = 0; i < self->all_keys->len; i++)
     {
       HkKey *key = g_ptr_array_index (self->all_keys, i);
       const gboolean visible = hk_account_is_key_visible (self, key);
 
-      differs |= visible != hk_key_get_shown (key);
       hk_key_set_shown (key, visible);
       if (visible)
-        g_ptr_array_add (target, key);
+        g_ptr_array_add (target, g_object_ref (key));
     }
 
   drop_indexes (self);
-  /* To compare thousands of items takes long, and mostly there is nothing to be found. */
-  if (differs || target->len != g_list_model_get_n_items (G_LIST_MODEL (self->keys)))
-    hk_account_splice (self->keys, target);
+  hk_key_list_set_keys (self->keys, target);
   hk_account_queue_updated (self);
 }
 
@@ -368,6 +364,21 @@ hk_account_find_person (HkAccount *self, int user_id)
   g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
 
   return g_hash_table_lookup (self->person_by_id, GINT_TO_POINTER (user_id));
+}
+
+/**
+ * hk_account_has_key:
+ * @key: a key that was in the list of keys
+ *
+ * Returns: whether it still is
+ */
+gboolean
+hk_account_has_key (HkAccount *self, HkKey *key)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (HK_IS_KEY (key), FALSE);
+
+  return hk_key_list_contains (self->keys, key);
 }
 
 /**

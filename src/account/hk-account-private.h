@@ -5,6 +5,7 @@
 #include <nuki-client.h>
 
 #include "hk-account.h"
+#include "hk-key-list.h"
 #include "hk-key-private.h"
 #include "hk-outbox.h"
 
@@ -71,7 +72,7 @@ struct _HkAccount
 
   GListStore *locks;
   GListStore *people;
-  GListStore *keys;
+  HkKeyList *keys;
   GListStore *changes;
   GHashTable *lock_by_id;
   GHashTable *person_by_id;

@@ -3,6 +3,7 @@
 /* Asking the service what there is: once, or again and again. */
 
 #include "hk-account-private.h"
+#include "hk-drain.h"
 #include "hk-merge.h"
 
 #define POLL_SECONDS 60
@@ -50,8 +51,8 @@ unref_refresh (HkRefresh *self)
 
   g_clear_pointer (&self->merge, hk_merge_free);
   g_clear_pointer (&self->locks, g_ptr_array_unref);
-  g_clear_pointer (&self->people, g_ptr_array_unref);
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  hk_drain (g_steal_pointer (&self->people));
+  hk_drain (g_steal_pointer (&self->keys));
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
   g_free (self);

@@ -3,6 +3,7 @@
 /* The object itself; what it does is in hk-account-*.c, by concern. */
 
 #include "hk-account-private.h"
+#include "hk-drain.h"
 
 G_DEFINE_FINAL_TYPE (HkAccount, hk_account, G_TYPE_OBJECT)
 
@@ -153,7 +154,7 @@ hk_account_finalize (GObject *object)
   g_hash_table_unref (self->person_by_id);
   g_hash_table_unref (self->key_by_id);
   g_hash_table_unref (self->newer);
-  g_ptr_array_unref (self->all_keys);
+  hk_drain (self->all_keys);
   g_ptr_array_unref (self->active);
   g_object_unref (self->locks);
   g_object_unref (self->people);
@@ -202,7 +203,7 @@ hk_account_init (HkAccount *self)
 {
   self->locks = g_list_store_new (NUKI_TYPE_LOCK);
   self->people = g_list_store_new (NUKI_TYPE_USER);
-  self->keys = g_list_store_new (HK_TYPE_KEY);
+  self->keys = hk_key_list_new ();
   self->changes = g_list_store_new (HK_TYPE_CHANGE);
   self->lock_by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->person_by_id = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
@@ -278,7 +279,9 @@ hk_account_queue_updated (HkAccount *self)
 void
 hk_account_forget_data (HkAccount *self)
 {
-  g_ptr_array_set_size (self->all_keys, 0);
+  g_autoptr (GPtrArray) all_keys = g_steal_pointer (&self->all_keys);
+
+  self->all_keys = g_ptr_array_new_with_free_func (g_object_unref);
   g_hash_table_remove_all (self->key_by_id);
   g_hash_table_remove_all (self->person_by_id);
   g_hash_table_remove_all (self->lock_by_id);
@@ -289,6 +292,7 @@ hk_account_forget_data (HkAccount *self)
   self->has_data = FALSE;
   self->n_errors = 0;
   hk_account_set_last_refresh (self, NULL);
+  hk_drain (g_steal_pointer (&all_keys));
 }
 
 /**

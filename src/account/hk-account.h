@@ -72,6 +72,7 @@ GListModel *hk_account_get_keys (HkAccount *self);
 GListModel *hk_account_get_changes (HkAccount *self);
 NukiLock *hk_account_find_lock (HkAccount *self, gint64 lock_id);
 NukiUser *hk_account_find_person (HkAccount *self, int user_id);
+gboolean hk_account_has_key (HkAccount *self, HkKey *key);
 GPtrArray *hk_account_list_person_keys (HkAccount *self, NukiUser *person);
 GPtrArray *hk_account_list_lock_keys (HkAccount *self, NukiLock *lock);
 HkKey *hk_account_find_app_key (HkAccount *self, NukiUser *person, gint64 lock_id);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hk-drain.h"
+
 /* So long one slice may take, in microseconds; a frame has 16 ms, and others work in it, too. */
 #define SLICE_TIME 3000
 
@@ -65,10 +67,12 @@ take_from_pile (Pile *pile)
 static void
 clear_pile (Pile *pile)
 {
+  GPtrArray *rest = g_ptr_array_new_with_free_func (g_object_unref);
   gpointer item;
 
   while ((item = take_from_pile (pile)) != NULL)
-    g_object_unref (item);
+    g_ptr_array_add (rest, item);
+  hk_drain (rest);
   g_clear_pointer (&pile->items, g_free);
 }
 
@@ -275,54 +279,44 @@ observe_missing (HkAccount *account)
       observe (account, g_ptr_array_index (keys, i), NULL);
 }
 
-/* A key with a change stays until somebody has seen what became of that. */
-static gboolean
-is_gone (HkAccount *account, HkKey *key)
-{
-  return is_missing (account, key) && hk_key_get_changes (key) == NULL;
-}
-
-static gboolean
-is_any_gone (HkAccount *account)
-{
-  for (guint i = 0; i < account->all_keys->len; i++)
-    if (is_gone (account, g_ptr_array_index (account->all_keys, i)))
-      return TRUE;
-
-  return FALSE;
-}
-
+/* Moves the keys that the service does not have any more from the account to @gone. */
 static void
-drop_gone (HkAccount *account)
+take_out_missing (HkAccount *account, GPtrArray *gone)
 {
-  g_autoptr (GPtrArray) before = account->all_keys;
+  gsize n_keys;
+  g_autofree gpointer *keys = g_ptr_array_steal (account->all_keys, &n_keys);
 
-  account->all_keys = g_ptr_array_new_full (before->len, g_object_unref);
-  for (guint i = 0; i < before->len; i++)
+  for (gsize i = 0; i < n_keys; i++)
     {
-      HkKey *key = g_ptr_array_index (before, i);
+      HkKey *key = keys[i];
 
-      if (!is_gone (account, key))
-        g_ptr_array_add (account->all_keys, g_object_ref (key));
-      else
-        g_hash_table_remove (account->key_by_id, hk_key_get_id (key));
+      /* A key with a change stays until somebody has seen what became of that. */
+      if (!is_missing (account, key) || hk_key_get_changes (key) != NULL)
+        {
+          g_ptr_array_add (account->all_keys, key);
+          continue;
+        }
+      g_hash_table_remove (account->key_by_id, hk_key_get_id (key));
+      g_ptr_array_add (gone, key);
     }
 }
 
+/* In one go, for all keys at once: nothing that takes long may be done here. */
 static void
 finish_keys (HkMerge *self)
 {
   HkAccount *account = self->account;
+  GPtrArray *gone = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (self->has_keys)
     {
       observe_missing (account);
-      if (is_any_gone (account))
-        drop_gone (account);
+      take_out_missing (account, gone);
       g_ptr_array_extend_and_steal (account->all_keys, g_steal_pointer (&self->added));
     }
 
   hk_account_show_keys (account);
+  hk_drain (gone);
 }
 
 static gboolean
@@ -471,6 +465,15 @@ hk_merge_new (HkAccount *account,
   return self;
 }
 
+/* When the merge is cancelled: the next one has to find these keys as new as they were for this one. */
+static void
+give_up_added (HkMerge *self)
+{
+  for (guint i = 0; i < self->added->len; i++)
+    g_hash_table_remove (self->account->key_by_id, hk_key_get_id (g_ptr_array_index (self->added, i)));
+  hk_drain (g_steal_pointer (&self->added));
+}
+
 void
 hk_merge_free (HkMerge *self)
 {
@@ -483,6 +486,7 @@ hk_merge_free (HkMerge *self)
   g_hash_table_unref (self->renamed);
   g_clear_pointer (&self->person_by_id, g_hash_table_unref);
   g_clear_pointer (&self->sorted, g_ptr_array_unref);
-  g_clear_pointer (&self->added, g_ptr_array_unref);
+  if (self->added != NULL)
+    give_up_added (self);
   g_free (self);
 }

@@ -57,9 +57,7 @@ static guint open_lock_signal;
 static gboolean
 is_gone (HkKeyPage *self)
 {
-  GListModel *keys = hk_account_get_keys (self->account);
-
-  return !g_list_store_find (G_LIST_STORE (keys), self->key, NULL);
+  return !hk_account_has_key (self->account, self->key);
 }
 
 static void

@@ -92,7 +92,7 @@ is_gone (HkNavigator *self, GtkWidget *page)
   GObject *subject = get_subject (page);
 
   if (HK_IS_KEY (subject))
-    return !contains (hk_account_get_keys (self->account), subject);
+    return !hk_account_has_key (self->account, HK_KEY (subject));
   if (NUKI_IS_USER (subject))
     return !contains (hk_account_get_people (self->account), subject);
   if (NUKI_IS_LOCK (subject))

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done with an account of very many keys. Each function returns when the account is at rest. */
+
+#include "big-account.h"
+
+#include <hk-memory-token-store.h>
+#include <nuki-client.h>
+
+#include "big-service.h"
+#include "loop-watch.h"
+
+static gboolean
+is_loaded (gpointer user_data)
+{
+  HkAccount *account = user_data;
+
+  return hk_account_get_state (account) == HK_ACCOUNT_READY && !hk_account_get_refreshing (account);
+}
+
+static gboolean
+is_signed_out (gpointer user_data)
+{
+  return hk_account_get_state (user_data) == HK_ACCOUNT_SIGNED_OUT;
+}
+
+static void
+check_loaded (HkAccount *account)
+{
+  g_assert_no_error (hk_account_get_error (account));
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (account)), ==, BIG_SERVICE_KEYS);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_locks (account)), ==, BIG_SERVICE_LOCKS);
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  hk_account_sign_in_finish (HK_ACCOUNT (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* (transfer full): an account that is signed out; its token is not kept */
+HkAccount *
+big_account_new (const char *address)
+{
+  g_autoptr (NukiClient) client = nuki_client_new (address, NULL);
+  g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
+  g_autoptr (HkClock) clock = hk_clock_new ();
+
+  return hk_account_new (client, store, clock);
+}
+
+void
+big_account_sign_in (HkAccount *account)
+{
+  hk_account_sign_in_async (account, BIG_SERVICE_TOKEN, TRUE, NULL, on_signed_in, NULL);
+  loop_watch_await (is_loaded, account);
+  check_loaded (account);
+}
+
+void
+big_account_refresh (HkAccount *account)
+{
+  hk_account_refresh (account);
+  loop_watch_await (is_loaded, account);
+  check_loaded (account);
+}
+
+void
+big_account_sign_out (HkAccount *account)
+{
+  hk_account_sign_out_async (account, NULL, NULL, NULL);
+  loop_watch_await (is_signed_out, account);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (account)), ==, 0);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <hk-account.h>
+
+G_BEGIN_DECLS
+
+HkAccount *big_account_new (const char *address);
+void big_account_sign_in (HkAccount *account);
+void big_account_refresh (HkAccount *account);
+void big_account_sign_out (HkAccount *account);
+
+G_END_DECLS

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The main loop is responsive while it waits: everything between two polls is time in which no click is seen. */
+
+#include "loop-watch.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer than anything takes. */
+#define DEADLINE_MS 60000
+
+typedef struct
+{
+  double wall;
+  double own;
+} Moment;
+
+static int statistics = -1;
+static gboolean watching;
+static Moment woke_up;
+static Moment painting_began;
+static Moment painted;
+static Stalls longest;
+
+/* How long the main thread has waited for a processor so far, in milliseconds: the second number of
+ * /proc/PID/task/TID/schedstat, see proc(5). */
+static double
+get_queued (void)
+{
+  char text[128] = "";
+  const char *second;
+
+  if (statistics < 0 || pread (statistics, text, sizeof text - 1, 0) <= 0)
+    return 0;
+  second = strchr (text, ' ');
+
+  return second != NULL ? strtod (second, NULL) / 1e6 : 0;
+}
+
+static Moment
+now (void)
+{
+  const double wall = g_get_monotonic_time () / 1e3;
+
+  return (Moment) { wall, wall - get_queued () };
+}
+
+static void
+keep_longest (Stall *stall, double wall, double own)
+{
+  stall->wall_ms = MAX (stall->wall_ms, wall);
+  stall->own_ms = MAX (stall->own_ms, own);
+}
+
+static void
+end_interval (void)
+{
+  const Moment end = now ();
+  const double wall = end.wall - woke_up.wall;
+  const double own = end.own - woke_up.own;
+
+  keep_longest (&longest.all, wall, own);
+  keep_longest (&longest.without_painting, wall - painted.wall, own - painted.own);
+}
+
+static void
+begin_interval (void)
+{
+  painted = (Moment) { 0, 0 };
+  woke_up = now ();
+}
+
+static int
+poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
+{
+  int ready;
+
+  if (watching)
+    end_interval ();
+  ready = g_poll (fds, n_fds, timeout);
+  begin_interval ();
+
+  return ready;
+}
+
+/* Once, before anything else uses the main loop. */
+void
+loop_watch_init (void)
+{
+  statistics = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  g_main_context_set_poll_func (NULL, poll_and_measure);
+}
+
+void
+loop_watch_begin (void)
+{
+  longest = (Stalls) { { 0, 0 }, { 0, 0 } };
+  watching = TRUE;
+  begin_interval ();
+}
+
+/* Returns: the longest stalls since loop_watch_begin(), what is going on right now included */
+Stalls
+loop_watch_end (void)
+{
+  end_interval ();
+  watching = FALSE;
+
+  return longest;
+}
+
+void
+loop_watch_begin_painting (void)
+{
+  painting_began = now ();
+}
+
+void
+loop_watch_end_painting (void)
+{
+  const Moment end = now ();
+
+  painted.wall += end.wall - painting_began.wall;
+  painted.own += end.own - painting_began.own;
+}
+
+static void
+on_deadline (gpointer user_data)
+{
+  g_error ("what was waited for did not happen in time");
+}
+
+/* Runs the main loop until @condition holds. */
+void
+loop_watch_await (LoopCondition condition, gpointer user_data)
+{
+  const guint deadline = g_timeout_add_once (DEADLINE_MS, on_deadline, NULL);
+
+  while (!condition (user_data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+}

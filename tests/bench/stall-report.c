@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Says how long the main loop was kept from its work in each step.
+ *
+ * Other programs on the computer also take time, and no program can do anything about that. The limit is therefore for the
+ * time without that, in every round; both are printed. */
+
+#include "stall-report.h"
+
+struct _StallReport
+{
+  GPtrArray *steps; /* (owned) (element-type Step): in order */
+  gboolean paints;
+  gpointer current; /* (unowned) (nullable): the Step that is measured */
+};
+
+typedef struct
+{
+  char *name;
+  GArray *all;              /* (element-type Stall): one per round */
+  GArray *without_painting; /* (element-type Stall) */
+} Step;
+
+static void
+free_step (gpointer data)
+{
+  Step *step = data;
+
+  g_free (step->name);
+  g_array_unref (step->all);
+  g_array_unref (step->without_painting);
+  g_free (step);
+}
+
+static Step *
+get_step (StallReport *self, const char *name)
+{
+  Step *step;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      step = g_ptr_array_index (self->steps, i);
+      if (g_str_equal (step->name, name))
+        return step;
+    }
+
+  step = g_new0 (Step, 1);
+  step->name = g_strdup (name);
+  step->all = g_array_new (FALSE, FALSE, sizeof (Stall));
+  step->without_painting = g_array_new (FALSE, FALSE, sizeof (Stall));
+  g_ptr_array_add (self->steps, step);
+
+  return step;
+}
+
+/* Returns: the longest, without what other programs took */
+static double
+print_stalls (const char *what, GArray *stalls)
+{
+  double worst = 0;
+
+  g_print ("  %-24s", what);
+  for (guint i = 0; i < stalls->len; i++)
+    {
+      const Stall *stall = &g_array_index (stalls, Stall, i);
+
+      g_print ("  %5.1f ms (%5.1f ms)", stall->own_ms, stall->wall_ms);
+      worst = MAX (worst, stall->own_ms);
+    }
+  g_print ("\n");
+
+  return worst;
+}
+
+/* @paints: whether something is drawn in between, which counts by itself */
+StallReport *
+stall_report_new (gboolean paints)
+{
+  StallReport *self = g_new0 (StallReport, 1);
+
+  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->paints = paints;
+
+  return self;
+}
+
+void
+stall_report_begin (StallReport *self, const char *step)
+{
+  self->current = get_step (self, step);
+  loop_watch_begin ();
+}
+
+void
+stall_report_end (StallReport *self)
+{
+  const Stalls stalls = loop_watch_end ();
+  Step *step = self->current;
+
+  g_array_append_val (step->all, stalls.all);
+  g_array_append_val (step->without_painting, stalls.without_painting);
+}
+
+/* Prints everything and frees the report; returns whether each step is within the limit. */
+gboolean
+stall_report_finish (StallReport *self)
+{
+  double worst = 0;
+
+  g_print ("# The longest time between two polls of the main loop, round by round; in brackets with the time in which the\n"
+           "# main thread could not go on because other programs had the processors.\n");
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      Step *step = g_ptr_array_index (self->steps, i);
+      double longest;
+
+      g_print ("%s\n", step->name);
+      longest = print_stalls ("everything", step->all);
+      if (self->paints)
+        longest = print_stalls ("without GTK’s painting", step->without_painting);
+      worst = MAX (worst, longest);
+    }
+  g_print ("Longest main-loop stall%s: %.1f ms (limit %.0f ms)\n", self->paints ? " without GTK’s painting" : "", worst,
+           LOOP_WATCH_LIMIT_MS);
+  g_ptr_array_unref (self->steps);
+  g_free (self);
+
+  return worst <= LOOP_WATCH_LIMIT_MS;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "loop-watch.h"
+
+G_BEGIN_DECLS
+
+/* What was measured in each of several rounds of the same steps. */
+typedef struct _StallReport StallReport;
+
+StallReport *stall_report_new (gboolean paints);
+void stall_report_begin (StallReport *self, const char *step);
+void stall_report_end (StallReport *self);
+gboolean stall_report_finish (StallReport *self);
+
+G_END_DECLS
