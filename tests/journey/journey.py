@@ -8,7 +8,7 @@ picture. A step that does not happen fails the journey.
 
 usage, on a display and session bus of their own (tests/ui/with-display):
   journey.py [--pictures FOLDER] [--language LANGUAGE --locale-dir FOLDER] PROGRAM
-  journey.py --tour FOLDER PROGRAM
+  journey.py --tour FOLDER [--scene NAME] [--variant NAME] PROGRAM
 """
 
 import argparse
@@ -93,6 +93,18 @@ class Journey(User):
         self.report.simulator(f"{len(account['locks'])} locks, {len(account['users'])} people, "
                               f"{len(account['keys'])} keys at {self.session.address}")
         self.report.picture("demo-account")
+
+    def gives_up_a_filled_form(self):
+        self.open_dialog(lambda: self.application.press("ctrl+n"))
+        self.push("New Person")
+        self.fill("Name", NAME)
+        self.open_dialog(lambda: self.application.press("Escape"))
+        question = self.application.wait("label", self.says("Discard what you entered?"))
+        self.tell(question.name, "asks")
+        self.push("Discard")
+        self.wait_for_dialog_to_close()
+        if self.keys():
+            raise Failure("a form that was given up has made a key")
 
     def fills_the_invitation(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
@@ -182,6 +194,7 @@ class Journey(User):
     def go(self):
         steps = [
             ("The demo account opens", self.opens),
+            ("A filled form is given up only after a question", self.gives_up_a_filled_form),
             (f"{NAME} is invited to {FIRST} and {SECOND}, on Tuesdays and Thursdays from 9:00 to 12:00",
              self.fills_the_invitation),
             ("The invitation is sent and both locks confirm it", self.sends_it),
@@ -204,10 +217,13 @@ def main():
     parser.add_argument("--language", help="the language of the window, such as de")
     parser.add_argument("--locale-dir", metavar="FOLDER", help="where the translations of the program are")
     parser.add_argument("--tour", metavar="FOLDER", help="only take pictures of every page and dialog, to there")
+    parser.add_argument("--scene", action="append", metavar="NAME", help="of the tour, only this scene")
+    parser.add_argument("--variant", action="append", choices=[name for name, _ in tour.VARIANTS],
+                        help="of the tour, only this variant")
     options = parser.parse_args()
 
     if options.tour:
-        sys.exit(tour.take(options.program, options.tour))
+        sys.exit(tour.take(options.program, options.tour, options.scene, options.variant))
     session = Session(options.program, language=options.language, locale_dir=options.locale_dir)
     report = Report(options.pictures, session)
     try:

@@ -4,6 +4,8 @@
 import os
 import re
 
+from gi.repository import GLib
+
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
 from user import ENTRIES, MENU_ITEMS, User
@@ -165,30 +167,38 @@ class Tour(User):
         self.open_dialog(lambda: self.application.click(self.open_menu("_About Housekeys")))
         self.show("about")
 
-    def go(self):
+    def go(self, wanted):
         scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
                   self.key_code, self.key_waiting, self.key_edit, self.people, self.locks, self.invite,
                   self.invite_filled, self.menu, self.preferences, self.shortcuts, self.about)
         for scene in scenes:
+            if wanted and scene.__name__ not in wanted:
+                continue
             try:
                 scene()
             except Failure as failure:
                 self.problems.append(f"{scene.__name__}, {self.variant}: {failure}")
+                if not self.application.running():
+                    break
                 self.picture(f"failed-{scene.__name__}")
             self.leave()
 
 
-def take(program, folder):
-    """The exit status: whether every page and dialog could be reached."""
+def take(program, folder, scenes=None, variants=None):
+    """The exit status: whether all scenes and variants, or only the given ones, could be reached."""
     os.makedirs(folder, exist_ok=True)
     problems = []
     for variant, look in VARIANTS:
+        if variants and variant not in variants:
+            continue
         session = Session(program, **look)
+        tour = Tour(session, folder, variant)
         try:
-            tour = Tour(session, folder, variant)
-            tour.go()
-            problems += tour.problems + session.complaints()
+            tour.go(scenes)
+        except (Failure, GLib.Error) as failure:
+            tour.problems.append(f"{variant}: {failure}")
         finally:
+            problems += tour.problems + session.complaints()
             session.end()
     for problem in problems:
         print(problem)

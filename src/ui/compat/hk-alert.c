@@ -115,7 +115,9 @@ present_alert (GtkWidget *alert, GtkWidget *parent)
   if (GTK_IS_WINDOW (root))
     {
       gtk_window_set_transient_for (GTK_WINDOW (alert), GTK_WINDOW (root));
-      gtk_window_set_destroy_with_parent (GTK_WINDOW (alert), TRUE);
+      /* It goes with @parent's “unrealize”. Set, GTK (4.8) would not forget a parent that goes while the closed
+       * alert is still handling the click that closed it, and use it when it is gone. */
+      gtk_window_set_destroy_with_parent (GTK_WINDOW (alert), FALSE);
     }
   gtk_window_present (GTK_WINDOW (alert));
 }
