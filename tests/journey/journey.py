@@ -20,7 +20,7 @@ import tour
 from driver import Failure, wait_for
 from report import Report
 from session import Session
-from user import ENTRIES, MENU_ITEMS, SWITCHES, User
+from user import MENU_ITEMS, SWITCHES, User
 
 NAME, EMAIL = "Vera Lang", "vera.lang@example.org"
 FIRST, SECOND = "Front door", "Holiday flat"
@@ -67,15 +67,6 @@ class Journey(User):
                      if self.application.reachable(label)]
             return not any(text in pending for text in texts) and next(filter(pattern.search, texts), None)
         return wait_for(f"the window says “{pattern.pattern}”", said)
-
-    def show_keys(self):
-        """The list of keys, with nobody but the new person in it."""
-        self.application.press("alt+1")
-        self.button("_Invite")
-        if not self.application.find(ENTRIES, self.says("Search keys")):
-            self.application.press("ctrl+f")
-        entry = self.application.wait(ENTRIES, self.says("Search keys"))
-        self.application.fill(entry, NAME)
 
     def tell(self, shown, picture):
         self.report.window(shown if isinstance(shown, str) else "\n".join(shown))
@@ -125,7 +116,7 @@ class Journey(User):
     def sends_it(self):
         self.push("_Send Invitation")
         self.wait_for_dialog_to_close()
-        self.show_keys()
+        self.search_keys(NAME)
         self.report.window("\n".join(self.application.wait_row(NAME).words()))
         self.wait_until_held("two keys with the limits that were asked for", lambda keys: [
             simulated.limits(key) for key in keys] == 2 * [simulated.weekly("Tue", "Thu", start=9, end=12)])
@@ -143,7 +134,7 @@ class Journey(User):
             simulated.limits(key) for key in keys] == [simulated.weekly("Tue", start=9, end=14),
                                                        simulated.weekly("Tue", "Thu", start=9, end=12)])
         self.tell(self.wait_for_text(re.compile("9:00 ?– ?14:00")), "edited")
-        self.show_keys()
+        self.search_keys(NAME)
         self.wait_until_shown(2)
 
     def switches_it(self, on):
@@ -169,7 +160,7 @@ class Journey(User):
         undo = self.button("_Undo")
         self.tell(" · ".join(undo.parent.words()), "deleted")
         self.application.click(undo)
-        self.show_keys()
+        self.search_keys(NAME)
         self.wait_until_shown(2)
         if len(self.keys()) != 2:
             raise Failure("the key is gone from the lock although the deletion was undone")
@@ -177,7 +168,7 @@ class Journey(User):
 
     def deletes_it(self):
         self.delete()
-        self.show_keys()
+        self.search_keys(NAME)
         wait_for("the row goes away", lambda: len(self.lines()) == 1)
         self.wait_until_held("one key less", lambda keys: len(keys) == 1)
         self.wait_until_shown(1)

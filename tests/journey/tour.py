@@ -8,7 +8,7 @@ from gi.repository import GLib
 
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
-from user import ENTRIES, MENU_ITEMS, User
+from user import MENU_ITEMS, User
 
 VARIANTS = [
     ("wide-light", {"size": WIDE, "dark": False}),
@@ -36,17 +36,8 @@ class Tour(User):
         """The keys that lead to a page from anywhere: Alt and a number."""
         self.application.press(f"alt+{page}")
 
-    def find_key(self, *texts):
-        self.go_to(1)
-        self.application.wait_row(*texts)
-
-    def search(self, text):
-        self.go_to(1)
-        self.application.press("ctrl+f")
-        self.application.fill(self.application.wait(ENTRIES, self.says("Search keys")), text)
-
     def open_key(self, search, *texts):
-        self.search(search)
+        self.search_keys(search)
         self.open_row(*texts)
         self.button("More about this key")
 
@@ -83,12 +74,12 @@ class Tour(User):
         self.show("keys")
 
     def keys_found(self):
-        self.search("moser")
+        self.search_keys("moser")
         self.application.wait_row("Anna Moser")
         self.show("keys-search")
 
     def keys_not_found(self):
-        self.search("nobody has this name")
+        self.search_keys("nobody has this name")
         self.sentence(self.says("No Results Found"))
         self.show("keys-nothing-found")
 

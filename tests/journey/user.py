@@ -52,6 +52,14 @@ class User:
             self.application.click(switch)
             wait_for(f"“{switch.name}” is {'on' if on else 'off'}", lambda: switch.checked == on)
 
+    def search_keys(self, text):
+        """The list of keys, with only those in it that this finds."""
+        self.application.press("alt+1")
+        self.button("_Invite")
+        if not self.application.find(ENTRIES, self.says("Search keys")):
+            self.application.press("ctrl+f")
+        self.application.fill(self.application.wait(ENTRIES, self.says("Search keys")), text)
+
     def open_dialog(self, how):
         """Does what opens a dialog, and waits for it."""
         before = len(self.application.windows())
