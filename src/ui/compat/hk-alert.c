@@ -125,6 +125,8 @@ present_alert (GtkWidget *alert, GtkWidget *parent)
 static void
 close_alert (GtkWidget *alert)
 {
+  /* The click on its button still holds the alert, which would look for its parent again when that is gone. */
+  gtk_window_set_transient_for (GTK_WINDOW (alert), NULL);
   gtk_window_destroy (GTK_WINDOW (alert));
 }
 
