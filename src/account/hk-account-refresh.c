@@ -104,7 +104,8 @@ has_essentials (HkRefresh *refresh)
 static void
 finish (HkRefresh *refresh, gboolean has_data)
 {
-  HkAccount *self = refresh->account;
+  /* Whoever hears of the end may let the account go, or sign out. */
+  g_autoptr (HkAccount) self = g_object_ref (refresh->account);
   g_autoptr (HkRefresh) owned = g_steal_pointer (&self->refresh);
   g_autoptr (GDateTime) now = hk_clock_now (self->clock);
   const GError *error = refresh->error;
@@ -115,6 +116,9 @@ finish (HkRefresh *refresh, gboolean has_data)
   hk_account_set_scopes (self, (self->scopes | refresh->found) & ~refresh->missing);
   if (error == NULL)
     hk_account_set_last_refresh (self, now);
+  if (self->token == NULL)
+    return;
+
   if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
     hk_account_reject_token (self, error);
   else

@@ -61,7 +61,9 @@ on_due (gpointer user_data)
 {
   HkDelivery *self = user_data;
 
+  /* Its time has come, even if the computer's clock was put back meanwhile. */
   self->timer = 0;
+  self->due = 0;
   if (self->change->state == HK_CHANGE_WAITING)
     hk_outbox_queue_pump (self->outbox);
   else

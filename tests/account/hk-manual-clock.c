@@ -141,6 +141,16 @@ hk_manual_clock_move (HkManualClock *self, gint64 milliseconds)
     }
 }
 
+/* Somebody corrects the time; what is scheduled is not touched by it. */
+void
+hk_manual_clock_put_back (HkManualClock *self, int seconds)
+{
+  GDateTime *start = g_date_time_add_seconds (self->start, -seconds);
+
+  g_date_time_unref (self->start);
+  self->start = start;
+}
+
 guint
 hk_manual_clock_get_n_scheduled (HkManualClock *self)
 {

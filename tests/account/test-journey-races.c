@@ -242,6 +242,77 @@ test_a_new_key_belongs_to_one_change (void)
   g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
 }
 
+/* Not even the service's refusal of a second one is relied on. */
+static void
+test_what_was_made_unclearly_is_found_and_not_asked_for_again (void)
+{
+  static const struct { Fault fault; guint status; } faults[] = {
+    { FAULT_APPLY_THEN_STATUS, 500 }, { FAULT_APPLY_THEN_RESET, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkChange *change;
+
+      faulty_service_spoil (f->service, "PUT", "*", faults[i].fault, faults[i].status, 1);
+      change = create_code (f, GARAGE);
+      fixture_pass (f, 60);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+      g_assert_cmpuint (faulty_service_count (f->service, "PUT", "*"), ==, 1);
+      g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
+    }
+}
+
+static HkChange *
+invite (Fixture *f, const char *name, int user_id, gint64 lock_id)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, name);
+  g_autoptr (HkInvitation) invitation = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  spec->user_id = user_id;
+  invitation = hk_invitation_new (spec);
+  hk_invitation_add_lock (invitation, lock_id);
+  changes = hk_account_invite (f->account, invitation);
+
+  return g_ptr_array_index (changes, 0);
+}
+
+/* Both keys have the same name, and the one that nobody has seen yet is somebody else's. */
+static void
+test_the_key_of_another_person_is_not_taken_for_the_new_one (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *anna;
+
+  faulty_service_spoil (f->service, "PUT", "*", FAULT_STATUS, 500, 1);
+  anna = invite (f, "Guest", ANNA, FLAT);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_state (anna), ==, HK_CHANGE_WAITING);
+
+  {
+    g_autoptr (JsonNode) dump = nuki_simulator_dump (f->simulator);
+    JsonArray *keys = json_object_get_array_member (json_node_get_object (dump), "keys");
+    g_autofree char *text = json_to_string (json_array_get_element (keys, 2), FALSE);
+    g_autoptr (JsonNode) fresh = json_from_string (text, NULL);
+    JsonObject *key = json_node_get_object (fresh);
+
+    json_object_set_string_member (key, "id", "647cfac64dd15972f2122e0a");
+    json_object_set_int_member (key, "smartlockId", FLAT);
+    json_object_set_string_member (key, "name", "Guest");
+    json_array_add_element (keys, g_steal_pointer (&fresh));
+    g_assert_true (nuki_simulator_load (f->simulator, dump, NULL));
+  }
+
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (anna), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpstr (hk_change_get_key_id (anna), !=, "647cfac64dd15972f2122e0a");
+  fixture_refresh (f);
+  g_assert_null (hk_key_get_change (fixture_find_key (f, "647cfac64dd15972f2122e0a")));
+  g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 7);
+}
+
 static void
 test_undoing_the_deletion_of_a_person_does_not_call_an_earlier_one_back (void)
 {
@@ -348,6 +419,75 @@ test_a_person_whom_somebody_else_deleted_is_deleted (void)
   g_assert_cmpuint (fixture_count_records (f, "users"), ==, 1);
 }
 
+static void
+test_a_clock_that_is_put_back_holds_nothing_up (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *deletion = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+
+  fixture_pass (f, HK_UNDO_SECONDS - 1);
+  hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
+  fixture_pass (f, 1);
+  g_assert_cmpint (hk_change_get_state (deletion), ==, HK_CHANGE_ACCEPTED);
+  hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
+  fixture_pass (f, 2);
+  g_assert_cmpint (hk_change_get_state (deletion), ==, HK_CHANGE_CONFIRMED);
+}
+
+static void
+on_heard_drop (HkAccount **account)
+{
+  g_clear_object (account);
+}
+
+static void
+test_an_account_may_go_when_it_tells_something (void)
+{
+  static const char *const signals[] = { "notify::last-refresh", "notify::refreshing", "keys-updated" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkAccount *account = f->account;
+      gpointer alive = account;
+
+      g_object_add_weak_pointer (G_OBJECT (account), &alive);
+      hk_account_refresh (account);
+      g_signal_connect_swapped (account, signals[i], G_CALLBACK (on_heard_drop), &account);
+      while (alive != NULL)
+        g_main_context_iteration (NULL, TRUE);
+      /* The fixture wants to see one end. */
+      f->account = hk_account_new (f->client, f->store, f->clock);
+    }
+}
+
+static void
+on_heard_sign_out (HkAccount *account)
+{
+  if (hk_account_get_state (account) == HK_ACCOUNT_READY)
+    hk_account_sign_out_async (account, NULL, NULL, NULL);
+}
+
+static void
+test_signing_out_when_something_is_told_is_the_end (void)
+{
+  static const char *const signals[] = { "notify::last-refresh", "notify::refreshing", "keys-updated" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_autoptr (Fixture) f = fixture_new ();
+      g_autoptr (GError) error = fixture_sign_in (f, TOKEN, TRUE);
+
+      g_assert_no_error (error);
+      fixture_settle (f);
+      g_signal_connect (f->account, signals[i], G_CALLBACK (on_heard_sign_out), NULL);
+      fixture_refresh (f);
+      g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
+      g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (f->account)), ==, 0);
+      g_assert_false (hk_account_get_refreshing (f->account));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,6 +508,10 @@ main (int argc, char *argv[])
                    test_a_list_from_before_does_not_bring_an_old_lock_name_back);
   g_test_add_func ("/races/an-invitation-is-sent-again-once", test_an_invitation_is_sent_again_once);
   g_test_add_func ("/races/a-new-key-belongs-to-one-change", test_a_new_key_belongs_to_one_change);
+  g_test_add_func ("/races/what-was-made-unclearly-is-found-and-not-asked-for-again",
+                   test_what_was_made_unclearly_is_found_and_not_asked_for_again);
+  g_test_add_func ("/races/the-key-of-another-person-is-not-taken-for-the-new-one",
+                   test_the_key_of_another_person_is_not_taken_for_the_new_one);
   g_test_add_func ("/races/undoing-the-deletion-of-a-person-does-not-call-an-earlier-one-back",
                    test_undoing_the_deletion_of_a_person_does_not_call_an_earlier_one_back);
   g_test_add_func ("/races/nobody-is-made-in-the-account-that-is-signed-in-next",
@@ -377,6 +521,11 @@ main (int argc, char *argv[])
                    test_not_found_alone_does_not_mean_that_a_person_is_deleted);
   g_test_add_func ("/races/a-person-whom-somebody-else-deleted-is-deleted",
                    test_a_person_whom_somebody_else_deleted_is_deleted);
+  g_test_add_func ("/races/a-clock-that-is-put-back-holds-nothing-up",
+                   test_a_clock_that_is_put_back_holds_nothing_up);
+  g_test_add_func ("/races/an-account-may-go-when-it-tells-something", test_an_account_may_go_when_it_tells_something);
+  g_test_add_func ("/races/signing-out-when-something-is-told-is-the-end",
+                   test_signing_out_when_something_is_told_is_the_end);
 
   return g_test_run ();
 }
