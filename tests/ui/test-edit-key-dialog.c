@@ -15,8 +15,7 @@ open_dialog (Fixture *fixture, const char *name)
 {
   fixture->dialog = hk_edit_key_dialog_new (fixture->ui->account, ui_key_named (fixture->ui->account, name));
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
-  hk_dialog_present (HK_DIALOG (fixture->dialog), GTK_WIDGET (fixture->ui->window));
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
+  ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
 }
 
 static void

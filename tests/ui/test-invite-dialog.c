@@ -19,8 +19,7 @@ open_dialog (Fixture *fixture, NukiUser *person, NukiLock *lock)
 {
   fixture->dialog = hk_invite_dialog_new (fixture->ui->account, person, lock);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
-  hk_dialog_present (HK_DIALOG (fixture->dialog), GTK_WIDGET (fixture->ui->window));
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
+  ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
   fixture->n_requests = nuki_simulator_get_n_requests (fixture->ui->simulator);
 }
 

@@ -27,8 +27,7 @@ present (Fixture *fixture, gboolean demo)
   GtkWidget *window = GTK_WIDGET (fixture->test->window);
 
   fixture->dialog = hk_preferences_dialog_new (fixture->test->account, fixture->settings, demo, window);
-  hk_dialog_present (HK_DIALOG (fixture->dialog), window);
-  ui_await (gtk_widget_get_mapped (ui_child (fixture->dialog, "address_row")));
+  ui_test_present (fixture->test, HK_DIALOG (fixture->dialog));
 }
 
 static void

@@ -174,6 +174,22 @@ ui_test_show (UiTest *self, GtkWidget *child)
   return self->window;
 }
 
+/**
+ * ui_test_present:
+ * @dialog: a dialog that was not shown yet
+ *
+ * Shows @dialog over the window and waits until all of it is there.
+ */
+void
+ui_test_present (UiTest *self, HkDialog *dialog)
+{
+  g_autoptr (GtkWidget) body = NULL;
+
+  g_object_get (dialog, "body", &body, NULL);
+  hk_dialog_present (dialog, GTK_WIDGET (self->window));
+  ui_await (gtk_widget_get_mapped (body) && gtk_widget_get_width (body) > 0);
+}
+
 static gboolean
 on_timeout (gpointer user_data)
 {

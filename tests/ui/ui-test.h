@@ -6,6 +6,8 @@
 #include <hk-account.h>
 #include <nuki-simulator.h>
 
+#include "compat/hk-dialog.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -34,6 +36,7 @@ UiTest *ui_test_new_signed_out (void);
 UiTest *ui_test_new_with_store (HkTokenStore *store);
 void ui_test_free (UiTest *self);
 GtkWindow *ui_test_show (UiTest *self, GtkWidget *child);
+void ui_test_present (UiTest *self, HkDialog *dialog);
 
 /* Iterates the main context until @condition holds; fails after UI_TEST_DEADLINE. */
 #define ui_await(condition)                                                                                          \
