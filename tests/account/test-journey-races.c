@@ -118,6 +118,21 @@ test_a_rejected_token_matters_more_than_other_trouble (void)
     }
 }
 
+/* A service in trouble may refuse a token that is good. */
+static void
+test_a_rejected_token_is_not_forgotten (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+
+  nuki_simulator_revoke_token (f->simulator, TOKEN);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_TOKEN_REJECTED);
+  nuki_simulator_add_token (f->simulator, TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
+  g_assert_null (hk_account_get_error (f->account));
+}
+
 static void
 test_changes_that_a_rejected_token_stopped_go_on_with_a_new_one (void)
 {
@@ -500,6 +515,7 @@ main (int argc, char *argv[])
                    test_a_stored_text_that_is_no_token_is_said_and_kept);
   g_test_add_func ("/races/a-rejected-token-matters-more-than-other-trouble",
                    test_a_rejected_token_matters_more_than_other_trouble);
+  g_test_add_func ("/races/a-rejected-token-is-not-forgotten", test_a_rejected_token_is_not_forgotten);
   g_test_add_func ("/races/changes-that-a-rejected-token-stopped-go-on-with-a-new-one",
                    test_changes_that_a_rejected_token_stopped_go_on_with_a_new_one);
   g_test_add_func ("/races/a-new-name-that-cost-the-limits-is-a-failed-change",
