@@ -93,6 +93,11 @@ on_keys_before (GObject *source, GAsyncResult *result, gpointer user_data)
       if (!hk_delivery_is_over (self))
         hk_delivery_accepted (self);
     }
+  else if (self->queued && hk_change_is_lock_offline (self->change))
+    {
+      /* It waits for the lock; to ask again could only double it. */
+      hk_delivery_accepted (self);
+    }
   else if (self->unclear && self->n_looks < MAX_LOOKS - 1)
     {
       look_again_later (self);

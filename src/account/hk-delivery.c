@@ -165,7 +165,8 @@ hk_delivery_new_again (HkDelivery *earlier)
 {
   HkDelivery *self = hk_delivery_new (earlier->outbox, earlier->client, earlier->change);
 
-  self->unclear = earlier->unclear || earlier->accepted > 0;
+  self->queued = earlier->queued || earlier->accepted > 0;
+  self->unclear = earlier->unclear || self->queued;
   if (earlier->known_ids != NULL)
     self->known_ids = g_hash_table_ref (earlier->known_ids);
 
@@ -326,7 +327,14 @@ hk_delivery_failed (HkDelivery *self, const GError *error)
 void
 hk_delivery_try_again (HkDelivery *self, const GError *error)
 {
-  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED))
+  const gboolean is_busy = g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED);
+
+  if (is_busy && self->queued && hk_change_is_lock_offline (self->change))
+    {
+      /* What the lock has yet to do is this very change. */
+      hk_delivery_accepted (self);
+    }
+  else if (is_busy)
     {
       wait_while_busy (self, error);
     }

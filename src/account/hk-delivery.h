@@ -62,6 +62,7 @@ typedef enum
  * @n_read_backs: how many read-backs there were
  * @accepted: when the service accepted it; microseconds since 1970
  * @unclear: a create may have reached the service
+ * @queued: the service said so, before a retry
  * @known_ids: (owned) (nullable): the keys that were on the lock before a create
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
@@ -87,6 +88,7 @@ struct _HkDelivery
   guint n_read_backs;
   gint64 accepted;
   gboolean unclear;
+  gboolean queued;
   GHashTable *known_ids;
   NukiKeySpec *sent;
   GDateTime *base_updated;

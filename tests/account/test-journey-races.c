@@ -279,6 +279,61 @@ test_what_was_made_unclearly_is_found_and_not_asked_for_again (void)
     }
 }
 
+static void
+test_a_retry_while_the_lock_is_away_asks_for_no_second_key (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, FALSE);
+  fixture_refresh (f);
+  change = create_code (f, GARAGE);
+  fixture_pass (f, 601);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_NOT_CONFIRMED);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      hk_account_retry (f->account, change);
+      fixture_pass (f, 601);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_NOT_CONFIRMED);
+    }
+  g_assert_cmpuint (faulty_service_count (f->service, "PUT", "*"), ==, 1);
+
+  nuki_simulator_set_lock_online (f->simulator, GARAGE, TRUE);
+  fixture_pass (f, 600);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
+}
+
+/* What is in the way of the second request is the first. */
+static void
+test_a_retry_while_the_lock_is_away_goes_on_waiting_for_it (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkChange *change;
+
+      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+      fixture_refresh (f);
+      if (i == 0)
+        change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+      else if (i == 1)
+        change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+      else
+        change = rename_key (f, ANNA_FRONT, "Anna M.");
+      fixture_pass (f, HK_UNDO_SECONDS + 601);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_NOT_CONFIRMED);
+
+      hk_account_retry (f->account, change);
+      fixture_pass (f, 601);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_NOT_CONFIRMED);
+      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, TRUE);
+      fixture_pass (f, 600);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+    }
+}
+
 static HkChange *
 invite (Fixture *f, const char *name, int user_id, gint64 lock_id)
 {
@@ -526,6 +581,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/races/a-new-key-belongs-to-one-change", test_a_new_key_belongs_to_one_change);
   g_test_add_func ("/races/what-was-made-unclearly-is-found-and-not-asked-for-again",
                    test_what_was_made_unclearly_is_found_and_not_asked_for_again);
+  g_test_add_func ("/races/a-retry-while-the-lock-is-away-asks-for-no-second-key",
+                   test_a_retry_while_the_lock_is_away_asks_for_no_second_key);
+  g_test_add_func ("/races/a-retry-while-the-lock-is-away-goes-on-waiting-for-it",
+                   test_a_retry_while_the_lock_is_away_goes_on_waiting_for_it);
   g_test_add_func ("/races/the-key-of-another-person-is-not-taken-for-the-new-one",
                    test_the_key_of_another_person_is_not_taken_for_the_new_one);
   g_test_add_func ("/races/undoing-the-deletion-of-a-person-does-not-call-an-earlier-one-back",
