@@ -125,7 +125,7 @@ class Journey(User):
 
     def edits_it(self):
         self.open_row(NAME, re.compile(FIRST))
-        self.open_dialog(lambda: self.push("_Edit"))
+        self.open_dialog(lambda: self.push("Edit"))
         self.set_switch(self.says("Thursday"), False)
         self.fill("Hours, until", "14:00")
         self.push("_Save")

@@ -103,7 +103,7 @@ class Tour(User):
 
     def key_edit(self):
         self.open_key("john", "John Doe", re.compile("Front door"))
-        self.open_dialog(lambda: self.push("_Edit"))
+        self.open_dialog(lambda: self.push("Edit"))
         self.show("key-edit")
 
     def people(self):
@@ -111,9 +111,9 @@ class Tour(User):
         self.application.wait_row("Anna Moser")
         self.show("people")
         self.open_row("Aoife O’Brien")
-        self.button("_Edit")
+        self.button("Edit")
         self.show("person")
-        self.open_dialog(lambda: self.push("_Edit"))
+        self.open_dialog(lambda: self.push("Edit"))
         self.show("person-edit")
 
     def locks(self):
