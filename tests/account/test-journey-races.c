@@ -210,6 +210,64 @@ test_a_list_from_before_does_not_bring_an_old_lock_name_back (void)
   g_assert_cmpstr (nuki_lock_get_name (lock), ==, "A flat");
 }
 
+static void
+test_a_list_from_before_does_not_switch_a_key_back (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "GET", "/smartlock/auth", FAULT_HANG, 0, 1);
+  hk_account_refresh (f->account);
+  while (faulty_service_count (f->service, "GET", "/smartlock/auth") == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  change = hk_account_switch_key (f->account, key, FALSE);
+  while (hk_change_get_state (change) != HK_CHANGE_ACCEPTED)
+    g_main_context_iteration (NULL, TRUE);
+  nuki_simulator_advance (f->simulator, 2000);
+  hk_manual_clock_move (HK_MANUAL_CLOCK (f->clock), 2000);
+  while (hk_change_get_state (change) != HK_CHANGE_CONFIRMED)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* The list was made before all that. */
+  faulty_service_release (f->service);
+  while (hk_account_get_refreshing (f->account))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_false (hk_key_get_enabled (key));
+    }
+  fixture_refresh (f);
+  g_assert_false (hk_key_get_enabled (key));
+}
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, GArray *seen)
+{
+  const guint numbers[] = { position, removed, added };
+
+  g_array_append_vals (seen, numbers, G_N_ELEMENTS (numbers));
+}
+
+/* What is selected or looked at is not taken out and put in again. */
+static void
+test_a_new_key_is_put_in_and_nothing_taken_out (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint));
+  HkChange *change;
+
+  g_signal_connect (hk_account_get_keys (f->account), "items-changed", G_CALLBACK (on_items_changed), seen);
+  change = create_code (f, GARAGE);
+  fixture_pass (f, 10);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpuint (seen->len, ==, 3);
+  g_assert_cmpuint (g_array_index (seen, guint, 0), ==, 5);
+  g_assert_cmpuint (g_array_index (seen, guint, 1), ==, 0);
+  g_assert_cmpuint (g_array_index (seen, guint, 2), ==, 1);
+}
+
 /* The key of an offline lock stays on the screen, and so does its button. */
 static void
 test_an_invitation_is_sent_again_once (void)
@@ -577,6 +635,9 @@ main (int argc, char *argv[])
                    test_a_new_name_that_cost_the_limits_is_a_failed_change);
   g_test_add_func ("/races/a-list-from-before-does-not-bring-an-old-lock-name-back",
                    test_a_list_from_before_does_not_bring_an_old_lock_name_back);
+  g_test_add_func ("/races/a-list-from-before-does-not-switch-a-key-back",
+                   test_a_list_from_before_does_not_switch_a_key_back);
+  g_test_add_func ("/races/a-new-key-is-put-in-and-nothing-taken-out", test_a_new_key_is_put_in_and_nothing_taken_out);
   g_test_add_func ("/races/an-invitation-is-sent-again-once", test_an_invitation_is_sent_again_once);
   g_test_add_func ("/races/a-new-key-belongs-to-one-change", test_a_new_key_belongs_to_one_change);
   g_test_add_func ("/races/what-was-made-unclearly-is-found-and-not-asked-for-again",
