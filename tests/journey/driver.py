@@ -58,6 +58,8 @@ def spell(role, name):
     return f"{role or 'widget'} “{name}”" if name else str(role)
 
 
+# What can have a window of its own on the display; popovers are mere groups to some versions of the toolkit.
+SURFACES = "frame", "dialog", "alert", "window", "menu", "popup menu", "filler", "panel", "grouping"
 CHILDLESS = "label", "image", "scroll bar"
 
 # Roles do not change, so they are asked for once. An accessible that nobody holds is forgotten.
@@ -214,8 +216,9 @@ class Application:
         A popover has one too; the tree only tells by its size, to which shadows come on the display.
         """
         shapes = self.shapes()
-        surface = None
         for surface in node.ancestors():
+            if surface.role not in SURFACES:
+                continue
             _, _, width, height = surface.extents
             for shape in shapes:
                 if 0 <= shape.width - width <= 12 and 0 <= shape.height - height <= 12:
@@ -317,6 +320,8 @@ class Application:
 
     def click(self, node):
         display.click(*self.centre(node))
+        # Out of the way, before a tooltip covers what comes next.
+        display.point(2, 2)
 
     def fill(self, entry, text):
         """Replaces what an entry holds."""

@@ -36,12 +36,25 @@ class Tour(User):
         """The keys that lead to a page from anywhere: Alt and a number."""
         self.application.press(f"alt+{page}")
 
+    def pages(self):
+        """The list in the sidebar."""
+        return self.application.wait("list", self.says("Pages and locks"))
+
+    def go_to_sidebar(self):
+        """Back to the sidebar, where it is a page of its own."""
+        for _ in range(3):
+            if self.application.find("list", self.says("Pages and locks")):
+                break
+            self.application.press("alt+Left")
+        self.pages()
+
     def open_key(self, search, *texts):
         self.search_keys(search)
         self.open_row(*texts)
         self.button("More about this key")
 
     def open_menu(self, label):
+        self.go_to_sidebar()
         self.application.press("F10")
         return self.application.wait(MENU_ITEMS, self.says(label))
 
@@ -116,10 +129,16 @@ class Tour(User):
         self.open_dialog(lambda: self.push("Edit"))
         self.show("person-edit")
 
+    def sidebar(self):
+        self.go_to_sidebar()
+        self.show("sidebar")
+
     def locks(self):
-        for number, name in enumerate(("front-door", "garage", "holiday-flat", "intercom"), 3):
-            self.go_to(number)
-            self.show(f"lock-{name}")
+        for name in ("Front door", "Garage", "Holiday flat", "Street intercom"):
+            self.go_to_sidebar()
+            self.application.click(self.application.wait_row(name, inside=self.pages()))
+            self.application.wait("label", name, where=lambda label: label.extents[3] > 20)
+            self.show(f"lock-{name.lower().replace(' ', '-')}")
 
     def invite(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
@@ -160,7 +179,7 @@ class Tour(User):
 
     def go(self, wanted):
         scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
-                  self.key_code, self.key_waiting, self.key_edit, self.people, self.locks, self.invite,
+                  self.key_code, self.key_waiting, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
                   self.invite_filled, self.menu, self.preferences, self.shortcuts, self.about)
         for scene in scenes:
             if wanted and scene.__name__ not in wanted:
