@@ -10,6 +10,9 @@
  * hk_key_get_availability:
  * @now: the time
  *
+ * Goes by what the service last said of the key, not by a change that the lock has yet to confirm: a key that was just
+ * switched off opens the door until the lock knows.
+ *
  * Returns: whether it would open its lock at @now, or why not
  */
 HkKeyAvailability
@@ -25,10 +28,10 @@ hk_key_get_availability (HkKey *self, GDateTime *now)
   record = hk_key_get_record (self);
   if (record == NULL || !nuki_key_get_on_lock (record))
     return HK_KEY_NOT_ON_LOCK;
-  if (!hk_key_get_enabled (self))
+  if (!nuki_key_get_enabled (record))
     return HK_KEY_OFF;
 
-  limits = hk_key_get_limits (self);
+  limits = nuki_key_get_limits (record);
   from = nuki_limits_get_from (limits);
   if (nuki_limits_has_ended (limits, now))
     return HK_KEY_EXPIRED;

@@ -64,6 +64,24 @@ test_availability_follows_limits_in_the_time_of_the_lock (void)
 }
 
 static void
+test_a_key_opens_until_the_lock_knows_that_it_is_off (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkKey *key;
+
+  load_keys (f, "{'id': 'a1', 'smartlockId': 17618910285, 'name': 'Fob', 'type': 2, 'enabled': true,"
+                " 'creationDate': '2026-01-01T00:00:00Z', 'updateDate': '2026-01-01T00:00:00Z'}");
+  key = fixture_find_key (f, "a1");
+
+  hk_account_switch_key (f->account, key, FALSE);
+  g_assert_false (hk_key_get_enabled (key));
+  assert_availability (key, "2026-03-02T08:00:00Z", HK_KEY_OPENS_NOW);
+
+  fixture_pass (f, 2);
+  assert_availability (key, "2026-03-02T08:00:00Z", HK_KEY_OFF);
+}
+
+static void
 assert_invitation (HkKey *key, const char *when, HkInvitationState expected, int expected_hours)
 {
   g_autoptr (GDateTime) now = at (when);
@@ -227,6 +245,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/key/availability-follows-limits-in-the-time-of-the-lock",
                    test_availability_follows_limits_in_the_time_of_the_lock);
+  g_test_add_func ("/key/a-key-opens-until-the-lock-knows-that-it-is-off",
+                   test_a_key_opens_until_the_lock_knows_that_it_is_off);
   g_test_add_func ("/key/an-invitation-is-open-for-48-hours-and-then-lapses",
                    test_an_invitation_is_open_for_48_hours_and_then_lapses);
   g_test_add_func ("/key/each-kind-has-a-name-and-infrastructure-is-known",

@@ -166,10 +166,17 @@ hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone)
   return g_strdup_printf (C_ ("key", "%s · %s"), when, state);
 }
 
+/* (transfer none): the limits that the lock goes by, whatever was asked meanwhile */
+static NukiLimits *
+get_limits_on_lock (HkKey *key)
+{
+  return nuki_key_get_limits (hk_key_get_record (key));
+}
+
 static char *
 say_next_opening (HkKey *key, GDateTime *now)
 {
-  g_autoptr (GDateTime) opening = nuki_limits_next_opening (hk_key_get_limits (key), now, hk_key_get_zone (key));
+  g_autoptr (GDateTime) opening = nuki_limits_next_opening (get_limits_on_lock (key), now, hk_key_get_zone (key));
   g_autofree char *moment = NULL;
 
   if (opening == NULL)
@@ -198,9 +205,11 @@ hk_key_words_availability (HkKey *key, GDateTime *now)
   switch (hk_key_get_availability (key, now))
     {
     case HK_KEY_OPENS_NOW:
+      if (!hk_key_get_enabled (key))
+        return g_strdup (_ ("Can open until the lock knows that it is off"));
       return g_strdup (_ ("Can open now"));
     case HK_KEY_EXPIRED:
-      until = nuki_limits_get_until (hk_key_get_limits (key));
+      until = nuki_limits_get_until (get_limits_on_lock (key));
       if (until == NULL)
         return g_strdup (_ ("Expired"));
       moment = hk_words_moment (until, hk_key_get_zone (key), now);
