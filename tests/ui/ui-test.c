@@ -9,19 +9,16 @@
 #include "hk-ui.h"
 
 /**
- * ui_test_init:
+ * ui_test_init_gtk:
  *
- * To be called first in main(): GTK, libadwaita, the application's resources and its style.
+ * GTK, libadwaita, the application's resources and its style, without anything for tests.
  */
 void
-ui_test_init (int *argc, char ***argv)
+ui_test_init_gtk (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
   setlocale (LC_ALL, "");
-  /* Not isolated from the system's data: without its list of types no icon is recognized as one. The environment that
-   * meson gives isolates the user's. */
-  g_test_init (argc, argv, NULL);
   adw_init ();
   hk_ui_init ();
 
@@ -30,6 +27,20 @@ ui_test_init (int *argc, char ***argv)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/housekeys/Housekeys/icons");
+}
+
+/**
+ * ui_test_init:
+ *
+ * To be called first in main() of a test.
+ */
+void
+ui_test_init (int *argc, char ***argv)
+{
+  /* Not isolated from the system's data: without its list of types no icon is recognized as one. The environment that
+   * meson gives isolates the user's. */
+  g_test_init (argc, argv, NULL);
+  ui_test_init_gtk ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 

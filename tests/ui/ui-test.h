@@ -30,6 +30,7 @@ typedef struct
 /* How long anything that a test waits for may take, in seconds. */
 #define UI_TEST_DEADLINE 20
 
+void ui_test_init_gtk (void);
 void ui_test_init (int *argc, char ***argv);
 UiTest *ui_test_new (void);
 UiTest *ui_test_new_signed_out (void);

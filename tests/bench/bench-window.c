@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Measures how long the main loop is kept from its work by the window that shows 20,000 keys to 100 locks: while they
+ * arrive from a simulator in another process, come again, partly changed, are searched and filtered, and go.
+ *
+ * What GTK needs to paint a frame depends on whether a graphics card does it. On a virtual display none does, so the
+ * figures are given with and without the time from the signal GdkFrameClock::paint to ::after-paint.
+ *
+ * usage: bench-window NUKI_SIMULATOR */
+
+#include "big-account.h"
+#include "big-service.h"
+#include "keys/hk-keys-page.h"
+#include "stall-report.h"
+#include "ui-test.h"
+#include "window/hk-window.h"
+
+#define ROUNDS 3
+#define N_UPDATED 100
+#define N_REPLACED 50
+
+/* So long nothing may happen before a step counts as over. */
+#define REST_MS 400
+
+typedef struct
+{
+  HkAccount *account;
+  HkWindow *window;
+} Scene;
+
+static void
+on_rested (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static void
+rest (void)
+{
+  gboolean rested = FALSE;
+
+  g_timeout_add_once (REST_MS, on_rested, &rested);
+  loop_watch_await (is_true, &rested);
+}
+
+static GtkWidget *
+get_page (Scene *scene)
+{
+  return hk_window_get_visible_page (scene->window);
+}
+
+static gboolean
+is_list_ready (gpointer user_data)
+{
+  Scene *scene = user_data;
+  GtkWidget *page = get_page (scene);
+  GtkSortListModel *sorted = ui_child (page, "sorted");
+  GtkFilterListModel *filtered = ui_child (page, "filtered");
+
+  return gtk_widget_get_mapped (page) && gtk_sort_list_model_get_pending (sorted) == 0 &&
+         gtk_filter_list_model_get_pending (filtered) == 0;
+}
+
+/* Waits until the list shows what it is to show, and then some. */
+static void
+settle (Scene *scene)
+{
+  rest ();
+  loop_watch_await (is_list_ready, scene);
+  rest ();
+}
+
+static void
+watch_painting (HkWindow *window)
+{
+  GdkFrameClock *clock = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window)));
+
+  g_signal_connect (clock, "paint", G_CALLBACK (loop_watch_begin_painting), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (loop_watch_end_painting), NULL);
+}
+
+static void
+open_window (Scene *scene)
+{
+  scene->window = hk_window_new (NULL, scene->account, NULL, FALSE);
+  gtk_widget_realize (GTK_WIDGET (scene->window));
+  /* Before anything of GTK's is connected to it. */
+  watch_painting (scene->window);
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1000, 680);
+  gtk_window_present (GTK_WINDOW (scene->window));
+  rest ();
+}
+
+static void
+load_and_refresh (StallReport *report, BigService *service, Scene *scene)
+{
+  stall_report_begin (report, "Sign-in and first load");
+  big_account_sign_in (scene->account);
+  settle (scene);
+  stall_report_end (report);
+
+  stall_report_begin (report, "Refresh, nothing new");
+  big_account_refresh (scene->account);
+  settle (scene);
+  stall_report_end (report);
+
+  big_service_change_keys (service, N_UPDATED, N_REPLACED);
+  stall_report_begin (report, "Refresh, keys changed, gone and new");
+  big_account_refresh (scene->account);
+  settle (scene);
+  stall_report_end (report);
+}
+
+static void
+search_and_filter (StallReport *report, Scene *scene)
+{
+  GtkWidget *page = get_page (scene);
+
+  stall_report_begin (report, "Search, and back to all");
+  ui_set_text (ui_child (page, "search_entry"), "resident 19");
+  settle (scene);
+  ui_set_text (ui_child (page, "search_entry"), "");
+  settle (scene);
+  stall_report_end (report);
+
+  stall_report_begin (report, "Keys that can open now, and back to all");
+  ui_activate_action (page, "keys.show::open-now");
+  settle (scene);
+  ui_activate_action (page, "keys.show::all");
+  settle (scene);
+  stall_report_end (report);
+}
+
+static void
+run_round (StallReport *report, BigService *service)
+{
+  Scene scene = { big_account_new (big_service_get_address (service)), NULL };
+
+  open_window (&scene);
+  load_and_refresh (report, service, &scene);
+  search_and_filter (report, &scene);
+
+  stall_report_begin (report, "Sign-out");
+  big_account_sign_out (scene.account);
+  rest ();
+  stall_report_end (report);
+
+  gtk_window_destroy (GTK_WINDOW (scene.window));
+  g_object_unref (scene.account);
+}
+
+int
+main (int argc, char **argv)
+{
+  StallReport *report = stall_report_new (TRUE);
+  BigService *service;
+  gboolean good;
+
+  g_return_val_if_fail (argc == 2, 2);
+
+  loop_watch_init ();
+  ui_test_init_gtk ();
+  service = big_service_start (argv[1]);
+  for (int i = 0; i < ROUNDS; i++)
+    run_round (report, service);
+  big_service_stop (service);
+
+  g_print ("A window with %d keys of %d locks; before the last refresh, somebody changes %d and replaces %d.\n",
+           BIG_SERVICE_KEYS, BIG_SERVICE_LOCKS, N_UPDATED, N_REPLACED);
+  good = stall_report_finish (report);
+
+  return good ? 0 : 1;
+}
