@@ -287,8 +287,8 @@ hk_account_forget_data (HkAccount *self)
   g_hash_table_remove_all (self->lock_by_id);
   g_hash_table_remove_all (self->newer);
   hk_account_show_keys (self);
-  hk_account_show_people (self);
-  hk_account_show_locks (self);
+  g_list_store_remove_all (self->people);
+  g_list_store_remove_all (self->locks);
   self->has_data = FALSE;
   self->n_errors = 0;
   hk_account_set_last_refresh (self, NULL);

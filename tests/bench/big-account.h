@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 HkAccount *big_account_new (const char *address);
-void big_account_sign_in (HkAccount *account);
-void big_account_refresh (HkAccount *account);
+void big_account_sign_in (HkAccount *account, guint n_keys);
+void big_account_refresh (HkAccount *account, guint n_keys);
 void big_account_sign_out (HkAccount *account);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ struct _BigService
   GSubprocess *process; /* (owned) */
   char *address;        /* (owned) */
   NukiClient *client;   /* (owned): of somebody else */
+  guint n_keys;
   GPtrArray *keys;      /* (owned) (nullable): as last listed */
   gboolean idle;        /* no call is under way */
 };
@@ -120,7 +121,7 @@ update_keys (BigService *self, guint n)
   nuki_client_update_keys_async (self->client, (const char *const *) ids->pdata,
                                  (const NukiKeySpec *const *) specs->pdata, NULL, on_updated, self);
   await_answer (self);
-  await_keys (self, BIG_SERVICE_KEYS);
+  await_keys (self, self->n_keys);
 }
 
 /* Takes keys back and gives the same people other ones. */
@@ -141,7 +142,7 @@ replace_keys (BigService *self, guint n)
   g_ptr_array_add (ids, NULL);
   nuki_client_delete_keys_async (self->client, (const char *const *) ids->pdata, NULL, on_deleted, self);
   await_answer (self);
-  await_keys (self, BIG_SERVICE_KEYS - n);
+  await_keys (self, self->n_keys - n);
 
   for (guint i = 0; i < n; i++)
     {
@@ -151,7 +152,7 @@ replace_keys (BigService *self, guint n)
       nuki_client_create_key_async (self->client, nuki_key_get_lock_id (key), spec, NULL, on_created, self);
       await_answer (self);
     }
-  await_keys (self, BIG_SERVICE_KEYS);
+  await_keys (self, self->n_keys);
 }
 
 /* (transfer full): where the simulator says that it is */
@@ -171,16 +172,18 @@ read_address (GSubprocess *process)
 
 /* @simulator: the path of the executable */
 BigService *
-big_service_start (const char *simulator)
+big_service_start (const char *simulator, guint n_locks, guint n_keys)
 {
   BigService *self = g_new0 (BigService, 1);
+  g_autofree char *locks = g_strdup_printf ("%u", n_locks);
+  g_autofree char *keys = g_strdup_printf ("%u", n_keys);
   g_autoptr (GError) error = NULL;
 
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, simulator, "--port", "0", "--delay", "1",
-                                    "--locks", G_STRINGIFY (BIG_SERVICE_LOCKS), "--keys",
-                                    G_STRINGIFY (BIG_SERVICE_KEYS), NULL);
+                                    "--locks", locks, "--keys", keys, NULL);
   g_assert_no_error (error);
   self->address = read_address (self->process);
+  self->n_keys = n_keys;
   self->client = nuki_client_new (self->address, NULL);
   nuki_client_set_token_func (self->client, give_token, NULL, NULL);
 
@@ -215,7 +218,7 @@ big_service_get_address (BigService *self)
 void
 big_service_change_keys (BigService *self, guint n_updated, guint n_replaced)
 {
-  await_keys (self, BIG_SERVICE_KEYS);
+  await_keys (self, self->n_keys);
   update_keys (self, n_updated);
   replace_keys (self, n_replaced);
   g_clear_pointer (&self->keys, g_ptr_array_unref);

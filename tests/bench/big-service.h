@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _BigService BigService;
 
-BigService *big_service_start (const char *simulator);
+BigService *big_service_start (const char *simulator, guint n_locks, guint n_keys);
 void big_service_stop (BigService *self);
 const char *big_service_get_address (BigService *self);
 void big_service_change_keys (BigService *self, guint n_updated, guint n_replaced);

@@ -2,15 +2,14 @@
 
 /* Says how long the main loop was kept from its work in each step.
  *
- * Other programs on the computer also take time, and no program can do anything about that. The limit is therefore for the
- * time without that, in every round; both are printed. */
+ * Other programs on the computer also take time, and no program can do anything about that. What counts is therefore the
+ * time without that; the time with it is printed in brackets. */
 
 #include "stall-report.h"
 
 struct _StallReport
 {
   GPtrArray *steps; /* (owned) (element-type Step): in order */
-  gboolean paints;
   gpointer current; /* (unowned) (nullable): the Step that is measured */
 };
 
@@ -72,16 +71,29 @@ print_stalls (const char *what, GArray *stalls)
   return worst;
 }
 
-/* @paints: whether something is drawn in between, which counts by itself */
+static int
+compare_own (gconstpointer a, gconstpointer b)
+{
+  const double difference = ((const Stall *) a)->own_ms - ((const Stall *) b)->own_ms;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
 StallReport *
-stall_report_new (gboolean paints)
+stall_report_new (void)
 {
   StallReport *self = g_new0 (StallReport, 1);
 
   self->steps = g_ptr_array_new_with_free_func (free_step);
-  self->paints = paints;
 
   return self;
+}
+
+void
+stall_report_free (StallReport *self)
+{
+  g_ptr_array_unref (self->steps);
+  g_free (self);
 }
 
 void
@@ -101,29 +113,40 @@ stall_report_end (StallReport *self)
   g_array_append_val (step->without_painting, stalls.without_painting);
 }
 
-/* Prints everything and frees the report; returns whether each step is within the limit. */
-gboolean
-stall_report_finish (StallReport *self)
+/*
+ * stall_report_print:
+ * @paints: whether a window was there
+ *
+ * Returns: the longest stall, without what other programs took and without painting, in milliseconds
+ */
+double
+stall_report_print (StallReport *self, gboolean paints)
 {
   double worst = 0;
 
-  g_print ("# The longest time between two polls of the main loop, round by round; in brackets with the time in which the\n"
-           "# main thread could not go on because other programs had the processors.\n");
   for (guint i = 0; i < self->steps->len; i++)
     {
       Step *step = g_ptr_array_index (self->steps, i);
       double longest;
 
-      g_print ("%s\n", step->name);
+      g_print (" %s\n", step->name);
       longest = print_stalls ("everything", step->all);
-      if (self->paints)
+      if (paints)
         longest = print_stalls ("without GTK’s painting", step->without_painting);
       worst = MAX (worst, longest);
     }
-  g_print ("Longest main-loop stall%s: %.1f ms (limit %.0f ms)\n", self->paints ? " without GTK’s painting" : "", worst,
-           LOOP_WATCH_LIMIT_MS);
-  g_ptr_array_unref (self->steps);
-  g_free (self);
+  g_print ("Longest main-loop stall%s: %.1f ms\n", paints ? " without GTK’s painting" : "", worst);
 
-  return worst <= LOOP_WATCH_LIMIT_MS;
+  return worst;
+}
+
+/* Returns: the median of the rounds, without what other programs took and without painting, in milliseconds */
+double
+stall_report_get_median (StallReport *self, const char *step)
+{
+  g_autoptr (GArray) stalls = g_array_copy (get_step (self, step)->without_painting);
+
+  g_array_sort (stalls, compare_own);
+
+  return g_array_index (stalls, Stall, stalls->len / 2).own_ms;
 }

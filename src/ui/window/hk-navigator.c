@@ -238,7 +238,6 @@ set_account (HkNavigator *self, HkAccount *account)
 {
   self->account = g_object_ref (account);
   self->keys_page = take_page (self, GTK_WIDGET (hk_keys_page_new (account)));
-  self->people_page = take_page (self, GTK_WIDGET (hk_people_page_new (account)));
   start_at (self, self->keys_page);
 }
 
@@ -346,7 +345,16 @@ hk_navigator_show_page (HkNavigator *self, const char *page)
 {
   g_return_if_fail (HK_IS_NAVIGATOR (self));
 
-  start_at (self, g_strcmp0 (page, "people") == 0 ? self->people_page : self->keys_page);
+  if (g_strcmp0 (page, "people") != 0)
+    {
+      start_at (self, self->keys_page);
+      return;
+    }
+
+  /* A list makes its rows even if nobody looks at it. */
+  if (self->people_page == NULL)
+    self->people_page = take_page (self, GTK_WIDGET (hk_people_page_new (self->account)));
+  start_at (self, self->people_page);
 }
 
 /**
