@@ -74,6 +74,7 @@ hk_lock_dialog_constructed (GObject *object)
 
   gtk_editable_set_text (self->name_row, nuki_lock_get_name (self->lock));
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
 
 static void

@@ -95,6 +95,7 @@ hk_person_dialog_constructed (GObject *object)
   gtk_editable_set_text (self->name_row, nuki_user_get_name (self->person));
   gtk_editable_set_text (self->email_row, nuki_user_get_email (self->person));
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
 
 static void
