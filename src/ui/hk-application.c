@@ -39,6 +39,8 @@ static const struct
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.preferences", { "<Control>comma" } },
+  /* Ahead of the two panes, which take these keys for a way from the content to the sidebar. */
+  { "win.back", { "<Alt>Left", "Back" } },
   { "win.show-row(1)", { "<Alt>1" } },
   { "win.show-row(2)", { "<Alt>2" } },
   { "win.show-row(3)", { "<Alt>3" } },

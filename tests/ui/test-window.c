@@ -103,6 +103,14 @@ test_opens_on_keys (Fixture *fixture, gconstpointer user_data)
   g_assert_false (can (fixture, "win.keep-token"));
 }
 
+static gboolean
+has_focus_inside (Fixture *fixture, GType type)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
 static void
 test_pages (Fixture *fixture, gconstpointer user_data)
 {
@@ -359,8 +367,10 @@ static void
 test_sign_in (Fixture *fixture, gconstpointer user_data)
 {
   g_assert_false (can (fixture, "win.refresh"));
+  g_assert_true (has_focus_inside (fixture, ADW_TYPE_ENTRY_ROW));
   sign_in (fixture);
   g_assert_true (can (fixture, "win.refresh"));
+  ui_await (has_focus_inside (fixture, GTK_TYPE_LIST_VIEW));
 }
 
 static void

@@ -173,7 +173,8 @@ build_view (HkSplitView *self)
   adw_leaflet_page_set_navigatable (separator, FALSE);
   adw_leaflet_append (view, self->content_pane);
   adw_leaflet_set_fold_threshold_policy (view, ADW_FOLD_THRESHOLD_POLICY_NATURAL);
-  adw_leaflet_set_can_navigate_back (view, TRUE);
+  /* Side by side, the keys for going back would only take the focus to the sidebar. */
+  g_object_bind_property (view, "folded", view, "can-navigate-back", G_BINDING_SYNC_CREATE);
   gtk_widget_set_size_request (GTK_WIDGET (view), MIN_WIDTH, MIN_HEIGHT);
 
   self->view = GTK_WIDGET (view);

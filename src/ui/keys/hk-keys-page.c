@@ -161,6 +161,14 @@ hk_keys_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (hk_keys_page_parent_class)->unmap (widget);
 }
 
+/* The list rather than the header bar above it, so that the arrow keys move in it at once. */
+static gboolean
+hk_keys_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HK_KEYS_PAGE (widget)->list))
+         || GTK_WIDGET_CLASS (hk_keys_page_parent_class)->grab_focus (widget);
+}
+
 static void
 hk_keys_page_constructed (GObject *object)
 {
@@ -280,6 +288,7 @@ hk_keys_page_class_init (HkKeysPageClass *klass)
   object_class->get_property = hk_keys_page_get_property;
   object_class->set_property = hk_keys_page_set_property;
   object_class->dispose = hk_keys_page_dispose;
+  widget_class->grab_focus = hk_keys_page_grab_focus;
   widget_class->map = hk_keys_page_map;
   widget_class->unmap = hk_keys_page_unmap;
   install_properties (object_class);

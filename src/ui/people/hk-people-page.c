@@ -126,6 +126,14 @@ hk_people_page_map (GtkWidget *widget)
   refresh (HK_PEOPLE_PAGE (widget));
 }
 
+/* The list rather than the header bar above it, so that the arrow keys move in it at once. */
+static gboolean
+hk_people_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HK_PEOPLE_PAGE (widget)->list))
+         || GTK_WIDGET_CLASS (hk_people_page_parent_class)->grab_focus (widget);
+}
+
 static void
 hk_people_page_constructed (GObject *object)
 {
@@ -198,6 +206,7 @@ hk_people_page_class_init (HkPeoplePageClass *klass)
   object_class->set_property = hk_people_page_set_property;
   object_class->finalize = hk_people_page_finalize;
   widget_class->map = hk_people_page_map;
+  widget_class->grab_focus = hk_people_page_grab_focus;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                                   flags | G_PARAM_CONSTRUCT_ONLY);

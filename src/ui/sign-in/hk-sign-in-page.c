@@ -333,6 +333,12 @@ hk_sign_in_page_set_property (GObject *object, guint prop_id, const GValue *valu
     }
 }
 
+static gboolean
+hk_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HK_SIGN_IN_PAGE (widget)->entry));
+}
+
 static void
 hk_sign_in_page_dispose (GObject *object)
 {
@@ -382,6 +388,7 @@ hk_sign_in_page_class_init (HkSignInPageClass *klass)
   object_class->get_property = hk_sign_in_page_get_property;
   object_class->set_property = hk_sign_in_page_set_property;
   object_class->dispose = hk_sign_in_page_dispose;
+  widget_class->grab_focus = hk_sign_in_page_grab_focus;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

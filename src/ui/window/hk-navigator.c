@@ -457,6 +457,19 @@ hk_navigator_go_back (HkNavigator *self)
 }
 
 /**
+ * hk_navigator_focus_page:
+ *
+ * Gives the focus to what the visible page is about.
+ */
+void
+hk_navigator_focus_page (HkNavigator *self)
+{
+  g_return_if_fail (HK_IS_NAVIGATOR (self));
+
+  gtk_widget_grab_focus (get_last_stop (self)->page);
+}
+
+/**
  * hk_navigator_get_base_page:
  *
  * Returns: (transfer none) (nullable): the page that the sidebar points at

@@ -17,6 +17,7 @@ void hk_navigator_open_person (HkNavigator *self, NukiUser *person);
 void hk_navigator_open_lock (HkNavigator *self, NukiLock *lock);
 gboolean hk_navigator_get_can_go_back (HkNavigator *self);
 void hk_navigator_go_back (HkNavigator *self);
+void hk_navigator_focus_page (HkNavigator *self);
 GtkWidget *hk_navigator_get_base_page (HkNavigator *self);
 GtkWidget *hk_navigator_get_visible_page (HkNavigator *self);
 

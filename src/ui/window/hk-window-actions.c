@@ -207,10 +207,8 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
 
-  /* After the focus, not before it as the application's shortcuts: these keys also mean something in an entry. */
+  /* After the focus, not before it as the application's shortcuts: it also means something in an entry. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
 }
 
 /**

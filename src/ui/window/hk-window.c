@@ -43,7 +43,22 @@ show_sign_in (HkWindow *self)
   const char *notice = state == HK_ACCOUNT_TOKEN_REJECTED ? get_rejected_notice () : NULL;
 
   hk_sign_in_page_start (self->sign_in_page, notice, self->renewing, state == HK_ACCOUNT_KEYRING_TROUBLE);
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->sign_in_page))
+    return;
+
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in_page));
+  gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
+}
+
+static void
+show_main (HkWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  if (!hk_split_view_get_collapsed (self->split_view) || hk_split_view_get_show_content (self->split_view))
+    hk_navigator_focus_page (self->navigator);
 }
 
 /**
@@ -69,12 +84,12 @@ hk_window_update_view (HkWindow *self)
       break;
     case HK_ACCOUNT_TOKEN_REJECTED:
       if (has_data)
-        gtk_stack_set_visible_child_name (self->stack, "main");
+        show_main (self);
       else
         show_sign_in (self);
       break;
     case HK_ACCOUNT_READY:
-      gtk_stack_set_visible_child_name (self->stack, "main");
+      show_main (self);
       break;
     case HK_ACCOUNT_OPENING:
     case HK_ACCOUNT_KEYRING_TROUBLE:
