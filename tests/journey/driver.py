@@ -121,16 +121,16 @@ class Node:
             if child is not None:
                 yield Node(child, self)
 
-    def walk(self):
-        """This widget and those below it that are not hidden, parents first."""
+    def walk(self, backwards=False):
+        """This widget and those below it that are not hidden, parents first; `backwards` from the last child."""
         yield self
         role = self.role
         # A row that has scrolled far away has no size, and is not worth a look inside.
         if role in CHILDLESS or role == "list item" and self.extents[2] <= 0:
             return
-        for child in self.children():
+        for child in reversed(list(self.children())) if backwards else self.children():
             if child.visible:
-                yield from child.walk()
+                yield from child.walk(backwards)
 
     def ancestors(self):
         """This widget and what it is in, up to the window."""
@@ -258,11 +258,11 @@ class Application:
         except Failure:
             return False
 
-    def candidates(self, role=None, name=None, inside=None, where=None):
-        """The widgets of that role (or one of several) and name, in reading order, in sight or not."""
+    def candidates(self, role=None, name=None, inside=None, where=None, backwards=False):
+        """The widgets of that role (or one of several) and name, in sight or not, in reading order or backwards."""
         roles = (role,) if isinstance(role, str) else role
         top = inside or self.window()
-        for node in top.walk() if top else ():
+        for node in top.walk(backwards) if top else ():
             if ((roles is None or node.role in roles) and fits(name, node.name)
                     and (where is None or where(node))):
                 yield node
@@ -284,9 +284,9 @@ class Application:
         any(self.scroll_towards(node) for node in unreachable)
         return None
 
-    def wait(self, role=None, name=None, inside=None, where=None, what=None):
+    def wait(self, role=None, name=None, inside=None, where=None, what=None, backwards=False):
         return wait_for(what or spell(role, name), lambda: self.find_or_scroll(
-            lambda: self.candidates(role, name, inside, where)))
+            lambda: self.candidates(role, name, inside, where, backwards)))
 
     def wait_gone(self, role=None, name=None, inside=None, where=None):
         wait_for(f"{spell(role, name)} goes away", lambda: not self.find(role, name, inside, where))

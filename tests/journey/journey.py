@@ -156,8 +156,8 @@ class Journey(User):
 
     def deletes_it_and_thinks_again(self):
         self.delete()
-        # There are only seconds to think.
-        undo = self.button("_Undo")
+        # There are only seconds to think, and a toast comes last in the window.
+        undo = self.button("_Undo", backwards=True)
         self.tell(" · ".join(undo.parent.words()), "deleted")
         self.application.click(undo)
         self.search_keys(NAME)

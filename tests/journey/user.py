@@ -27,10 +27,10 @@ class User:
         """Whether a widget has this label. Older versions of the toolkit say it twice in the name."""
         return re.search(rf"(^|\s){re.escape(label)}$", node.name) or label in node.words()
 
-    def button(self, label, inside=None):
+    def button(self, label, inside=None, backwards=False):
         text = self.says(label)
         return self.application.wait(BUTTONS, None, inside, lambda node: (
-            self.is_labelled(node, text) and node.sensitive), f"the button “{text}”")
+            self.is_labelled(node, text) and node.sensitive), f"the button “{text}”", backwards)
 
     def push(self, label, inside=None):
         self.application.click(self.button(label, inside))
