@@ -7,7 +7,6 @@
 #include "hk-cut-text.h"
 #include "hk-key-problem.h"
 #include "hk-key-words.h"
-#include "hk-pace.h"
 
 struct _HkKeyRow
 {
@@ -19,7 +18,7 @@ struct _HkKeyRow
   HkKeyRowStyle row_style;
   HkTone tone;            /* of what is shown now */
 
-  GtkBox *box;         /* (nullable): with all the others, made when the row is first filled */
+  GtkBox *box;
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *where;
@@ -144,9 +143,8 @@ can_switch (HkKeyRow *self)
 }
 
 static void
-fill (GtkWidget *widget)
+refresh (HkKeyRow *self)
 {
-  HkKeyRow *self = HK_KEY_ROW (widget);
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *line = NULL;
   g_autofree char *problem = NULL;
@@ -154,9 +152,6 @@ fill (GtkWidget *widget)
 
   if (self->key == NULL || self->account == NULL)
     return;
-
-  if (self->box == NULL)
-    gtk_widget_init_template (widget);
 
   now = hk_clock_now (hk_account_get_clock (self->account));
   line = hk_key_words_line (self->key, now, &tone);
@@ -173,23 +168,7 @@ fill (GtkWidget *widget)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.enabled", can_switch (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.delete", !hk_key_get_infrastructure (self->key));
   show_accessible_names (self);
-  gtk_widget_set_opacity (GTK_WIDGET (self->box), 1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
-}
-
-static void
-refresh (HkKeyRow *self)
-{
-  if (self->key != NULL && self->account != NULL)
-    hk_pace_run (GTK_WIDGET (self), fill);
-}
-
-/* What another key is called must not be read as the name of this one. */
-static void
-refresh_for_other_key (HkKeyRow *self)
-{
-  if (self->key != NULL && self->account != NULL && !hk_pace_run (GTK_WIDGET (self), fill) && self->box != NULL)
-    gtk_widget_set_opacity (GTK_WIDGET (self->box), 0);
 }
 
 static void
@@ -233,7 +212,7 @@ switch_key (HkKeyRow *self, gboolean enabled)
     return;
 
   hk_account_switch_key (self->account, self->key, enabled);
-  fill (GTK_WIDGET (self));
+  refresh (self);
 }
 
 static void
@@ -391,7 +370,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
 static void
 hk_key_row_init (HkKeyRow *self)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self), "key-row");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -442,7 +421,7 @@ hk_key_row_set_key (HkKeyRow *self, HkKey *key)
   g_set_object (&self->key, key);
   if (key != NULL)
     g_signal_connect_object (key, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  refresh_for_other_key (self);
+  refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY]);
 }
 

@@ -4,8 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hk-pace.h"
-
 /*
  * One line of the sidebar: a page that is always there, with how many things it holds, or a lock with how it is.
  */
@@ -16,7 +14,7 @@ struct _HkSidebarRow
   char *page;      /* (owned) (nullable): "keys" or "people" */
   NukiLock *lock;  /* (owned) (nullable): instead of @page */
 
-  GtkImage *icon;  /* (nullable): with all the others, made for a lock when the row is first filled */
+  GtkImage *icon;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkImage *alert;
@@ -68,19 +66,15 @@ choose_alert_icon (NukiLock *lock)
 }
 
 static void
-fill (GtkWidget *widget)
+update_lock (HkSidebarRow *self)
 {
-  HkSidebarRow *self = HK_SIDEBAR_ROW (widget);
   const char *name = nuki_lock_get_name (self->lock);
   const char *alert = choose_alert_icon (self->lock);
   g_autofree char *state = describe_lock (self->lock);
   gboolean opener = nuki_lock_get_lock_type (self->lock) == NUKI_LOCK_OPENER;
 
-  if (self->icon == NULL)
-    gtk_widget_init_template (widget);
-
   gtk_label_set_text (self->title, name);
-  gtk_widget_set_tooltip_text (widget, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_label_set_text (self->subtitle, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), state != NULL && *state != '\0');
   gtk_image_set_from_icon_name (self->icon, opener ? "hk-intercom-symbolic" : "hk-door-symbolic");
@@ -92,9 +86,15 @@ fill (GtkWidget *widget)
 }
 
 static void
-on_lock_notify (HkSidebarRow *self)
+set_lock (HkSidebarRow *self, NukiLock *lock)
 {
-  hk_pace_run (GTK_WIDGET (self), fill);
+  if (lock == NULL)
+    return;
+
+  self->lock = g_object_ref (lock);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
+  g_signal_connect_object (lock, "notify", G_CALLBACK (update_lock), self, G_CONNECT_SWAPPED);
+  update_lock (self);
 }
 
 static void
@@ -140,7 +140,7 @@ hk_sidebar_row_set_property (GObject *object, guint prop_id, const GValue *value
       self->page = g_value_dup_string (value);
       break;
     case PROP_LOCK:
-      self->lock = g_value_dup_object (value);
+      set_lock (self, g_value_get_object (value));
       break;
     case PROP_TITLE:
       set_title (self, g_value_get_string (value));
@@ -151,24 +151,6 @@ hk_sidebar_row_set_property (GObject *object, guint prop_id, const GValue *value
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
-}
-
-static void
-hk_sidebar_row_constructed (GObject *object)
-{
-  HkSidebarRow *self = HK_SIDEBAR_ROW (object);
-
-  G_OBJECT_CLASS (hk_sidebar_row_parent_class)->constructed (object);
-
-  if (self->lock == NULL)
-    {
-      gtk_widget_init_template (GTK_WIDGET (self));
-      return;
-    }
-
-  gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
-  g_signal_connect_object (self->lock, "notify", G_CALLBACK (on_lock_notify), self, G_CONNECT_SWAPPED);
-  hk_pace_run (GTK_WIDGET (self), fill);
 }
 
 static void
@@ -188,7 +170,6 @@ hk_sidebar_row_class_init (HkSidebarRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = hk_sidebar_row_constructed;
   object_class->get_property = hk_sidebar_row_get_property;
   object_class->set_property = hk_sidebar_row_set_property;
   object_class->finalize = hk_sidebar_row_finalize;
@@ -214,6 +195,7 @@ hk_sidebar_row_class_init (HkSidebarRowClass *klass)
 static void
 hk_sidebar_row_init (HkSidebarRow *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
