@@ -46,8 +46,11 @@ class Session:
         os.makedirs(os.path.join(config, "gtk-4.0"))
         with open(os.path.join(config, "gtk-4.0", "settings.ini"), "w", encoding="utf-8") as file:
             file.write(SETTINGS)
+        # Slow, complete stacks would make the application too slow for somebody who has seconds to undo.
+        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=1"
         return {
             **os.environ,
+            "ASAN_OPTIONS": sanitizer,
             "HOME": self._home.name,
             "XDG_CONFIG_HOME": config,
             "XDG_CACHE_HOME": os.path.join(self._home.name, "cache"),
