@@ -37,6 +37,7 @@ display_packages=(
   librsvg2-common
   python3-gi
   tzdata
+  xdotool
   xvfb
 )
 # To run all tests.
