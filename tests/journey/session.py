@@ -25,16 +25,19 @@ NOISE = re.compile(r"^\s*$|dconf-WARNING|Unable to acquire (session bus|the addr
 
 
 class Session:
-    """`housekeys --demo` with its own settings, in a language, a colour scheme and a size."""
+    """`housekeys --demo` with its own settings, in a language, a colour scheme and a size; or another account, of which
+    nothing is known here.
+    """
 
-    def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None):
+    def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None, api_url=None):
         self._home = tempfile.TemporaryDirectory(prefix="housekeys-home-")
         self.size = size
         self._catalogue = gettext.translation("housekeys", locale_dir, [language] if language else [],
                                               fallback=not language)
-        self.application = Application([program, "--demo"], self._environment(dark, language))
+        account = ["--api-url", api_url] if api_url else ["--demo"]
+        self.application = Application([program, *account], self._environment(dark, language))
         try:
-            self.address = wait_for("the address of the demo account", self._printed_address)
+            self.address = api_url or wait_for("the address of the demo account", self._printed_address)
             wait_for("a window", self.application.window)
             self.arrange()
         except Exception:
