@@ -166,10 +166,20 @@ hk_application_command_line (GApplication *application, GApplicationCommandLine 
 {
   HkApplication *self = HK_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   const char *api_url = HK_DEFAULT_API_URL;
   g_autoptr (GError) error = NULL;
   gboolean demo;
   HkWindow *window;
+
+  /* The first is the program; what is left beside the options must not be passed over in silence. */
+  if (g_strv_length (arguments) > 1)
+    {
+      g_application_command_line_printerr (command_line, "housekeys: ");
+      g_application_command_line_printerr (command_line, _ ("“%s” is not an option"), arguments[1]);
+      g_application_command_line_printerr (command_line, "\n");
+      return 1;
+    }
 
   demo = g_variant_dict_contains (dict, "demo");
   g_variant_dict_lookup (dict, "api-url", "&s", &api_url);

@@ -15,7 +15,7 @@ from gi.repository import GLib
 import tour
 from driver import Failure, wait_for
 from session import Session
-from user import BUTTONS
+from user import BUTTONS, ENTRIES
 
 INTERACTIVE = ("push button", "toggle button", "radio button", "button", "check box", "switch", "text", "entry",
                "password text", "combo box", "spin button", "link", "menu item", "check menu item", "list item")
@@ -30,7 +30,7 @@ BARE_SWITCH = re.compile(r"^(on|off|switch|enabled)?$", re.IGNORECASE)
 
 
 # Those of the tour that show widgets of our own which no other does.
-SCENES = ("keys", "keys_not_found", "key_code", "key_edit", "people", "locks", "invite_filled", "preferences")
+SCENES = ("keys", "keys_not_found", "key_code", "key_edit", "people", "invite_filled", "preferences")
 
 # Nobody listens there.
 NOWHERE = "http://127.0.0.1:1"
@@ -130,12 +130,16 @@ class Listener(tour.Tour):
 
     def go_about(self):
         self.go_by_keyboard()
+        self.go_to(3)
+        self.button("More about this lock")
+        self.show("lock")
         self.go(SCENES)
 
     def sign_in(self):
         """There is no token in the keyring of this bus, or no keyring."""
         without_keyring = self.says("_Enter a Token for This Session")
-        self.application.wait(None, None, None, lambda node: node.editable or self.is_labelled(node, without_keyring))
+        self.application.wait(BUTTONS + ENTRIES, None, None, lambda node: (
+            node.editable or self.is_labelled(node, without_keyring)), "the page that asks for a token")
         if self.application.find(BUTTONS, None, None, lambda node: self.is_labelled(node, without_keyring)):
             self.show("no keyring")
             self.push("_Enter a Token for This Session")

@@ -102,6 +102,14 @@ test_contradiction (void)
 }
 
 static void
+test_stray_argument (void)
+{
+  g_autofree char *message = fail_with ("--demo", "front-door");
+
+  g_assert_nonnull (strstr (message, "“front-door” is not an option"));
+}
+
+static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   char **line = user_data;
@@ -326,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/says-its-version", test_version);
   g_test_add_func ("/application/an-address-that-is-not-safe-is-refused", test_bad_addresses);
   g_test_add_func ("/application/the-demo-account-has-no-other-address", test_contradiction);
+  g_test_add_func ("/application/an-argument-that-is-no-option-is-refused", test_stray_argument);
   g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
   g_test_add_func ("/application/shortcuts-do-what-is-expected", test_shortcuts);
