@@ -6,11 +6,15 @@
 
 #include "nuki-sim-account.h"
 #include "nuki-sim-demo.h"
+#include "nuki-sim-edit.h"
+#include "nuki-sim-faults.h"
 #include "nuki-sim-operation.h"
 #include "nuki-sim-routes.h"
 
-/* Where a test driver outside the process sees what the simulator holds. */
-#define DUMP_PATH "/simulator/account"
+/* Where a test driver outside the process sees what the simulator holds, and changes it. */
+#define ACCOUNT_PATH "/simulator/account"
+/* Where it makes trouble. */
+#define FAULTS_PATH "/simulator/faults"
 
 #define DEMO_DELAY_FROM 2000
 #define DEMO_DELAY_TO 4000
@@ -21,16 +25,19 @@
  * A Nuki Web API on 127.0.0.1, for the demo account and for tests. It runs in the main context that is the
  * thread's default when nuki_simulator_start() is called. Nothing happens between requests: whatever had its
  * time is carried out before the next request is answered, so the simulator needs no timers and tests can
- * move its time.
+ * move its time. What goes wrong is asked for with nuki_simulator_add_fault().
  */
 struct _NukiSimulator
 {
   GObject parent_instance;
 
-  SoupServer *server;      /* (owned) (nullable): while it runs */
+  SoupServer *server;      /* (owned) (nullable): while it runs and can be reached */
   char *uri;               /* (owned) (nullable): while it runs */
   NukiSimAccount *account; /* (owned) */
   GHashTable *tokens;      /* (owned): token to its scopes, a GStrv */
+  NukiSimFaults *faults;   /* (owned) */
+  guint refusal;           /* the source that makes it unreachable, or 0 */
+  gint64 reachable_at;     /* when it can be reached again, in its time; 0 if nobody knows */
   gint64 time_offset;      /* milliseconds by which nuki_simulator_advance() moved the time */
 };
 
@@ -121,6 +128,32 @@ send_json (SoupServerMessage *message, JsonNode *node)
 }
 
 static void
+send_answer (SoupServerMessage *message, NukiSimRequest *request)
+{
+  soup_server_message_set_status (message, request->status, NULL);
+  if (request->answer != NULL)
+    send_json (message, request->answer);
+}
+
+static void
+on_refusal (gpointer user_data)
+{
+  NukiSimulator *self = NUKI_SIMULATOR (user_data);
+
+  self->refusal = 0;
+  nuki_simulator_set_reachable (self, FALSE, NULL);
+}
+
+/* The port is closed when the request that met the refusal is out of the way. */
+static void
+refuse (NukiSimulator *self, const NukiSimFault *fault)
+{
+  self->reachable_at = fault->milliseconds > 0 ? self->account->now + fault->milliseconds : 0;
+  if (self->refusal == 0)
+    self->refusal = g_idle_add_once (on_refusal, self);
+}
+
+static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
             const char *path,
@@ -128,29 +161,111 @@ on_request (SoupServer *server,
             gpointer user_data)
 {
   NukiSimulator *self = NUKI_SIMULATOR (user_data);
+  const NukiSimFault *fault = nuki_sim_faults_take (self->faults, soup_server_message_get_method (message), path);
   g_auto (NukiSimRequest) request = { .account = self->account, .query = query };
 
   self->account->n_requests++;
   settle (self);
-  dispatch (self, message, path, &request);
-  g_assert (request.status != 0);
+  if (fault == NULL || nuki_sim_fault_is_heard (fault))
+    {
+      dispatch (self, message, path, &request);
+      g_assert (request.status != 0);
+    }
 
-  soup_server_message_set_status (message, request.status, NULL);
-  if (request.answer != NULL)
-    send_json (message, request.answer);
+  if (fault != NULL)
+    {
+      if (fault->kind == NUKI_SIM_FAULT_REFUSE)
+        refuse (self, fault);
+      nuki_sim_faults_answer (self->faults, fault, message, self->uri, request.status, request.answer);
+      return;
+    }
+
+  send_answer (message, &request);
+}
+
+/* GET tells what the account holds, POST edits it. */
+static void
+on_account_request (SoupServer *server,
+                    SoupServerMessage *message,
+                    const char *path,
+                    GHashTable *query,
+                    gpointer user_data)
+{
+  NukiSimulator *self = NUKI_SIMULATOR (user_data);
+  g_auto (NukiSimRequest) request = { .account = self->account };
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (soup_server_message_get_method (message), SOUP_METHOD_POST))
+    nuki_sim_request_answer (&request, nuki_simulator_dump (self));
+  else if (read_body (message, &request))
+    {
+      if (request.body != NULL && nuki_simulator_edit (self, request.body, &error))
+        nuki_sim_request_accept (&request);
+      else
+        nuki_sim_request_fail (&request, SOUP_STATUS_BAD_REQUEST, "%s", error != NULL ? error->message : "Nothing to edit");
+    }
+  send_answer (message, &request);
+}
+
+/* Returns: whether @body could be understood */
+static gboolean
+add_fault_from_json (NukiSimulator *self, JsonNode *body)
+{
+  JsonObject *object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? json_node_get_object (body) : NULL;
+  const char *name = object != NULL ? nuki_sim_get_string (object, "fault") : NULL;
+  const NukiSimFault *fault = name != NULL ? nuki_sim_fault_find (name) : NULL;
+  const char *method = object != NULL ? nuki_sim_get_string (object, "method") : NULL;
+  const char *path = object != NULL ? nuki_sim_get_string (object, "path") : NULL;
+  gint64 count = object != NULL ? nuki_sim_get_int (object, "count", NUKI_SIM_ALWAYS) : 0;
+
+  if (fault == NULL || count < 0 || count > NUKI_SIM_ALWAYS)
+    return FALSE;
+
+  nuki_simulator_add_fault (self, method != NULL ? method : "*", path != NULL ? path : "*", (guint) count, fault);
+  return TRUE;
 }
 
 static void
-on_dump_request (SoupServer *server,
-                 SoupServerMessage *message,
-                 const char *path,
-                 GHashTable *query,
-                 gpointer user_data)
+on_faults_request (SoupServer *server,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query,
+                   gpointer user_data)
 {
-  g_autoptr (JsonNode) node = nuki_simulator_dump (NUKI_SIMULATOR (user_data));
+  NukiSimulator *self = NUKI_SIMULATOR (user_data);
+  const char *method = soup_server_message_get_method (message);
+  g_auto (NukiSimRequest) request = { .account = self->account };
 
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  send_json (message, node);
+  if (g_str_equal (method, SOUP_METHOD_DELETE))
+    {
+      nuki_simulator_clear_faults (self);
+      nuki_sim_request_accept (&request);
+    }
+  else if (!g_str_equal (method, SOUP_METHOD_POST))
+    nuki_sim_request_fail (&request, SOUP_STATUS_METHOD_NOT_ALLOWED, "Faults are posted or deleted");
+  else if (read_body (message, &request))
+    {
+      if (add_fault_from_json (self, request.body))
+        nuki_sim_request_accept (&request);
+      else
+        nuki_sim_request_fail (&request, SOUP_STATUS_BAD_REQUEST, "There is no such fault");
+    }
+
+  send_answer (message, &request);
+}
+
+static gboolean
+listen (NukiSimulator *self, guint port, GError **error)
+{
+  self->server = soup_server_new ("server-header", "nuki-simulator", NULL);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  soup_server_add_handler (self->server, ACCOUNT_PATH, on_account_request, self, NULL);
+  soup_server_add_handler (self->server, FAULTS_PATH, on_faults_request, self, NULL);
+  if (soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return TRUE;
+
+  g_clear_object (&self->server);
+  return FALSE;
 }
 
 static void
@@ -168,6 +283,7 @@ nuki_simulator_finalize (GObject *object)
 
   g_clear_pointer (&self->account, nuki_sim_account_free);
   g_clear_pointer (&self->tokens, g_hash_table_unref);
+  g_clear_pointer (&self->faults, nuki_sim_faults_free);
 
   G_OBJECT_CLASS (nuki_simulator_parent_class)->finalize (object);
 }
@@ -186,6 +302,7 @@ nuki_simulator_init (NukiSimulator *self)
 {
   self->account = nuki_sim_account_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  self->faults = nuki_sim_faults_new ();
 }
 
 /**
@@ -263,6 +380,35 @@ nuki_simulator_dump (NukiSimulator *self)
 }
 
 /**
+ * nuki_simulator_edit:
+ * @edits: an object with arrays `locks`, `users` and `keys` of records, which have to have their ids
+ *
+ * Does at once what another administrator, or a lock, may do behind the back of the application. The members of a record
+ * that is there are replaced, those that are null removed; an unknown record is added; one with the member `removed` goes.
+ * What waits for the next request but one happens at the next.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_INVALID_DATA if @edits cannot be used; then nothing has changed
+ */
+gboolean
+nuki_simulator_edit (NukiSimulator *self, JsonNode *edits, GError **error)
+{
+  g_autoptr (JsonNode) account = NULL;
+  g_autoptr (JsonNode) copy = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
+  g_return_val_if_fail (edits != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  /* A dump shares with the account what is inside its records. */
+  account = nuki_simulator_dump (self);
+  text = json_to_string (account, FALSE);
+  copy = json_from_string (text, error);
+
+  return copy != NULL && nuki_sim_edit (copy, edits, error) && nuki_sim_account_load (self->account, copy, error);
+}
+
+/**
  * nuki_simulator_start:
  * @port: the port on 127.0.0.1, or 0 for one that is free
  *
@@ -276,17 +422,11 @@ nuki_simulator_start (NukiSimulator *self, guint port, GError **error)
   GSList *uris;
 
   g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
-  g_return_val_if_fail (self->server == NULL, FALSE);
+  g_return_val_if_fail (self->uri == NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  self->server = soup_server_new ("server-header", "nuki-simulator", NULL);
-  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_add_handler (self->server, DUMP_PATH, on_dump_request, self, NULL);
-  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
-    {
-      g_clear_object (&self->server);
-      return FALSE;
-    }
+  if (!listen (self, port, error))
+    return FALSE;
 
   uris = soup_server_get_uris (self->server);
   self->uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
@@ -305,10 +445,103 @@ nuki_simulator_stop (NukiSimulator *self)
 {
   g_return_if_fail (NUKI_IS_SIMULATOR (self));
 
-  if (self->server != NULL)
-    soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
+  nuki_simulator_set_reachable (self, FALSE, NULL);
   g_clear_pointer (&self->uri, g_free);
+}
+
+/**
+ * nuki_simulator_set_reachable:
+ * @reachable: whether one can connect
+ *
+ * Closes the port and all connections, or opens the same port again. The account and the address stay.
+ *
+ * Returns: %FALSE with an error of #GIOErrorEnum if the port cannot be had any more
+ */
+gboolean
+nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
+  g_return_val_if_fail (!reachable || self->uri != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_clear_handle_id (&self->refusal, g_source_remove);
+  if (!reachable)
+    {
+      if (self->server != NULL)
+        soup_server_disconnect (self->server);
+      g_clear_object (&self->server);
+      return TRUE;
+    }
+
+  self->reachable_at = 0;
+  if (self->server != NULL)
+    return TRUE;
+
+  uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
+  return listen (self, (guint) g_uri_get_port (uri), error);
+}
+
+/**
+ * nuki_simulator_add_fault:
+ * @method: the method of the requests that meet the fault; `*` for all
+ * @path_pattern: their path, without its query, with `*` and `?` as wildcards
+ * @count: how many meet it, or %NUKI_SIM_ALWAYS
+ * @fault: what goes wrong then, such as nuki_sim_fault_find() returns it; it is copied
+ *
+ * Adds a fault. A request meets the first fault for it that is not used up, and no other.
+ */
+void
+nuki_simulator_add_fault (NukiSimulator *self,
+                          const char *method,
+                          const char *path_pattern,
+                          guint count,
+                          const NukiSimFault *fault)
+{
+  g_return_if_fail (NUKI_IS_SIMULATOR (self));
+  g_return_if_fail (method != NULL && path_pattern != NULL && fault != NULL);
+
+  nuki_sim_faults_add (self->faults, method, path_pattern, count, fault);
+}
+
+/**
+ * nuki_simulator_clear_faults:
+ *
+ * Removes all faults. What they did stays done: requests hang, and a closed port stays closed.
+ */
+void
+nuki_simulator_clear_faults (NukiSimulator *self)
+{
+  g_return_if_fail (NUKI_IS_SIMULATOR (self));
+
+  nuki_sim_faults_clear (self->faults);
+}
+
+/**
+ * nuki_simulator_get_n_faults_met:
+ *
+ * Returns: how many requests met a fault
+ */
+guint
+nuki_simulator_get_n_faults_met (NukiSimulator *self)
+{
+  g_return_val_if_fail (NUKI_IS_SIMULATOR (self), 0);
+
+  return nuki_sim_faults_get_n_met (self->faults);
+}
+
+/**
+ * nuki_simulator_release:
+ *
+ * Answers the requests that hang because of a fault: as usual if they were carried out, else with 503.
+ */
+void
+nuki_simulator_release (NukiSimulator *self)
+{
+  g_return_if_fail (NUKI_IS_SIMULATOR (self));
+
+  nuki_sim_faults_release (self->faults);
 }
 
 /**
@@ -405,11 +638,16 @@ nuki_simulator_set_lock_online (NukiSimulator *self, gint64 lock_id, gboolean on
 void
 nuki_simulator_advance (NukiSimulator *self, guint64 milliseconds)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (NUKI_IS_SIMULATOR (self));
 
   self->time_offset += (gint64) milliseconds;
   nuki_sim_operations_finish_requests (self->account);
   settle (self);
+  if (self->reachable_at > 0 && self->reachable_at <= self->account->now &&
+      !nuki_simulator_set_reachable (self, TRUE, &error))
+    g_error ("The port cannot be opened again: %s", error->message);
 }
 
 /**

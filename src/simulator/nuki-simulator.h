@@ -4,6 +4,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "nuki-sim-fault.h"
+
 G_BEGIN_DECLS
 
 #define NUKI_TYPE_SIMULATOR (nuki_simulator_get_type ())
@@ -20,6 +22,7 @@ NukiSimulator *nuki_simulator_new (void);
 NukiSimulator *nuki_simulator_new_demo (void);
 gboolean nuki_simulator_load (NukiSimulator *self, JsonNode *account, GError **error);
 JsonNode *nuki_simulator_dump (NukiSimulator *self);
+gboolean nuki_simulator_edit (NukiSimulator *self, JsonNode *edits, GError **error);
 gboolean nuki_simulator_start (NukiSimulator *self, guint port, GError **error);
 void nuki_simulator_stop (NukiSimulator *self);
 const char *nuki_simulator_get_uri (NukiSimulator *self);
@@ -31,6 +34,14 @@ void nuki_simulator_revoke_token (NukiSimulator *self, const char *token);
 void nuki_simulator_set_delay (NukiSimulator *self, guint from_ms, guint to_ms);
 void nuki_simulator_set_lock_online (NukiSimulator *self, gint64 lock_id, gboolean online);
 void nuki_simulator_advance (NukiSimulator *self, guint64 milliseconds);
+
+/* What goes wrong on the way. */
+gboolean nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **error);
+void nuki_simulator_add_fault (NukiSimulator *self, const char *method, const char *path_pattern, guint count,
+                               const NukiSimFault *fault);
+void nuki_simulator_clear_faults (NukiSimulator *self);
+guint nuki_simulator_get_n_faults_met (NukiSimulator *self);
+void nuki_simulator_release (NukiSimulator *self);
 
 guint nuki_simulator_get_n_requests (NukiSimulator *self);
 

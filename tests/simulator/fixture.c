@@ -97,7 +97,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   nuki_simulator_start (fixture->simulator, 0, &error);
   g_assert_no_error (error);
   nuki_simulator_add_token (fixture->simulator, "token", NUKI_SIMULATOR_ALL_SCOPES);
-  fixture->session = soup_session_new ();
+  fixture->session = soup_session_new_with_options ("max-conns-per-host", 6, NULL);
   fixture->token = g_strdup ("token");
 }
 
