@@ -11,7 +11,7 @@
 #define MAX_BYTES_ON_MAIN_THREAD (64 * 1024)
 
 /* 20,000 keys are about 9 MiB. */
-#define MAX_BODY_BYTES (64 * 1024 * 1024)
+#define MAX_BODY_BYTES (32 * 1024 * 1024)
 #define CHUNK_BYTES (64 * 1024)
 
 /* What GET /smartlock answers tells a bad token from one that lacks a scope. */
@@ -24,6 +24,12 @@ typedef struct
   char *token;          /* (owned) */
   gboolean is_check;    /* it is itself the request that tells a bad token */
   gboolean probe;
+
+  GCancellable *caller;      /* (owned) (nullable): stops the call */
+  gulong caller_handler;     /* or 0 */
+  GCancellable *cancellable; /* (owned): stops what is under way */
+  guint timer;               /* until it takes too long, or 0 */
+  gboolean is_late;          /* it took too long */
 
   GInputStream *stream; /* (owned) (nullable): the body of the answer */
   GByteArray *body;     /* (owned): what of it has been read */
@@ -55,6 +61,11 @@ free_exchange (gpointer data)
 {
   Exchange *exchange = data;
 
+  g_clear_handle_id (&exchange->timer, g_source_remove);
+  if (exchange->caller_handler > 0)
+    g_signal_handler_disconnect (exchange->caller, exchange->caller_handler);
+  g_clear_object (&exchange->caller);
+  g_clear_object (&exchange->cancellable);
   g_clear_object (&exchange->stream);
   g_clear_object (&exchange->message);
   g_byte_array_unref (exchange->body);
@@ -157,16 +168,28 @@ choose_words (const GError *error)
   return NULL;
 }
 
+static GError *
+create_malformed (void)
+{
+  return g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
+}
+
 /* What went wrong below HTTP keeps its domain, except that an answer that is no HTTP is an answer. */
 static GError *
-convert_transport_error (GError *error)
+convert_transport_error (Exchange *exchange, GError *error)
 {
-  const char *words = choose_words (error);
+  const char *words;
   GError *converted;
 
+  if (exchange->is_late)
+    {
+      g_error_free (error);
+      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
+    }
+  words = choose_words (error);
+
   if (error->domain == SOUP_SESSION_ERROR)
-    converted = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED,
-                                     _ ("The answer of the service cannot be understood."));
+    converted = create_malformed ();
   else if (words != NULL)
     converted = g_error_new_literal (error->domain, error->code, words);
   else
@@ -174,6 +197,39 @@ convert_transport_error (GError *error)
 
   g_error_free (error);
   return converted;
+}
+
+static void
+on_caller_cancelled (GCancellable *caller, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  g_cancellable_cancel (exchange->cancellable);
+}
+
+static void
+on_late (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timer = 0;
+  exchange->is_late = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+}
+
+/* The timeout of the session is for a single read: an answer of a byte now and then would never end. */
+static void
+limit_time (Exchange *exchange, guint milliseconds, GCancellable *caller)
+{
+  exchange->cancellable = g_cancellable_new ();
+  exchange->timer = g_timeout_add_once (milliseconds, on_late, exchange);
+  if (caller == NULL)
+    return;
+
+  exchange->caller = g_object_ref (caller);
+  exchange->caller_handler = g_signal_connect (caller, "cancelled", G_CALLBACK (on_caller_cancelled), exchange);
+  if (g_cancellable_is_cancelled (caller))
+    g_cancellable_cancel (exchange->cancellable);
 }
 
 static SoupMessage *
@@ -214,9 +270,11 @@ on_token_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   NukiClient *self = NUKI_CLIENT (source);
   GTask *task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (JsonNode) locks = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (nuki_client_call_finish_done (self, result, on_token_checked, &error))
+  locks = nuki_client_call_finish (self, result, on_token_checked, &error);
+  if (locks != NULL)
     {
       return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_SCOPE, _ ("The token does not have the right to do this.")));
       return;
@@ -248,6 +306,8 @@ handle_unauthorized (GTask *task, GError *error)
       return;
     }
 
+  check.read = nuki_client_read_any_list;
+  check.destroy = (GDestroyNotify) json_node_unref;
   g_error_free (error);
   nuki_client_call (self, on_token_checked, &check, g_task_get_cancellable (task), on_token_checked, task);
 }
@@ -302,6 +362,21 @@ start_parsing (GTask *task, GBytes *bytes)
   g_task_run_in_thread (thread_task, parse_on_thread);
 }
 
+/* What a command is answered does not matter, but the page of a hotel, say, does not mean that anything was done. */
+static gboolean
+is_command_answer (SoupMessage *message, GBytes *bytes)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (g_bytes_get_size (bytes) == 0 || soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT)
+    return TRUE;
+  if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
+    return FALSE;
+
+  root = nuki_json_parse (bytes, NULL);
+  return root != NULL;
+}
+
 /* The whole answer is there. */
 static void
 handle_answer (GTask *task)
@@ -312,6 +387,7 @@ handle_answer (GTask *task)
   gpointer parsed;
 
   exchange->body = g_byte_array_new ();
+  g_clear_handle_id (&exchange->timer, g_source_remove);
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message)))
     {
       error = nuki_status_to_error (exchange->message, bytes, exchange->token);
@@ -324,7 +400,10 @@ handle_answer (GTask *task)
 
   if (exchange->read == NULL)
     {
-      return_result (task, NULL);
+      if (is_command_answer (exchange->message, bytes))
+        return_result (task, NULL);
+      else
+        return_error (task, create_malformed ());
       return;
     }
 
@@ -351,7 +430,7 @@ on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (chunk == NULL)
     {
-      return_error (task, convert_transport_error (error));
+      return_error (task, convert_transport_error (exchange, error));
       return;
     }
 
@@ -376,7 +455,7 @@ read_chunk (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (exchange->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, exchange->cancellable,
                                    on_chunk_read, task);
 }
 
@@ -391,9 +470,9 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (exchange->stream == NULL)
     {
-      if (is_unreachable (error))
+      if (exchange->is_late || is_unreachable (error))
         nuki_client_set_online (self, FALSE);
-      return_error (task, convert_transport_error (error));
+      return_error (task, convert_transport_error (exchange, error));
       return;
     }
 
@@ -431,11 +510,12 @@ nuki_client_call (NukiClient *self,
   exchange->body = g_byte_array_new ();
   exchange->read = call->read;
   exchange->destroy = call->destroy;
+  limit_time (exchange, nuki_client_get_time_limit (self), cancellable);
   g_task_set_task_data (task, exchange, free_exchange);
 
   nuki_client_begin_request (self);
-  soup_session_send_async (nuki_client_get_session (self), exchange->message, G_PRIORITY_DEFAULT, cancellable, on_sent,
-                           g_steal_pointer (&task));
+  soup_session_send_async (nuki_client_get_session (self), exchange->message, G_PRIORITY_DEFAULT, exchange->cancellable,
+                           on_sent, g_steal_pointer (&task));
 }
 
 /* private: (transfer full): what a call with a read function made out of the answer */
@@ -458,4 +538,15 @@ nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer s
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* private: (transfer full): the array @root, whatever is in it; a #NukiReadFunc */
+gpointer
+nuki_client_read_any_list (JsonNode *root, GError **error)
+{
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    return json_node_ref (root);
+
+  g_propagate_error (error, create_malformed ());
+  return NULL;
 }

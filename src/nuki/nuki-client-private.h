@@ -16,7 +16,7 @@ typedef gpointer (*NukiReadFunc) (JsonNode *root, GError **error);
  * @method: the HTTP method
  * @path: path and query, escaped, from the slash on
  * @body: (transfer full) (nullable): what is sent
- * @read: (nullable): makes the result; without it, the answer's body does not matter
+ * @read: (nullable): makes the result; without it, the answer's body may be any JSON, or nothing
  * @destroy: (nullable): frees the result
  * @token: (nullable): the token to sign with instead of that of the client
  * @probe: only find out whether the service takes it: a 401 stays %NUKI_ERROR_UNAUTHORIZED and no signal is emitted
@@ -37,11 +37,13 @@ void nuki_client_call (NukiClient *self, gpointer source_tag, const NukiCall *ca
                        GAsyncReadyCallback callback, gpointer user_data);
 gpointer nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
 gboolean nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
+gpointer nuki_client_read_any_list (JsonNode *root, GError **error);
 
 /* For the door alone. */
 gboolean nuki_client_check_usable (NukiClient *self, GError **error);
 const char *nuki_client_get_token (NukiClient *self);
 SoupSession *nuki_client_get_session (NukiClient *self);
+guint nuki_client_get_time_limit (NukiClient *self);
 void nuki_client_begin_request (NukiClient *self);
 void nuki_client_end_request (NukiClient *self);
 void nuki_client_set_online (NukiClient *self, gboolean online);

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* For a single read or write, and for a whole request with its answer. */
 #define TIMEOUT_SECONDS 30
+#define TIME_LIMIT_SECONDS 120
 #define IDLE_TIMEOUT_SECONDS 60
 #define MAX_CONNECTIONS 6
 
@@ -21,6 +23,7 @@ struct _NukiClient
   char *base_uri;       /* (owned): without a slash at its end */
   GError *uri_error;    /* (owned) (nullable): why base_uri must not be used */
   SoupSession *session; /* (owned) */
+  guint time_limit;     /* milliseconds */
 
   NukiTokenFunc token_func;
   gpointer token_data;
@@ -235,6 +238,7 @@ static void
 nuki_client_init (NukiClient *self)
 {
   self->online = TRUE;
+  self->time_limit = TIME_LIMIT_SECONDS * 1000;
 }
 
 /**
@@ -325,6 +329,22 @@ nuki_client_set_token_func (NukiClient *self, NukiTokenFunc func, gpointer user_
 }
 
 /**
+ * nuki_client_set_time_limit:
+ * @milliseconds: how long a request with its answer may take, from the next one on; two minutes if this is not called
+ *
+ * Limits the time of requests, whatever the timeout of the session. One that takes longer fails with
+ * %G_IO_ERROR_TIMED_OUT.
+ */
+void
+nuki_client_set_time_limit (NukiClient *self, guint milliseconds)
+{
+  g_return_if_fail (NUKI_IS_CLIENT (self));
+  g_return_if_fail (milliseconds > 0);
+
+  self->time_limit = milliseconds;
+}
+
+/**
  * nuki_client_get_busy:
  *
  * Returns: %TRUE if requests are under way
@@ -373,6 +393,13 @@ SoupSession *
 nuki_client_get_session (NukiClient *self)
 {
   return self->session;
+}
+
+/* private: how many milliseconds a request may take */
+guint
+nuki_client_get_time_limit (NukiClient *self)
+{
+  return self->time_limit;
 }
 
 /* private: a request is under way */

@@ -33,6 +33,7 @@ void nuki_client_set_token_func (NukiClient *self,
                                  NukiTokenFunc func,
                                  gpointer user_data,
                                  GDestroyNotify destroy);
+void nuki_client_set_time_limit (NukiClient *self, guint milliseconds);
 gboolean nuki_client_get_busy (NukiClient *self);
 gboolean nuki_client_get_online (NukiClient *self);
 

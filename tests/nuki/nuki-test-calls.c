@@ -95,6 +95,32 @@ FINISHER (delete_key, )
 STARTER (delete_keys, ids)
 FINISHER (delete_keys, )
 
+/* The same calls with other arguments. */
+static void
+start_list_people (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  nuki_client_list_users_async (client, NULL, cancellable, callback, user_data);
+}
+
+static void
+start_create_code (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_CODE, "Cleaning");
+
+  spec->code = 314159;
+  nuki_client_create_key_async (client, LOCK_ID, spec, cancellable, callback, user_data);
+}
+
+static void
+start_limit_key (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (NukiKeySpec) spec = make_spec ();
+  g_autoptr (NukiLimits) limits = nuki_limits_new (NULL, NULL, NUKI_TUESDAY, 540, 720);
+
+  nuki_key_spec_set_limits (spec, limits);
+  nuki_client_update_key_async (client, LOCK_ID, KEY_ID, spec, cancellable, callback, user_data);
+}
+
 #define CALL(name) start_##name, finish_##name
 
 const TestCall test_calls[] = {
@@ -120,6 +146,13 @@ const TestCall test_calls[] = {
     CALL (update_keys) },
   { "delete-key", "DELETE", "/smartlock/17618910285/auth/" KEY_ID, NULL, NULL, CALL (delete_key) },
   { "delete-keys", "DELETE", "/smartlock/auth", "[\"" KEY_ID "\"]", NULL, CALL (delete_keys) },
+  { "list-people", "GET", "/account/user?offset=0&limit=100", NULL, "[]", start_list_people, finish_list_users },
+  { "create-code", "PUT", "/smartlock/17618910285/auth",
+    "{\"name\": \"Cleaning\", \"type\": 13, \"code\": 314159, \"remoteAllowed\": false}", NULL,
+    start_create_code, finish_create_key },
+  { "limit-key", "POST", "/smartlock/17618910285/auth/" KEY_ID,
+    "{" SPEC ", \"enabled\": true, \"allowedWeekDays\": 32, \"allowedFromTime\": 540, \"allowedUntilTime\": 720}", NULL,
+    start_limit_key, finish_update_key },
 };
 
 const gsize n_test_calls = G_N_ELEMENTS (test_calls);

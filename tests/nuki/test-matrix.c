@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every call of the client times everything that can go wrong. */
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <nuki-client.h>
+#include <nuki-error.h>
+#include <nuki-simulator.h>
+
+#include "nuki-test-calls.h"
+#include "nuki-test-server.h"
+
+/* What has no end of itself is given up after this time. */
+#define SHORT_MILLISECONDS 50
+
+/* Nothing in this account is that of a person. The calls ask for what is in it. */
+#define ACCOUNT                                                                                                   \
+  "{\"locks\": [{\"smartlockId\": 17618910285, \"name\": \"Front door\", \"type\": 4,"                            \
+  "              \"config\": {\"keypadPaired\": true}},"                                                          \
+  "             {\"smartlockId\": 5, \"name\": \"Garage\", \"type\": 4}],"                                        \
+  " \"users\": [{\"accountUserId\": 1264915785, \"name\": \"Ben\", \"email\": \"a+b@example.org\"}],"             \
+  " \"keys\": [{\"id\": \"647cfac64dd15972f2122e26\", \"smartlockId\": 17618910285, \"name\": \"Fob\", \"type\": 2}]}"
+
+/* What a call is told. */
+typedef enum
+{
+  END_WELL,
+  END_NUKI,
+  END_IO,
+} EndKind;
+
+typedef struct
+{
+  EndKind kind;
+  int code;
+} End;
+
+#define WELL { END_WELL, 0 }
+#define NUKI(name) { END_NUKI, NUKI_ERROR_##name }
+#define IO(name) { END_IO, G_IO_ERROR_##name }
+
+/*
+ * Trouble:
+ * @fault: a name of the simulator, or one of ours if that has none
+ * @question: what a call is told that asks for something
+ * @command: what a call is told that wants something done
+ * @is_endless: it has to be given up
+ */
+typedef struct
+{
+  const char *fault;
+  End question;
+  End command;
+  gboolean is_endless;
+} Trouble;
+
+static const Trouble troubles[] = {
+  { "status-400", NUKI (INVALID), NUKI (INVALID), FALSE },
+  { "status-401", NUKI (UNAUTHORIZED), NUKI (UNAUTHORIZED), FALSE },
+  { "status-402", NUKI (PAYMENT), NUKI (PAYMENT), FALSE },
+  { "status-403", NUKI (FORBIDDEN), NUKI (FORBIDDEN), FALSE },
+  { "status-404", NUKI (NOT_FOUND), NUKI (NOT_FOUND), FALSE },
+  { "status-409", NUKI (CONFLICT), NUKI (CONFLICT), FALSE },
+  { "status-422", NUKI (INVALID), NUKI (INVALID), FALSE },
+  { "status-423", NUKI (LOCKED), NUKI (LOCKED), FALSE },
+  { "status-429", NUKI (THROTTLED), NUKI (THROTTLED), FALSE },
+  { "status-500", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "status-502", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "status-503", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "status-504", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "refuse", IO (CONNECTION_CLOSED), IO (CONNECTION_CLOSED), FALSE },
+  { "unreachable", IO (CONNECTION_REFUSED), IO (CONNECTION_REFUSED), FALSE },
+  { "reset-before", IO (CONNECTION_CLOSED), IO (CONNECTION_CLOSED), FALSE },
+  { "reset-in", IO (CONNECTION_CLOSED), IO (CONNECTION_CLOSED), FALSE },
+  { "reset-after", WELL, WELL, FALSE },
+  { "hang", IO (TIMED_OUT), IO (TIMED_OUT), TRUE },
+  { "drip", IO (TIMED_OUT), IO (TIMED_OUT), TRUE },
+  { "cut-json", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
+  { "wrong-types", NUKI (MALFORMED), WELL, FALSE },
+  { "html", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
+  { "empty", NUKI (MALFORMED), WELL, FALSE },
+  { "redirect-same-origin", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "redirect-other-origin", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "redirect-plain-http", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "bad-utf8", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
+  { "deep", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
+  { "huge", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
+  { "apply-then-reset", IO (CONNECTION_CLOSED), IO (CONNECTION_CLOSED), FALSE },
+  { "apply-then-hang", IO (TIMED_OUT), IO (TIMED_OUT), TRUE },
+  { "apply-then-500", NUKI (SERVER), NUKI (SERVER), FALSE },
+  { "token-revoked", NUKI (UNAUTHORIZED), NUKI (UNAUTHORIZED), FALSE },
+  { "scope-taken-away", NUKI (SCOPE), NUKI (SCOPE), FALSE },
+};
+
+/* A service in trouble and a client that calls it. */
+typedef struct
+{
+  NukiSimulator *simulator;
+  NukiClient *client;
+  guint n_rejected;
+  guint n_throttled;
+} Cell;
+
+static guint n_run;
+static guint n_passed;
+static guint n_passed_of[G_N_ELEMENTS (troubles)];
+static guint n_run_of[G_N_ELEMENTS (troubles)];
+
+static void
+start_check_token (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  nuki_client_check_token_async (client, TEST_TOKEN, cancellable, callback, user_data);
+}
+
+static gboolean
+finish_check_token (NukiClient *client, GAsyncResult *result, GError **error)
+{
+  return nuki_client_check_token_finish (client, result, NULL, error);
+}
+
+/* Asks for four things, so it has no place among the others. */
+static const TestCall check_token = { "check-token", "GET", "*", NULL, NULL, start_check_token, finish_check_token };
+
+static const TestCall *
+get_call (gsize i)
+{
+  return i < n_test_calls ? &test_calls[i] : &check_token;
+}
+
+static const char *
+give_token (gpointer user_data)
+{
+  return TEST_TOKEN;
+}
+
+static void
+on_token_rejected (NukiClient *client, gpointer user_data)
+{
+  ((Cell *) user_data)->n_rejected++;
+}
+
+static void
+on_throttled (NukiClient *client, guint seconds, gpointer user_data)
+{
+  ((Cell *) user_data)->n_throttled++;
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return !nuki_client_get_busy (data);
+}
+
+static void
+set_up_trouble (Cell *cell, const Trouble *trouble)
+{
+  const NukiSimFault *fault = nuki_sim_fault_find (trouble->fault);
+
+  if (fault != NULL)
+    nuki_simulator_add_fault (cell->simulator, "*", "*", NUKI_SIM_ALWAYS, fault);
+  else if (g_str_equal (trouble->fault, "unreachable"))
+    nuki_simulator_set_reachable (cell->simulator, FALSE, NULL);
+  else if (g_str_equal (trouble->fault, "token-revoked"))
+    nuki_simulator_revoke_token (cell->simulator, TEST_TOKEN);
+  else if (g_str_equal (trouble->fault, "scope-taken-away"))
+    nuki_simulator_add_token (cell->simulator, TEST_TOKEN, "smartlock.readOnly");
+  else
+    g_assert_not_reached ();
+}
+
+static void
+set_up (Cell *cell, const Trouble *trouble)
+{
+  g_autoptr (JsonNode) account = json_from_string (ACCOUNT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  cell->simulator = nuki_simulator_new ();
+  nuki_simulator_load (cell->simulator, account, &error);
+  g_assert_no_error (error);
+  nuki_simulator_add_token (cell->simulator, TEST_TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
+  nuki_simulator_start (cell->simulator, 0, &error);
+  g_assert_no_error (error);
+
+  cell->client = nuki_client_new (nuki_simulator_get_uri (cell->simulator), NULL);
+  nuki_client_set_token_func (cell->client, give_token, NULL, NULL);
+  if (trouble->is_endless)
+    nuki_client_set_time_limit (cell->client, SHORT_MILLISECONDS);
+  g_signal_connect (cell->client, "token-rejected", G_CALLBACK (on_token_rejected), cell);
+  g_signal_connect (cell->client, "throttled", G_CALLBACK (on_throttled), cell);
+  set_up_trouble (cell, trouble);
+}
+
+static void
+tear_down (Cell *cell)
+{
+  await (is_idle, cell->client);
+  g_assert_finalize_object (cell->client);
+  g_assert_finalize_object (cell->simulator);
+}
+
+static gboolean
+is_question (const TestCall *call)
+{
+  return g_str_equal (call->method, "GET") || g_str_equal (call->name, "create-user");
+}
+
+/* What comes of this call with this trouble. */
+static End
+get_end (const Trouble *trouble, const TestCall *call)
+{
+  static const End well = WELL;
+  static const End unauthorized = NUKI (UNAUTHORIZED);
+  const gboolean is_check = call == &check_token;
+  const gboolean is_view = g_str_has_suffix (call->name, "-lock") || g_str_equal (call->name, "list-locks");
+
+  /* A token that is not accepted for anything is no good, whatever the reason. */
+  if (is_check && g_str_equal (trouble->fault, "status-403"))
+    return unauthorized;
+  /* The types of what it asks for do not matter to it, and one scope is enough. */
+  if (is_check && (g_str_equal (trouble->fault, "wrong-types") || g_str_equal (trouble->fault, "scope-taken-away")))
+    return well;
+  /* The scope that is left is that of the locks. */
+  if (is_view && g_str_equal (call->method, "GET") && g_str_equal (trouble->fault, "scope-taken-away"))
+    return well;
+
+  return is_question (call) ? trouble->question : trouble->command;
+}
+
+/* A sentence of ours, with nothing in it that is not meant for a person. */
+static gboolean
+is_sentence (const char *text)
+{
+  static const char *const forbidden[] = {
+    "{", "}", "<", ">", "[", "]", "\n", "\"", "://", "Error", "error", "socket", "Authorization", "Bearer", TEST_TOKEN,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
+    if (strstr (text, forbidden[i]) != NULL)
+      return FALSE;
+
+  return g_utf8_validate (text, -1, NULL) && g_unichar_isupper (g_utf8_get_char (text)) &&
+         (g_str_has_suffix (text, ".") || g_str_has_suffix (text, "”")) && strlen (text) < 400;
+}
+
+/* Returns: (nullable): what is wrong with how the call ended */
+static char *
+judge_error (End end, gboolean success, const GError *error)
+{
+  const GQuark domain = end.kind == END_NUKI ? NUKI_ERROR : G_IO_ERROR;
+
+  if (success != (error == NULL))
+    return g_strdup ("success and error do not agree");
+  if (end.kind == END_WELL)
+    return success ? NULL : g_strdup_printf ("%s %d, not success: %s", g_quark_to_string (error->domain), error->code, error->message);
+  if (success)
+    return g_strdup ("success");
+  if (!g_error_matches (error, domain, end.code))
+    return g_strdup_printf ("%s %d, not %s %d: %s", g_quark_to_string (error->domain), error->code,
+                            g_quark_to_string (domain), end.code, error->message);
+  if (!is_sentence (error->message))
+    return g_strdup_printf ("no sentence for a person: %s", error->message);
+
+  return NULL;
+}
+
+/* Returns: (nullable): what is wrong with what else was seen */
+static char *
+judge_cell (Cell *cell, const Trouble *trouble, const TestCall *call, End end)
+{
+  const gboolean is_check = call == &check_token;
+  const gboolean is_unauthorized = end.kind == END_NUKI && end.code == NUKI_ERROR_UNAUTHORIZED;
+  const gboolean is_unreachable = end.kind == END_IO && end.code != G_IO_ERROR_CONNECTION_CLOSED;
+  const guint n_met = nuki_simulator_get_n_faults_met (cell->simulator);
+
+  if (nuki_client_get_busy (cell->client))
+    return g_strdup ("busy after the end");
+  if (cell->n_rejected != (is_unauthorized && !is_check))
+    return g_strdup_printf ("the token was said to be rejected %u times", cell->n_rejected);
+  if (!is_check && cell->n_throttled != (end.kind == END_NUKI && end.code == NUKI_ERROR_THROTTLED))
+    return g_strdup_printf ("was throttled %u times", cell->n_throttled);
+  if (is_unreachable == nuki_client_get_online (cell->client) && !g_str_equal (trouble->fault, "drip"))
+    return g_strdup_printf ("online: %d", nuki_client_get_online (cell->client));
+  /* libsoup must not send it again by itself. */
+  if (n_met > (is_check ? 4 : is_unauthorized && strcmp (call->target, "/smartlock") != 0 ? 2 : 1) &&
+      !g_str_equal (trouble->fault, "reset-after"))
+    return g_strdup_printf ("%u requests", n_met);
+
+  return NULL;
+}
+
+/* Returns: (nullable): what went otherwise than it should */
+static char *
+run_cell (const Trouble *trouble, const TestCall *call)
+{
+  const End end = get_end (trouble, call);
+  Cell cell = { 0 };
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) owned = NULL;
+  g_autoptr (GError) error = NULL;
+  char *problem;
+  gboolean success;
+
+  set_up (&cell, trouble);
+  call->start (cell.client, NULL, keep_result, &result);
+  owned = await_result (&result);
+  success = call->finish (cell.client, owned, &error);
+  g_clear_object (&owned);
+  problem = judge_error (end, success, error);
+  if (problem == NULL)
+    problem = judge_cell (&cell, trouble, call, end);
+  tear_down (&cell);
+
+  return problem;
+}
+
+static void
+test_every_call (gconstpointer data)
+{
+  const Trouble *trouble = data;
+  const gsize row = (gsize) (trouble - troubles);
+
+  for (gsize i = 0; i <= n_test_calls; i++)
+    {
+      g_autofree char *problem = run_cell (trouble, get_call (i));
+
+      n_run_of[row]++;
+      if (problem == NULL)
+        n_passed_of[row]++;
+      else
+        g_printerr ("%s × %s: %s\n", get_call (i)->name, trouble->fault, problem);
+    }
+  n_run += n_run_of[row];
+  n_passed += n_passed_of[row];
+  g_assert_cmpuint (n_passed_of[row], ==, n_run_of[row]);
+}
+
+static void
+test_no_fault_is_left_out (void)
+{
+  gsize n_faults;
+  const NukiSimNamedFault *faults = nuki_sim_fault_get_all (&n_faults);
+
+  for (gsize i = 0; i < n_faults; i++)
+    {
+      gboolean found = FALSE;
+
+      for (gsize j = 0; j < G_N_ELEMENTS (troubles); j++)
+        found |= g_str_equal (troubles[j].fault, faults[i].name);
+      g_test_message ("%s", faults[i].name);
+      g_assert_true (found);
+    }
+  g_assert_cmpuint (n_test_calls, >=, 20);
+  g_assert_cmpuint (G_N_ELEMENTS (troubles), >=, 24);
+}
+
+static void
+print_table (void)
+{
+  g_print ("# calls:");
+  for (gsize i = 0; i <= n_test_calls; i++)
+    g_print (" %s", get_call (i)->name);
+  g_print ("\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (troubles); i++)
+    g_print ("# %-24s %2u of %2u calls\n", troubles[i].fault, n_passed_of[i], n_run_of[i]);
+  g_print ("# cells run %u, passed %u\n", n_run, n_passed);
+}
+
+int
+main (int argc, char **argv)
+{
+  int failed;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_set_nonfatal_assertions ();
+
+  g_test_add_func ("/matrix/no-fault-is-left-out", test_no_fault_is_left_out);
+  for (gsize i = 0; i < G_N_ELEMENTS (troubles); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/matrix/every-call-says-what-is-wrong/%s", troubles[i].fault);
+
+      g_test_add_data_func (path, &troubles[i], test_every_call);
+    }
+  failed = g_test_run ();
+  print_table ();
+
+  return failed;
+}
