@@ -43,9 +43,11 @@ display_packages=(
 # To run all tests.
 test_packages=(
   gcovr
+  glib-networking
   gnome-keyring
   libglib2.0-bin
   libsecret-tools
+  openssl
 )
 
 say ()

@@ -168,6 +168,15 @@ choose_words (const GError *error)
   return NULL;
 }
 
+/* The service proved who it is, and the request went out: what TLS complains of then is no question of trust. */
+static gboolean
+is_broken_tls (SoupMessage *message, const GError *error)
+{
+  return error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_BAD_CERTIFICATE &&
+         soup_message_get_tls_peer_certificate (message) != NULL &&
+         soup_message_get_tls_peer_certificate_errors (message) == 0;
+}
+
 static GError *
 create_malformed (void)
 {
@@ -185,6 +194,11 @@ convert_transport_error (Exchange *exchange, GError *error)
     {
       g_error_free (error);
       error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
+    }
+  else if (is_broken_tls (exchange->message, error))
+    {
+      g_error_free (error);
+      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "");
     }
   words = choose_words (error);
 

@@ -168,6 +168,8 @@ nuki_sim_damage (NukiSimFaultKind kind, JsonNode *answer)
     case NUKI_SIM_FAULT_ANSWER:
     case NUKI_SIM_FAULT_REFUSE:
     case NUKI_SIM_FAULT_RESET_BEFORE:
+    case NUKI_SIM_FAULT_CLOSE:
+    case NUKI_SIM_FAULT_GARBAGE:
     case NUKI_SIM_FAULT_RESET_IN:
     case NUKI_SIM_FAULT_RESET_AFTER:
     case NUKI_SIM_FAULT_HANG:

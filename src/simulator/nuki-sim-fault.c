@@ -37,6 +37,8 @@ static const NukiSimNamedFault faults[] = {
   { "status-504", { .kind = NUKI_SIM_FAULT_ANSWER, .status = 504 } },
   { "refuse", { .kind = NUKI_SIM_FAULT_REFUSE } },
   { "reset-before", { .kind = NUKI_SIM_FAULT_RESET_BEFORE } },
+  { "close-before", { .kind = NUKI_SIM_FAULT_CLOSE } },
+  { "garbage", { .kind = NUKI_SIM_FAULT_GARBAGE } },
   { "reset-in", { .kind = NUKI_SIM_FAULT_RESET_IN } },
   { "reset-after", { .kind = NUKI_SIM_FAULT_RESET_AFTER } },
   { "hang", { .kind = NUKI_SIM_FAULT_HANG } },
@@ -112,6 +114,8 @@ nuki_sim_fault_is_heard (const NukiSimFault *fault)
     case NUKI_SIM_FAULT_ANSWER:
     case NUKI_SIM_FAULT_REFUSE:
     case NUKI_SIM_FAULT_RESET_BEFORE:
+    case NUKI_SIM_FAULT_CLOSE:
+    case NUKI_SIM_FAULT_GARBAGE:
     case NUKI_SIM_FAULT_HANG:
     case NUKI_SIM_FAULT_DEEP:
     case NUKI_SIM_FAULT_HUGE:

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @NUKI_SIM_FAULT_ANSWER: the answer is the status, headers and body that are given
  * @NUKI_SIM_FAULT_REFUSE: the connection is reset, and nobody can connect any more; see @milliseconds
  * @NUKI_SIM_FAULT_RESET_BEFORE: the connection is reset instead of an answer
+ * @NUKI_SIM_FAULT_CLOSE: the connection ends instead of an answer; TLS gets no farewell
+ * @NUKI_SIM_FAULT_GARBAGE: instead of an answer come bytes that are no HTTP, and no TLS either
  * @NUKI_SIM_FAULT_RESET_IN: the connection is reset in the middle of the answer
  * @NUKI_SIM_FAULT_RESET_AFTER: the connection is reset after the whole answer
  * @NUKI_SIM_FAULT_HANG: there is no answer; see nuki_simulator_release()
@@ -32,6 +34,8 @@ typedef enum
   NUKI_SIM_FAULT_ANSWER,
   NUKI_SIM_FAULT_REFUSE,
   NUKI_SIM_FAULT_RESET_BEFORE,
+  NUKI_SIM_FAULT_CLOSE,
+  NUKI_SIM_FAULT_GARBAGE,
   NUKI_SIM_FAULT_RESET_IN,
   NUKI_SIM_FAULT_RESET_AFTER,
   NUKI_SIM_FAULT_HANG,

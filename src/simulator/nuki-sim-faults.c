@@ -200,6 +200,12 @@ nuki_sim_faults_answer (NukiSimFaults *self,
     case NUKI_SIM_FAULT_RESET_BEFORE:
       nuki_sim_wire_reset (message);
       return;
+    case NUKI_SIM_FAULT_CLOSE:
+      nuki_sim_wire_close (message, NULL);
+      return;
+    case NUKI_SIM_FAULT_GARBAGE:
+      nuki_sim_wire_close (message, "What is this?\r\n\r\n");
+      return;
     case NUKI_SIM_FAULT_RESET_IN:
       nuki_sim_wire_break (message, status, text);
       return;

@@ -15,7 +15,7 @@ struct _NukiSimDrip
   guint source; /* 0 when there is nothing more to send */
 };
 
-/* Closing @socket becomes a reset, not an orderly end. */
+/* Closing @socket becomes a reset, not an orderly end. Below TLS there is no farewell either. */
 static void
 forbid_orderly_end (GSocket *socket)
 {
@@ -65,11 +65,23 @@ on_drop (gpointer user_data)
 void
 nuki_sim_wire_reset (SoupServerMessage *message)
 {
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
-  forbid_orderly_end (soup_server_message_get_socket (message));
-  stream = soup_server_message_steal_connection (message);
-  g_io_stream_close (stream, NULL, NULL);
+  forbid_orderly_end (socket);
+  g_socket_close (socket, NULL);
+}
+
+/* Ends the connection instead of answering, in an orderly way for TCP, but not for TLS; @last_words may be NULL. */
+void
+nuki_sim_wire_close (SoupServerMessage *message, const char *last_words)
+{
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  if (last_words != NULL)
+    g_socket_send (socket, last_words, strlen (last_words), NULL, NULL);
+  g_socket_close (socket, NULL);
 }
 
 /* Resets the connection when the whole answer has gone out. */
@@ -84,13 +96,13 @@ void
 nuki_sim_wire_break (SoupServerMessage *message, guint status, const char *body)
 {
   g_autofree char *text = make_answer (status, body);
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
-  forbid_orderly_end (soup_server_message_get_socket (message));
-  stream = soup_server_message_steal_connection (message);
+  forbid_orderly_end (socket);
   g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, MIN (strlen (text) / 2, MAX_BROKEN_BYTES),
                              NULL, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
+  g_socket_close (socket, NULL);
 }
 
 /* Begins to send an answer, with @milliseconds from one byte to the next; @body may be NULL. */

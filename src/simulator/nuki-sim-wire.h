@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct _NukiSimDrip NukiSimDrip;
 
 void nuki_sim_wire_reset (SoupServerMessage *message);
+void nuki_sim_wire_close (SoupServerMessage *message, const char *last_words);
 void nuki_sim_wire_reset_later (SoupServerMessage *message);
 void nuki_sim_wire_break (SoupServerMessage *message, guint status, const char *body);
 NukiSimDrip *nuki_sim_drip_new (SoupServerMessage *message, guint status, const char *body, guint milliseconds);

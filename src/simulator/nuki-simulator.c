@@ -33,6 +33,7 @@ struct _NukiSimulator
 
   SoupServer *server;      /* (owned) (nullable): while it runs and can be reached */
   char *uri;               /* (owned) (nullable): while it runs */
+  GTlsCertificate *certificate; /* (owned) (nullable): for HTTPS */
   NukiSimAccount *account; /* (owned) */
   GHashTable *tokens;      /* (owned): token to its scopes, a GStrv */
   NukiSimFaults *faults;   /* (owned) */
@@ -257,11 +258,13 @@ on_faults_request (SoupServer *server,
 static gboolean
 listen (NukiSimulator *self, guint port, GError **error)
 {
-  self->server = soup_server_new ("server-header", "nuki-simulator", NULL);
+  const SoupServerListenOptions https = self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
+
+  self->server = soup_server_new ("server-header", "nuki-simulator", "tls-certificate", self->certificate, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_add_handler (self->server, ACCOUNT_PATH, on_account_request, self, NULL);
   soup_server_add_handler (self->server, FAULTS_PATH, on_faults_request, self, NULL);
-  if (soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  if (soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY | https, error))
     return TRUE;
 
   g_clear_object (&self->server);
@@ -284,6 +287,7 @@ nuki_simulator_finalize (GObject *object)
   g_clear_pointer (&self->account, nuki_sim_account_free);
   g_clear_pointer (&self->tokens, g_hash_table_unref);
   g_clear_pointer (&self->faults, nuki_sim_faults_free);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (nuki_simulator_parent_class)->finalize (object);
 }
@@ -429,7 +433,8 @@ nuki_simulator_start (NukiSimulator *self, guint port, GError **error)
     return FALSE;
 
   uris = soup_server_get_uris (self->server);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->uri = g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http",
+                               g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   return TRUE;
@@ -481,6 +486,20 @@ nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **
 
   uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
   return listen (self, (guint) g_uri_get_port (uri), error);
+}
+
+/**
+ * nuki_simulator_set_certificate:
+ * @certificate: (nullable): with its private key; %NULL for plain HTTP
+ *
+ * Sets what proves who the service is, from the next time on that the port is opened.
+ */
+void
+nuki_simulator_set_certificate (NukiSimulator *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (NUKI_IS_SIMULATOR (self));
+
+  g_set_object (&self->certificate, certificate);
 }
 
 /**

@@ -37,6 +37,7 @@ void nuki_simulator_advance (NukiSimulator *self, guint64 milliseconds);
 
 /* What goes wrong on the way. */
 gboolean nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **error);
+void nuki_simulator_set_certificate (NukiSimulator *self, GTlsCertificate *certificate);
 void nuki_simulator_add_fault (NukiSimulator *self, const char *method, const char *path_pattern, guint count,
                                const NukiSimFault *fault);
 void nuki_simulator_clear_faults (NukiSimulator *self);
