@@ -19,6 +19,7 @@ build_packages=(
   libjson-glib-dev
   libsecret-1-dev
   libsoup-3.0-dev
+  libsqlite3-dev
   libxml2-utils
   meson
   ninja-build

@@ -23,6 +23,7 @@ make_demo_account (GError **error)
   g_autoptr (NukiClient) client = NULL;
   g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
   g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new_in_memory (clock);
   HkAccount *account;
 
   if (!nuki_simulator_start (simulator, 0, error))
@@ -31,7 +32,7 @@ make_demo_account (GError **error)
   g_info ("The demo account is at %s", nuki_simulator_get_uri (simulator));
   client = nuki_client_new (nuki_simulator_get_uri (simulator), NULL);
   hk_token_store_store_async (store, nuki_client_get_base_uri (client), NUKI_SIMULATOR_DEMO_TOKEN, NULL, NULL, NULL);
-  account = hk_account_new (client, store, clock);
+  account = hk_account_new (client, store, clock, journal);
 
   /* The service goes with the account that it was started for. */
   g_object_set_data_full (G_OBJECT (account), "simulator", g_steal_pointer (&simulator),
@@ -40,12 +41,22 @@ make_demo_account (GError **error)
   return account;
 }
 
+/* One file for each service. */
+static HkJournal *
+make_journal (const char *api_url, HkClock *clock)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "housekeys", NULL);
+
+  return hk_journal_new (folder, api_url, clock);
+}
+
 static HkAccount *
 make_account (const char *api_url, gpointer user_data, GError **error)
 {
   g_autoptr (NukiClient) client = NULL;
   g_autoptr (HkTokenStore) store = NULL;
   g_autoptr (HkClock) clock = NULL;
+  g_autoptr (HkJournal) journal = NULL;
 
   if (api_url == NULL)
     return make_demo_account (error);
@@ -55,8 +66,9 @@ make_account (const char *api_url, gpointer user_data, GError **error)
   client = nuki_client_new (api_url, NULL);
   store = hk_secret_token_store_new ();
   clock = hk_clock_new ();
+  journal = make_journal (api_url, clock);
 
-  return hk_account_new (client, store, clock);
+  return hk_account_new (client, store, clock, journal);
 }
 
 int

@@ -181,6 +181,7 @@ hk_account_invite (HkAccount *self, const HkInvitation *invitation)
     }
 
   changes = g_ptr_array_new_with_free_func (g_object_unref);
+  hk_outbox_begin (self->outbox);
   for (guint i = 0; i < invitation->lock_ids->len; i++)
     {
       const gint64 lock_id = g_array_index (invitation->lock_ids, gint64, i);
@@ -188,6 +189,7 @@ hk_account_invite (HkAccount *self, const HkInvitation *invitation)
 
       g_ptr_array_add (changes, g_object_ref (create_key (self, lock_id, invitation->spec, invitee, after)));
     }
+  hk_outbox_commit (self->outbox);
 
   return changes;
 }
@@ -200,6 +202,7 @@ amend_create (HkAccount *self, HkKey *key, HkChange *create, HkChange *amendment
   hk_change_set_name (create, create->spec->name);
   hk_key_refresh_changes (key);
   hk_account_queue_updated (self);
+  hk_outbox_amend (self->outbox, create);
   hk_outbox_retry (self->outbox, create);
 
   return create;
@@ -358,14 +361,17 @@ hk_account_resend_invitation (HkAccount *self, HkKey *key)
   spec->enabled = TRUE;
   discard_failed (self, key, HK_CHANGE_DELETE_KEY);
   taking = find_change (key, HK_CHANGE_DELETE_KEY);
+  /* The one must not be without the other. */
+  hk_outbox_begin (self->outbox);
   if (taking == NULL)
     taking = ask (self, new_key_change (self, HK_CHANGE_DELETE_KEY, key), key, 0);
 
   again = find_create_after (self, taking);
-  if (again != NULL)
-    return again;
+  if (again == NULL)
+    again = create_key (self, hk_key_get_lock_id (key), spec, NULL, taking);
+  hk_outbox_commit (self->outbox);
 
-  return create_key (self, hk_key_get_lock_id (key), spec, NULL, taking);
+  return again;
 }
 
 /**
@@ -489,10 +495,14 @@ hk_account_delete_person (HkAccount *self, NukiUser *person)
   change->undoable = TRUE;
 
   keys = collect_keys_of (self, change->user_id);
+  hk_outbox_begin (self->outbox);
   for (guint i = 0; i < keys->len; i++)
     add_part (self, change, g_ptr_array_index (keys, i));
 
-  return ask (self, change, NULL, HK_UNDO_SECONDS);
+  ask (self, change, NULL, HK_UNDO_SECONDS);
+  hk_outbox_commit (self->outbox);
+
+  return change;
 }
 
 /**

@@ -19,6 +19,12 @@ typedef struct _HkRefresh HkRefresh;
  * @store: (owned): where the token is kept
  * @clock: (owned): the time
  * @outbox: (owned): sends the changes
+ * @journal: (owned): where they are kept
+ * @journal_loaded: what is in it has been taken up
+ * @journal_notice: (owned) (nullable): what the user has to be told of it
+ * @without_journal: the user agreed to go on without it
+ * @n_restored: how many changes an earlier process left
+ * @owner_id: the `accountId` whose changes these are; 0 if it is not known yet
  *
  * @state: how far it is
  * @error: (owned) (nullable): what the state is about
@@ -62,6 +68,12 @@ struct _HkAccount
   HkTokenStore *store;
   HkClock *clock;
   HkOutbox *outbox;
+  HkJournal *journal;
+  gboolean journal_loaded;
+  char *journal_notice;
+  gboolean without_journal;
+  guint n_restored;
+  gint64 owner_id;
 
   HkAccountState state;
   GError *error;
@@ -104,8 +116,16 @@ void hk_account_set_scopes (HkAccount *self, NukiScopes scopes);
 void hk_account_set_undoable (HkAccount *self, HkChange *change);
 void hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh);
 void hk_account_notify_refreshing (HkAccount *self);
+void hk_account_notify_journal (HkAccount *self);
 void hk_account_queue_updated (HkAccount *self);
 void hk_account_forget_data (HkAccount *self);
+
+/* hk-account-journal.c */
+void hk_account_hold_changes (HkAccount *self);
+void hk_account_check_owner (HkAccount *self, GPtrArray *locks);
+void hk_account_attach_changes (HkAccount *self);
+void hk_account_release_changes (HkAccount *self, GPtrArray *locks);
+gboolean hk_account_forget_journal (HkAccount *self, GError **error);
 
 /* hk-account-session.c */
 void hk_account_reject_token (HkAccount *self, const GError *error);

@@ -119,6 +119,8 @@ finish (HkRefresh *refresh, gboolean has_data)
   if (self->token == NULL)
     return;
 
+  if (has_data)
+    hk_account_release_changes (self, refresh->locks);
   if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
     hk_account_reject_token (self, error);
   else
@@ -139,6 +141,14 @@ on_merged (gpointer user_data)
 }
 
 static void
+merge (HkRefresh *self)
+{
+  if (self->locks != NULL)
+    hk_account_check_owner (self->account, self->locks);
+  self->merge = hk_merge_new (self->account, self->locks, self->people, self->keys, on_merged, self);
+}
+
+static void
 take_answer (HkRefresh *self)
 {
   if (--self->n_waiting > 0)
@@ -147,7 +157,7 @@ take_answer (HkRefresh *self)
   if (g_error_matches (self->error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
     finish (self, FALSE);
   else
-    self->merge = hk_merge_new (self->account, self->locks, self->people, self->keys, on_merged, self);
+    merge (self);
 }
 
 static void

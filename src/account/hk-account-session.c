@@ -32,6 +32,7 @@ take_token (HkAccount *self, char *token, gboolean session_only, NukiScopes scop
   self->session_only = session_only;
   hk_account_set_scopes (self, scopes);
   hk_account_set_state (self, self->has_data ? HK_ACCOUNT_READY : HK_ACCOUNT_LOADING, NULL);
+  hk_account_hold_changes (self);
   hk_account_retry_rejected (self);
   hk_account_refresh (self);
 }
@@ -150,17 +151,33 @@ on_scopes_found (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static void
-forget_everything (HkAccount *self)
+static gboolean
+forget_everything (HkAccount *self, GError **error)
 {
+  gboolean forgotten;
+
   cancel_opening (self);
   hk_account_cancel_refresh (self);
   g_clear_pointer (&self->token, hk_token_free);
   self->session_only = FALSE;
   hk_account_forget_changes (self);
+  forgotten = hk_account_forget_journal (self, error);
   hk_account_forget_data (self);
   hk_account_set_scopes (self, NUKI_SCOPE_NONE);
   hk_account_set_state (self, HK_ACCOUNT_SIGNED_OUT, NULL);
+
+  return forgotten;
+}
+
+static void
+finish_sign_out (GTask *task)
+{
+  GError *error = NULL;
+
+  if (forget_everything (g_task_get_source_object (task), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -170,14 +187,9 @@ on_token_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (hk_token_store_clear_finish (HK_TOKEN_STORE (source), result, &error))
-    {
-      forget_everything (g_task_get_source_object (task));
-      g_task_return_boolean (task, TRUE);
-    }
+    finish_sign_out (task);
   else
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* The data stay, and so does the token: it is forgotten only when the user says so. */
@@ -400,8 +412,7 @@ hk_account_sign_out_async (HkAccount *self,
   g_task_set_source_tag (task, hk_account_sign_out_async);
   if (self->session_only)
     {
-      forget_everything (self);
-      g_task_return_boolean (task, TRUE);
+      finish_sign_out (task);
       return;
     }
 
@@ -412,7 +423,8 @@ hk_account_sign_out_async (HkAccount *self,
 /**
  * hk_account_sign_out_finish:
  *
- * Returns: %TRUE if nothing is left; else a #HkTokenStoreError, and everything is as before
+ * Returns: %TRUE if nothing is left; else a #HkTokenStoreError, and everything is as before; or a #HkJournalError, and
+ *   only the journal of changes is left
  */
 gboolean
 hk_account_sign_out_finish (HkAccount *self, GAsyncResult *result, GError **error)

@@ -185,6 +185,8 @@ hk_account_connect_outbox (HkAccount *self)
   g_signal_connect_object (self->outbox, "user-gone", G_CALLBACK (hk_account_see_person_gone), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "lock-seen", G_CALLBACK (hk_account_see_lock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "journal-changed", G_CALLBACK (hk_account_notify_journal), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /*

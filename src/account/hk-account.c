@@ -21,6 +21,8 @@ enum
   PROP_KEYS,
   PROP_CHANGES,
   PROP_UNDOABLE,
+  PROP_JOURNAL_ERROR,
+  PROP_JOURNAL_NOTICE,
   N_PROPS
 };
 
@@ -110,6 +112,12 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_UNDOABLE:
       g_value_set_object (value, self->undoable);
       break;
+    case PROP_JOURNAL_ERROR:
+      g_value_set_boxed (value, hk_account_get_journal_error (self));
+      break;
+    case PROP_JOURNAL_NOTICE:
+      g_value_set_string (value, self->journal_notice);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -143,6 +151,8 @@ hk_account_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
+  g_clear_object (&self->journal);
+  g_free (self->journal_notice);
   g_clear_error (&self->error);
   g_clear_pointer (&self->token, hk_token_free);
   g_clear_pointer (&self->last_refresh, g_date_time_unref);
@@ -186,6 +196,8 @@ hk_account_class_init (HkAccountClass *klass)
   properties[PROP_KEYS] = g_param_spec_object ("keys", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_CHANGES] = g_param_spec_object ("changes", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_UNDOABLE] = g_param_spec_object ("undoable", NULL, NULL, HK_TYPE_CHANGE, flags);
+  properties[PROP_JOURNAL_ERROR] = g_param_spec_boxed ("journal-error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_JOURNAL_NOTICE] = g_param_spec_string ("journal-notice", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -268,6 +280,13 @@ hk_account_notify_refreshing (HkAccount *self)
   notify (self, PROP_REFRESHING);
 }
 
+void
+hk_account_notify_journal (HkAccount *self)
+{
+  notify (self, PROP_JOURNAL_ERROR);
+  notify (self, PROP_JOURNAL_NOTICE);
+}
+
 /* Says once, soon, that keys may have to be sorted and filtered again. */
 void
 hk_account_queue_updated (HkAccount *self)
@@ -300,23 +319,26 @@ hk_account_forget_data (HkAccount *self)
  * @client: the service; its token comes from the account from now on
  * @store: where the token is kept
  * @clock: the time
+ * @journal: where its changes are kept; opened when there is a token
  *
  * Returns: (transfer full): an account that does nothing before hk_account_open()
  */
 HkAccount *
-hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock)
+hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock, HkJournal *journal)
 {
   HkAccount *self;
 
   g_return_val_if_fail (NUKI_IS_CLIENT (client), NULL);
   g_return_val_if_fail (HK_IS_TOKEN_STORE (store), NULL);
   g_return_val_if_fail (HK_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (HK_IS_JOURNAL (journal), NULL);
 
   self = g_object_new (HK_TYPE_ACCOUNT, NULL);
   self->client = g_object_ref (client);
   self->store = g_object_ref (store);
   self->clock = g_object_ref (clock);
-  self->outbox = hk_outbox_new (client, clock);
+  self->journal = g_object_ref (journal);
+  self->outbox = hk_outbox_new (client, clock, journal);
   hk_account_connect_outbox (self);
 
   nuki_client_set_token_func (client, get_token, self, NULL);

@@ -5,6 +5,7 @@
 #include "hk-change.h"
 #include "hk-clock.h"
 #include "hk-invitation.h"
+#include "hk-journal.h"
 #include "hk-key.h"
 #include "hk-token-store.h"
 
@@ -40,7 +41,7 @@ typedef enum
 #define HK_TYPE_ACCOUNT (hk_account_get_type ())
 G_DECLARE_FINAL_TYPE (HkAccount, hk_account, HK, ACCOUNT, GObject)
 
-HkAccount *hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock);
+HkAccount *hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock, HkJournal *journal);
 
 /* Signing in and out */
 void hk_account_open (HkAccount *self);
@@ -94,7 +95,11 @@ HkChange *hk_account_get_undoable (HkAccount *self);
 HkChange *hk_account_get_person_change (HkAccount *self, NukiUser *person);
 HkChange *hk_account_get_lock_change (HkAccount *self, NukiLock *lock);
 
-/* How long a change that takes something away can be undone before it is sent, in seconds. */
-#define HK_UNDO_SECONDS 7
+/* What keeps changes from being written down, and therefore from being sent */
+const GError *hk_account_get_journal_error (HkAccount *self);
+gboolean hk_account_retry_journal (HkAccount *self);
+void hk_account_work_without_journal (HkAccount *self);
+const char *hk_account_get_journal_notice (HkAccount *self);
+void hk_account_dismiss_journal_notice (HkAccount *self);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef enum
 
 /*
  * HkChange:
+ * @id: its number in the journal; 0 before it is in the outbox
  * @kind: what is asked
  * @state: what became of it
  * @asked: (owned): when it was asked
@@ -46,6 +47,7 @@ struct _HkChange
 {
   GObject parent_instance;
 
+  gint64 id;
   HkChangeKind kind;
   HkChangeState state;
   GDateTime *asked;

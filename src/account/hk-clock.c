@@ -10,6 +10,12 @@ hk_clock_real_now (HkClock *self)
   return g_date_time_new_now_utc ();
 }
 
+static gint64
+hk_clock_real_get_monotonic (HkClock *self)
+{
+  return g_get_monotonic_time ();
+}
+
 static guint
 hk_clock_real_schedule (HkClock *self, guint milliseconds, GSourceOnceFunc func, gpointer user_data)
 {
@@ -26,6 +32,7 @@ static void
 hk_clock_class_init (HkClockClass *klass)
 {
   klass->now = hk_clock_real_now;
+  klass->get_monotonic = hk_clock_real_get_monotonic;
   klass->schedule = hk_clock_real_schedule;
   klass->cancel = hk_clock_real_cancel;
 }
@@ -57,6 +64,21 @@ hk_clock_now (HkClock *self)
   g_return_val_if_fail (HK_IS_CLOCK (self), NULL);
 
   return HK_CLOCK_GET_CLASS (self)->now (self);
+}
+
+/**
+ * hk_clock_get_monotonic:
+ *
+ * For intervals: somebody may put the clock forward or back at any time.
+ *
+ * Returns: microseconds since some moment in the past, greater than 0
+ */
+gint64
+hk_clock_get_monotonic (HkClock *self)
+{
+  g_return_val_if_fail (HK_IS_CLOCK (self), 1);
+
+  return HK_CLOCK_GET_CLASS (self)->get_monotonic (self);
 }
 
 /**

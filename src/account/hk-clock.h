@@ -12,6 +12,7 @@ G_DECLARE_DERIVABLE_TYPE (HkClock, hk_clock, HK, CLOCK, GObject)
 /**
  * HkClockClass:
  * @now: the time, UTC; (transfer full)
+ * @get_monotonic: microseconds since some moment in the past, whatever is done to the computer's clock; greater than 0
  * @schedule: calls @func once after @milliseconds, on the main context; returns an id > 0
  * @cancel: forgets a scheduled call
  *
@@ -22,12 +23,14 @@ struct _HkClockClass
   GObjectClass parent_class;
 
   GDateTime *(*now) (HkClock *self);
+  gint64 (*get_monotonic) (HkClock *self);
   guint (*schedule) (HkClock *self, guint milliseconds, GSourceOnceFunc func, gpointer user_data);
   void (*cancel) (HkClock *self, guint id);
 };
 
 HkClock *hk_clock_new (void);
 GDateTime *hk_clock_now (HkClock *self);
+gint64 hk_clock_get_monotonic (HkClock *self);
 guint hk_clock_schedule (HkClock *self, guint milliseconds, GSourceOnceFunc func, gpointer user_data);
 void hk_clock_cancel (HkClock *self, guint id);
 

@@ -47,6 +47,7 @@ on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  self->posted = FALSE;
   if (hk_delivery_is_unclear (error))
     {
       self->unclear = TRUE;
@@ -62,6 +63,18 @@ look_again_later (HkDelivery *self)
 
   self->n_looks++;
   hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
+}
+
+/* From now on the key may be there: whoever goes on with this has to look first. */
+static void
+ask_for_key (HkDelivery *self)
+{
+  self->posted = TRUE;
+  if (hk_delivery_record (self, "asking for the key"))
+    nuki_client_create_key_async (self->client, self->change->lock_id, self->change->spec, self->cancellable,
+                                  on_key_created, hk_delivery_ref (self));
+  else
+    self->posted = FALSE;
 }
 
 static void
@@ -104,8 +117,7 @@ on_keys_before (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      nuki_client_create_key_async (self->client, self->change->lock_id, self->change->spec, self->cancellable,
-                                    on_key_created, hk_delivery_ref (self));
+      ask_for_key (self);
     }
 }
 
@@ -151,7 +163,7 @@ go_on_with_person (HkDelivery *self, NukiUser *user)
   self->change->user_id = nuki_user_get_id (user);
   self->change->spec->user_id = nuki_user_get_id (user);
   hk_outbox_tell_user (self->outbox, user);
-  if (!hk_delivery_is_over (self))
+  if (!hk_delivery_is_over (self) && hk_delivery_record (self, "person known"))
     look_before (self);
 }
 

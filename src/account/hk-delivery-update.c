@@ -186,8 +186,9 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
   if (nuki_key_get_updated (record) != NULL)
     self->base_updated = g_date_time_ref (nuki_key_get_updated (record));
 
-  nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, self->sent,
-                                self->cancellable, on_key_updated, hk_delivery_ref (self));
+  if (hk_delivery_record (self, "asking for the update"))
+    nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, self->sent,
+                                  self->cancellable, on_key_updated, hk_delivery_ref (self));
 }
 
 /* Decides by @record, a read-back, whether the key is on the lock as asked. */

@@ -81,6 +81,17 @@ start_timer (HkDelivery *self, gint64 due)
                                    self);
 }
 
+/* Whoever hears of the state may end the delivery; what is over has been written down already. */
+static void
+enter (HkDelivery *self, HkChangeState state, const char *step)
+{
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
+  hk_change_set_state (self->change, state);
+  if (!hk_delivery_is_over (self))
+    hk_outbox_save (self->outbox, self, step);
+}
+
 static void
 schedule_read_back (HkDelivery *self)
 {
@@ -216,13 +227,31 @@ hk_delivery_is_over (HkDelivery *self)
   return self->outbox == NULL;
 }
 
-/* Returns: microseconds since 1970 */
+/* Returns: microseconds of the monotonic clock */
 gint64
 hk_delivery_get_now (HkDelivery *self)
 {
-  g_autoptr (GDateTime) now = hk_clock_now (hk_outbox_get_clock (self->outbox));
+  return hk_clock_get_monotonic (hk_outbox_get_clock (self->outbox));
+}
 
-  return g_date_time_to_unix (now) * G_TIME_SPAN_SECOND + g_date_time_get_microsecond (now);
+/*
+ * hk_delivery_record:
+ * @step: what is about to happen, in a word
+ *
+ * Writes down what a restart has to know before it happens. If that cannot be done, the change waits.
+ *
+ * Returns: %TRUE if it may happen
+ */
+gboolean
+hk_delivery_record (HkDelivery *self, const char *step)
+{
+  if (hk_outbox_save (self->outbox, self, step))
+    return TRUE;
+
+  self->running = FALSE;
+  hk_change_set_state (self->change, HK_CHANGE_WAITING);
+
+  return FALSE;
 }
 
 /* Not sent, or not successfully, before @due. */
@@ -233,7 +262,21 @@ hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due)
   self->wait = wait;
   start_timer (self, due);
   hk_outbox_queue_pump (self->outbox);
-  hk_change_set_state (self->change, HK_CHANGE_WAITING);
+  enter (self, HK_CHANGE_WAITING, "waiting");
+}
+
+/* Goes on where an earlier process ended. */
+void
+hk_delivery_resume (HkDelivery *self)
+{
+  const HkChangeState state = self->change->state;
+
+  if (self->timer > 0 || self->running || self->wait == HK_DELIVERY_WAIT_PARTS)
+    return;
+
+  if (state == HK_CHANGE_ACCEPTED || state == HK_CHANGE_NOT_CONFIRMED ||
+      (state == HK_CHANGE_WAITING && self->due > 0))
+    start_timer (self, self->due);
 }
 
 void
@@ -245,7 +288,7 @@ hk_delivery_send (HkDelivery *self)
   self->running = TRUE;
   self->wait = HK_DELIVERY_WAIT_NONE;
   hk_change_set_state (self->change, HK_CHANGE_SENDING);
-  if (!hk_delivery_is_over (self))
+  if (!hk_delivery_is_over (self) && hk_delivery_record (self, "sending"))
     self->steps->send (self);
 }
 
@@ -256,6 +299,7 @@ hk_delivery_accepted (HkDelivery *self)
   HkChange *replaced = self->change->after;
 
   self->running = FALSE;
+  self->posted = FALSE;
   self->n_tries = 0;
   self->n_busy = 0;
   self->n_read_backs = 0;
@@ -266,7 +310,7 @@ hk_delivery_accepted (HkDelivery *self)
 
   start_timer (self, self->accepted + get_read_back_seconds (0) * G_TIME_SPAN_SECOND);
   hk_outbox_queue_pump (self->outbox);
-  hk_change_set_state (self->change, HK_CHANGE_ACCEPTED);
+  enter (self, HK_CHANGE_ACCEPTED, "accepted");
 }
 
 /* Does not wait for the time of the next read-back. */
@@ -283,10 +327,7 @@ hk_delivery_read_back_now (HkDelivery *self)
 void
 hk_delivery_confirmed (HkDelivery *self)
 {
-  g_autoptr (HkChange) change = g_object_ref (self->change);
-
-  hk_outbox_finish (self->outbox, self);
-  hk_change_set_state (change, HK_CHANGE_CONFIRMED);
+  hk_outbox_finish (self->outbox, self, HK_CHANGE_CONFIRMED);
 }
 
 /* A read-back did not show it. */
@@ -300,11 +341,13 @@ hk_delivery_not_yet (HkDelivery *self)
     {
       start_timer (self, hk_delivery_get_now (self) + SLOW_READ_BACK_SECONDS * G_TIME_SPAN_SECOND);
       hk_outbox_queue_pump (self->outbox);
-      hk_change_set_state (self->change, HK_CHANGE_NOT_CONFIRMED);
+      enter (self, HK_CHANGE_NOT_CONFIRMED, "not confirmed");
     }
   else
     {
       schedule_read_back (self);
+      if (self->change->state == HK_CHANGE_ACCEPTED)
+        hk_outbox_save (self->outbox, self, "not yet");
     }
 }
 
@@ -312,10 +355,14 @@ hk_delivery_not_yet (HkDelivery *self)
 void
 hk_delivery_failed (HkDelivery *self, const GError *error)
 {
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
   self->running = FALSE;
   stop_timer (self);
   hk_outbox_queue_pump (self->outbox);
   hk_change_fail (self->change, error);
+  if (!hk_delivery_is_over (self))
+    hk_outbox_save (self->outbox, self, "failed");
 }
 
 /*

@@ -53,17 +53,20 @@ typedef enum
  * @cancellable: (owned): for the call that is under way
  * @running: a call is under way
  * @wait: what it waits for
- * @due: when it may be sent, or read back next; microseconds since 1970
+ * @due: when it may be sent, or read back next; microseconds of the monotonic clock
  * @timer: of the clock, or 0
  * @n_tries: how often it was sent and has to be sent again
  * @n_busy: how often the service said that another operation is running
- * @busy_since: since when it says so; microseconds since 1970
+ * @busy_since: since when it says so; microseconds of the monotonic clock
  * @n_looks: how often a create looked for its key after an unclear answer
  * @n_read_backs: how many read-backs there were
- * @accepted: when the service accepted it; microseconds since 1970
+ * @accepted: when the service accepted it; microseconds of the monotonic clock
+ * @posted: a create is on its way to the service
  * @unclear: a create may have reached the service
  * @queued: the service said so, before a retry
  * @known_ids: (owned) (nullable): the keys that were on the lock before a create
+ * @n_known_saved: how many of them are in the journal
+ * @saved: it is in the journal
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
  *
@@ -87,9 +90,12 @@ struct _HkDelivery
   guint n_looks;
   guint n_read_backs;
   gint64 accepted;
+  gboolean posted;
   gboolean unclear;
   gboolean queued;
   GHashTable *known_ids;
+  guint n_known_saved;
+  gboolean saved;
   NukiKeySpec *sent;
   GDateTime *base_updated;
 };
@@ -111,6 +117,8 @@ gint64 hk_delivery_get_now (HkDelivery *self);
 
 void hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due);
 void hk_delivery_send (HkDelivery *self);
+void hk_delivery_resume (HkDelivery *self);
+gboolean hk_delivery_record (HkDelivery *self, const char *step);
 void hk_delivery_accepted (HkDelivery *self);
 void hk_delivery_confirmed (HkDelivery *self);
 void hk_delivery_read_back_now (HkDelivery *self);

@@ -6,6 +6,8 @@
 
 /*
  * HkInvitee:
+ * @id: its number in the journal, or 0
+ * @user_id: the account user that was found or made before this process began, or 0
  * @name: (owned): the name for a new account user
  * @email: (owned): by which an account user is found
  * @language: (owned) (nullable): of the invitation
@@ -17,6 +19,8 @@
 struct _HkInvitee
 {
   grefcount refs;
+  gint64 id;
+  int user_id;
   char *name;
   char *email;
   char *language;
@@ -44,6 +48,16 @@ answer (HkInvitee *self, const GError *error)
 
       waiter->func (self, self->user, error, waiter->user_data);
     }
+}
+
+static NukiUser *
+find_by_id (GPtrArray *users, int user_id)
+{
+  for (guint i = 0; i < users->len; i++)
+    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
+      return g_ptr_array_index (users, i);
+
+  return NULL;
 }
 
 /* The service compares addresses without regard to case, and so does a person. */
@@ -91,6 +105,7 @@ on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HkInvitee) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) users = NULL;
+  NukiUser *user;
 
   users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
   if (users == NULL)
@@ -99,7 +114,10 @@ on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (g_set_object (&self->user, find_by_email (users, self->email)))
+  user = self->user_id != 0 ? find_by_id (users, self->user_id) : NULL;
+  if (user == NULL)
+    user = find_by_email (users, self->email);
+  if (g_set_object (&self->user, user))
     answer (self, NULL);
   else
     nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language,
@@ -117,6 +135,18 @@ hk_invitee_new (const char *name, const char *email, const char *language)
   self->language = g_strdup (language);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiter));
   self->cancellable = g_cancellable_new ();
+
+  return self;
+}
+
+/* Somebody of whom the journal knows; @user_id is 0 if nobody has been found or made yet. */
+HkInvitee *
+hk_invitee_new_again (gint64 id, const char *name, const char *email, const char *language, int user_id)
+{
+  HkInvitee *self = hk_invitee_new (name, email, language);
+
+  self->id = id;
+  self->user_id = user_id;
 
   return self;
 }
@@ -157,6 +187,37 @@ hk_invitee_get_name (HkInvitee *self)
   return self->name;
 }
 
+const char *
+hk_invitee_get_email (HkInvitee *self)
+{
+  return self->email;
+}
+
+const char *
+hk_invitee_get_language (HkInvitee *self)
+{
+  return self->language;
+}
+
+/* Returns: the `accountUserId`, also that from before this process began; 0 if there is none yet */
+int
+hk_invitee_get_user_id (HkInvitee *self)
+{
+  return self->user != NULL ? nuki_user_get_id (self->user) : self->user_id;
+}
+
+gint64
+hk_invitee_get_id (HkInvitee *self)
+{
+  return self->id;
+}
+
+void
+hk_invitee_set_id (HkInvitee *self, gint64 id)
+{
+  self->id = id;
+}
+
 /* The account is forgotten: nobody is to be made in the one that may come next. */
 void
 hk_invitee_cancel (HkInvitee *self)
@@ -182,6 +243,7 @@ hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpo
   if (self->waiting->len > 1)
     return;
 
+  /* Somebody who is known by number may have got another address. */
   self->conflicted = FALSE;
-  nuki_client_list_users_async (client, self->email, self->cancellable, on_users_listed, hk_invitee_ref (self));
+  nuki_client_list_users_async (client, self->user_id == 0 ? self->email : NULL, self->cancellable, on_users_listed, hk_invitee_ref (self));
 }

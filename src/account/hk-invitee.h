@@ -18,11 +18,17 @@ typedef struct _HkInvitee HkInvitee;
 typedef void (*HkInviteeFunc) (HkInvitee *self, NukiUser *user, const GError *error, gpointer user_data);
 
 HkInvitee *hk_invitee_new (const char *name, const char *email, const char *language);
+HkInvitee *hk_invitee_new_again (gint64 id, const char *name, const char *email, const char *language, int user_id);
 void hk_invitee_cancel (HkInvitee *self);
 HkInvitee *hk_invitee_ref (HkInvitee *self);
 void hk_invitee_unref (HkInvitee *self);
 NukiUser *hk_invitee_get_user (HkInvitee *self);
 const char *hk_invitee_get_name (HkInvitee *self);
+const char *hk_invitee_get_email (HkInvitee *self);
+const char *hk_invitee_get_language (HkInvitee *self);
+int hk_invitee_get_user_id (HkInvitee *self);
+gint64 hk_invitee_get_id (HkInvitee *self);
+void hk_invitee_set_id (HkInvitee *self, gint64 id);
 void hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkInvitee, hk_invitee_unref)

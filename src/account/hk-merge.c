@@ -315,6 +315,7 @@ finish_keys (HkMerge *self)
       g_ptr_array_extend_and_steal (account->all_keys, g_steal_pointer (&self->added));
     }
 
+  hk_account_attach_changes (account);
   hk_account_show_keys (account);
   hk_drain (gone);
 }

@@ -1,30 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "hk-outbox.h"
+#include "hk-outbox-private.h"
 
 #include <glib/gi18n-lib.h>
-
-/*
- * HkOutbox:
- * @client: (owned): for the calls
- * @clock: (owned): the time
- * @deliveries: (owned) (element-type HkDelivery): what is not confirmed or discarded, oldest first
- * @throttled_until: the service asked for silence until then; microseconds since 1970
- * @pump: source id, or 0
- *
- * Sends changes, in order per lock, and reads them back until the lock shows them. Owned by the account, which listens
- * to what the outbox sees on the way. Every change comes in by hk_outbox_add() and leaves by hk_outbox_finish().
- */
-struct _HkOutbox
-{
-  GObject parent_instance;
-
-  NukiClient *client;
-  HkClock *clock;
-  GPtrArray *deliveries;
-  gint64 throttled_until;
-  guint pump;
-};
 
 G_DEFINE_FINAL_TYPE (HkOutbox, hk_outbox, G_TYPE_OBJECT)
 
@@ -35,6 +13,7 @@ enum
   USER_SEEN,
   USER_GONE,
   LOCK_SEEN,
+  JOURNAL_CHANGED,
   N_SIGNALS
 };
 
@@ -64,9 +43,7 @@ find_delivery (HkOutbox *self, HkChange *change)
 static gint64
 get_now (HkOutbox *self)
 {
-  g_autoptr (GDateTime) now = hk_clock_now (self->clock);
-
-  return g_date_time_to_unix (now) * G_TIME_SPAN_SECOND + g_date_time_get_microsecond (now);
+  return hk_clock_get_monotonic (self->clock);
 }
 
 static gboolean
@@ -254,7 +231,7 @@ pump_delivery (HkOutbox *self, HkDelivery *delivery)
 {
   const gint64 due = MAX (delivery->due, self->throttled_until);
 
-  if (!is_for_pump (delivery))
+  if (!is_for_pump (delivery) || !hk_outbox_may_send (self, delivery))
     return;
 
   if (due > get_now (self))
@@ -338,8 +315,11 @@ hk_outbox_finalize (GObject *object)
   HkOutbox *self = HK_OUTBOX (object);
 
   g_ptr_array_unref (self->deliveries);
+  g_ptr_array_unref (self->unsaved_ends);
   g_object_unref (self->client);
   g_object_unref (self->clock);
+  g_object_unref (self->journal);
+  g_clear_error (&self->journal_error);
 
   G_OBJECT_CLASS (hk_outbox_parent_class)->finalize (object);
 }
@@ -365,21 +345,26 @@ hk_outbox_class_init (HkOutboxClass *klass)
   signals[USER_SEEN] = add_signal ("user-seen", 1, NUKI_TYPE_USER, G_TYPE_NONE);
   signals[USER_GONE] = add_signal ("user-gone", 1, G_TYPE_INT, G_TYPE_NONE);
   signals[LOCK_SEEN] = add_signal ("lock-seen", 1, NUKI_TYPE_LOCK, G_TYPE_NONE);
+  /* Whether something can be written down has changed. */
+  signals[JOURNAL_CHANGED] = add_signal ("journal-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
 }
 
 static void
 hk_outbox_init (HkOutbox *self)
 {
   self->deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) hk_delivery_unref);
+  self->unsaved_ends = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/* Nothing is sent before hk_outbox_release(). */
 HkOutbox *
-hk_outbox_new (NukiClient *client, HkClock *clock)
+hk_outbox_new (NukiClient *client, HkClock *clock, HkJournal *journal)
 {
   HkOutbox *self = g_object_new (HK_TYPE_OUTBOX, NULL);
 
   self->client = g_object_ref (client);
   self->clock = g_object_ref (clock);
+  self->journal = g_object_ref (journal);
   g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online_notify), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -396,10 +381,23 @@ hk_outbox_add (HkOutbox *self, HkChange *change, guint undo_seconds)
   HkDelivery *delivery = hk_delivery_new (self, self->client, change);
 
   g_ptr_array_add (self->deliveries, delivery);
+  hk_outbox_begin (self);
+  hk_outbox_save (self, delivery, "asked");
   if (undo_seconds > 0)
     hk_delivery_hold (delivery, HK_DELIVERY_WAIT_UNDO, get_now (self) + undo_seconds * G_TIME_SPAN_SECOND);
   else
     hk_outbox_queue_pump (self);
+  hk_outbox_commit (self);
+}
+
+/* What is asked has been amended before it was sent. */
+void
+hk_outbox_amend (HkOutbox *self, HkChange *change)
+{
+  HkDelivery *delivery = find_delivery (self, change);
+
+  if (delivery != NULL)
+    hk_outbox_save (self, delivery, "amended");
 }
 
 /* Starts a change again that failed or is not confirmed. */
@@ -422,6 +420,7 @@ hk_outbox_retry (HkOutbox *self, HkChange *change)
 
   hk_outbox_queue_pump (self);
   hk_change_set_state (change, HK_CHANGE_WAITING);
+  hk_outbox_amend (self, change);
 }
 
 /* Drops a change, unless it is being sent at this moment or over already. */
@@ -445,8 +444,7 @@ hk_outbox_discard (HkOutbox *self, HkChange *change)
         hk_outbox_discard (self, part);
     }
 
-  hk_outbox_finish (self, delivery);
-  hk_change_set_state (change, HK_CHANGE_DISCARDED);
+  hk_outbox_finish (self, delivery, HK_CHANGE_DISCARDED);
 }
 
 /* Returns: %TRUE if nothing of @change can have reached the service */
@@ -465,6 +463,7 @@ hk_outbox_clear (HkOutbox *self)
   for (guint i = 0; i < self->deliveries->len; i++)
     hk_delivery_detach (g_ptr_array_index (self->deliveries, i));
   g_ptr_array_set_size (self->deliveries, 0);
+  g_ptr_array_set_size (self->unsaved_ends, 0);
 }
 
 /* The service wants to be left alone. */
@@ -483,7 +482,10 @@ leave_to (HkOutbox *self, HkDelivery *owner, NukiKey *record)
       HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
 
       if (delivery != owner && delivery->known_ids != NULL)
-        g_hash_table_add (delivery->known_ids, g_strdup (nuki_key_get_id (record)));
+        {
+          g_hash_table_add (delivery->known_ids, g_strdup (nuki_key_get_id (record)));
+          hk_outbox_save (self, delivery, "another's key");
+        }
     }
 }
 
@@ -516,7 +518,10 @@ hk_outbox_claim_key (HkOutbox *self, NukiKey *record)
            delivery->unclear) &&
           hk_delivery_claim (delivery, record))
         {
+          hk_outbox_begin (self);
+          hk_outbox_save (self, delivery, "key found");
           leave_to (self, delivery, record);
+          hk_outbox_commit (self);
           return delivery->change;
         }
     }
@@ -572,13 +577,23 @@ hk_outbox_queue_pump (HkOutbox *self)
     self->pump = g_idle_add_full (G_PRIORITY_DEFAULT, on_pump, self, NULL);
 }
 
-/* Ends a delivery for good. */
+/* Ends a delivery for good; @end is what becomes of its change. */
 void
-hk_outbox_finish (HkOutbox *self, HkDelivery *delivery)
+hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end)
 {
+  g_autoptr (HkChange) change = g_object_ref (delivery->change);
+
+  hk_outbox_save_end (self, delivery, end);
   hk_delivery_detach (delivery);
   g_ptr_array_remove (self->deliveries, delivery);
   hk_outbox_queue_pump (self);
+  hk_change_set_state (change, end);
+}
+
+void
+hk_outbox_tell_journal (HkOutbox *self)
+{
+  g_signal_emit (self, signals[JOURNAL_CHANGED], 0);
 }
 
 void

@@ -7,14 +7,16 @@
 #include "hk-change-private.h"
 #include "hk-clock.h"
 #include "hk-delivery.h"
+#include "hk-journal.h"
 
 G_BEGIN_DECLS
 
 #define HK_TYPE_OUTBOX (hk_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (HkOutbox, hk_outbox, HK, OUTBOX, GObject)
 
-HkOutbox *hk_outbox_new (NukiClient *client, HkClock *clock);
+HkOutbox *hk_outbox_new (NukiClient *client, HkClock *clock, HkJournal *journal);
 void hk_outbox_add (HkOutbox *self, HkChange *change, guint undo_seconds);
+void hk_outbox_amend (HkOutbox *self, HkChange *change);
 void hk_outbox_retry (HkOutbox *self, HkChange *change);
 void hk_outbox_discard (HkOutbox *self, HkChange *change);
 gboolean hk_outbox_is_unsent (HkOutbox *self, HkChange *change);
@@ -24,11 +26,25 @@ HkChange *hk_outbox_claim_key (HkOutbox *self, NukiKey *record);
 void hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_observe_gone (HkOutbox *self, HkChange *change);
 
+/* The journal, in hk-outbox-journal.c. */
+void hk_outbox_begin (HkOutbox *self);
+void hk_outbox_commit (HkOutbox *self);
+const GError *hk_outbox_get_journal_error (HkOutbox *self);
+void hk_outbox_set_journal_error (HkOutbox *self, const GError *error);
+gboolean hk_outbox_save_all (HkOutbox *self, GError **error);
+void hk_outbox_go_without_journal (HkOutbox *self, gboolean is_removed);
+void hk_outbox_reset_journal (HkOutbox *self);
+void hk_outbox_restore (HkOutbox *self, GPtrArray *deliveries);
+void hk_outbox_hold (HkOutbox *self);
+void hk_outbox_release (HkOutbox *self);
+
 /* For deliveries. */
+gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);
 HkClock *hk_outbox_get_clock (HkOutbox *self);
 gint64 hk_outbox_get_throttled_until (HkOutbox *self);
 void hk_outbox_queue_pump (HkOutbox *self);
-void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery);
+void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end);
+void hk_outbox_tell_journal (HkOutbox *self);
 void hk_outbox_tell_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_tell_key_gone (HkOutbox *self, HkChange *change);
 void hk_outbox_tell_user (HkOutbox *self, NukiUser *user);

@@ -278,6 +278,8 @@ read_lock (JsonObject *object)
 
   self = g_object_new (NUKI_TYPE_LOCK, NULL);
   self->id = id;
+  if (get_integer (object, "accountId", 1, MAX_SAFE_INTEGER, &id))
+    self->account_id = id;
   self->type = (NukiLockType) get_int (object, "type", NUKI_LOCK_SMART_LOCK, NUKI_LOCK_SMART_LOCK_5, NUKI_LOCK_OTHER);
   self->name = dup_text (object, "name");
   self->favorite = get_boolean (object, "favorite");

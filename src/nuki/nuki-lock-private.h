@@ -17,6 +17,7 @@ struct _NukiLock
   GObject parent_instance;
 
   gint64 id;
+  gint64 account_id;
   NukiLockType type;
   char *name; /* (owned) */
   gboolean favorite;

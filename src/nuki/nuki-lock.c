@@ -367,6 +367,19 @@ nuki_lock_get_id (NukiLock *self)
 }
 
 /**
+ * nuki_lock_get_account_id:
+ *
+ * Returns: the `accountId` of the account that it belongs to, or 0 if the service does not say
+ */
+gint64
+nuki_lock_get_account_id (NukiLock *self)
+{
+  g_return_val_if_fail (NUKI_IS_LOCK (self), 0);
+
+  return self->account_id;
+}
+
+/**
  * nuki_lock_get_lock_type:
  *
  * Returns: what kind of device it is
@@ -674,6 +687,7 @@ nuki_lock_assign (NukiLock *self, NukiLock *newer)
   g_return_if_fail (NUKI_IS_LOCK (newer));
   g_return_if_fail (self->id == newer->id);
 
+  self->account_id = newer->account_id;
   g_object_freeze_notify (G_OBJECT (self));
   assign_state (self, newer);
   assign_device (self, newer);

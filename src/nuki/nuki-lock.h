@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NukiLock, nuki_lock, NUKI, LOCK, GObject)
 
 gint64 nuki_lock_get_id (NukiLock *self);
+gint64 nuki_lock_get_account_id (NukiLock *self);
 NukiLockType nuki_lock_get_lock_type (NukiLock *self);
 const char *nuki_lock_get_name (NukiLock *self);
 gboolean nuki_lock_get_favorite (NukiLock *self);

@@ -2,6 +2,8 @@
 
 #include "fixture.h"
 
+#include <glib/gstdio.h>
+
 /* Longer than anything takes, in microseconds of real time. */
 /* Long enough for ten megabytes of keys while memory is being watched. */
 #define DEADLINE (90 * G_USEC_PER_SEC)
@@ -124,6 +126,19 @@ fixture_load (Fixture *self, const char *account)
   g_assert_no_error (error);
 }
 
+/* As the application does when it starts; without a folder, the changes go with the account. */
+void
+fixture_make_account (Fixture *self)
+{
+  g_autoptr (HkJournal) journal = NULL;
+
+  if (self->folder != NULL)
+    journal = hk_journal_new (self->folder, nuki_client_get_base_uri (self->client), self->clock);
+  else
+    journal = hk_journal_new_in_memory (self->clock);
+  self->account = hk_account_new (self->client, self->store, self->clock, journal);
+}
+
 Fixture *
 fixture_new (void)
 {
@@ -141,7 +156,7 @@ fixture_new (void)
   self->client = nuki_client_new (faulty_service_get_uri (self->service), NULL);
   self->store = hk_memory_token_store_new ();
   self->clock = hk_manual_clock_new ("2026-03-02T10:00:00Z");
-  self->account = hk_account_new (self->client, self->store, self->clock);
+  fixture_make_account (self);
 
   return self;
 }
@@ -172,18 +187,70 @@ fixture_new_signed_in (void)
   return self;
 }
 
-void
-fixture_free (Fixture *self)
+/* Like a crash: nothing of it can do anything any more. */
+static void
+drop_account (Fixture *self)
 {
   const gint64 deadline = g_get_monotonic_time () + DEADLINE;
 
   g_assert_finalize_object (self->account);
+  self->account = NULL;
   faulty_service_release (self->service);
   while (nuki_client_get_busy (self->client))
     {
       g_main_context_iteration (NULL, FALSE);
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
     }
+}
+
+/* The changes are kept in a file from now on. */
+void
+fixture_keep (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("housekeys-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture_restart (self);
+}
+
+/* The application ends and starts again; the token is in the keyring. */
+void
+fixture_restart (Fixture *self)
+{
+  drop_account (self);
+  fixture_make_account (self);
+  hk_account_open (self->account);
+}
+
+/* Returns: (transfer full): the file of the changes */
+char *
+fixture_get_journal_path (Fixture *self)
+{
+  g_autoptr (HkJournal) journal = hk_journal_new (self->folder, nuki_client_get_base_uri (self->client), self->clock);
+
+  return g_strdup (hk_journal_get_path (journal));
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_assert_cmpint (g_remove (file), ==, 0);
+    }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+void
+fixture_free (Fixture *self)
+{
+  drop_account (self);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
@@ -195,6 +262,9 @@ fixture_free (Fixture *self)
   g_object_unref (self->simulator);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  if (self->folder != NULL)
+    remove_folder (self->folder);
+  g_free (self->folder);
   g_free (self);
 }
 

@@ -36,12 +36,17 @@ typedef struct
   HkTokenStore *store;
   HkClock *clock;
   HkAccount *account;
+  char *folder;
 } Fixture;
 
 typedef gboolean (*Condition) (gpointer user_data);
 
 Fixture *fixture_new (void);
 Fixture *fixture_new_signed_in (void);
+void fixture_make_account (Fixture *self);
+void fixture_keep (Fixture *self);
+void fixture_restart (Fixture *self);
+char *fixture_get_journal_path (Fixture *self);
 void fixture_free (Fixture *self);
 void fixture_load (Fixture *self, const char *account);
 void fixture_settle (Fixture *self);

@@ -36,6 +36,13 @@ hk_manual_clock_now (HkClock *clock)
   return g_date_time_add (self->start, self->passed * G_TIME_SPAN_MILLISECOND);
 }
 
+/* Not from 0 on, which stands for never. */
+static gint64
+hk_manual_clock_get_monotonic (HkClock *clock)
+{
+  return HK_MANUAL_CLOCK (clock)->passed * G_TIME_SPAN_MILLISECOND + G_TIME_SPAN_HOUR;
+}
+
 static guint
 hk_manual_clock_schedule (HkClock *clock, guint milliseconds, GSourceOnceFunc func, gpointer user_data)
 {
@@ -80,6 +87,7 @@ hk_manual_clock_class_init (HkManualClockClass *klass)
   HkClockClass *clock_class = HK_CLOCK_CLASS (klass);
 
   clock_class->now = hk_manual_clock_now;
+  clock_class->get_monotonic = hk_manual_clock_get_monotonic;
   clock_class->schedule = hk_manual_clock_schedule;
   clock_class->cancel = hk_manual_clock_cancel;
   G_OBJECT_CLASS (klass)->finalize = hk_manual_clock_finalize;

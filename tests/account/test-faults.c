@@ -55,6 +55,7 @@ static void
 set_up (Home *home)
 {
   g_autoptr (JsonNode) account = json_from_string (ACCOUNT, NULL);
+  g_autoptr (HkJournal) journal = NULL;
   g_autoptr (GError) error = NULL;
 
   home->simulator = nuki_simulator_new ();
@@ -68,7 +69,8 @@ set_up (Home *home)
   home->store = hk_memory_token_store_new ();
   hk_token_store_store_async (home->store, nuki_client_get_base_uri (home->client), TOKEN, NULL, NULL, NULL);
   home->clock = hk_manual_clock_new ("2026-03-02T10:00:00Z");
-  home->account = hk_account_new (home->client, home->store, home->clock);
+  journal = hk_journal_new_in_memory (home->clock);
+  home->account = hk_account_new (home->client, home->store, home->clock, journal);
 }
 
 static void

@@ -585,7 +585,7 @@ test_an_account_may_go_when_it_tells_something (void)
       while (alive != NULL)
         g_main_context_iteration (NULL, TRUE);
       /* The fixture wants to see one end. */
-      f->account = hk_account_new (f->client, f->store, f->clock);
+      fixture_make_account (f);
     }
 }
 

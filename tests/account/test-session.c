@@ -157,7 +157,7 @@ replace_store (Fixture *f)
   g_object_unref (f->account);
   g_object_unref (f->store);
   f->store = g_object_new (TEST_TYPE_REFUSING_STORE, NULL);
-  f->account = hk_account_new (f->client, f->store, f->clock);
+  fixture_make_account (f);
 }
 
 static void
@@ -598,7 +598,7 @@ test_the_token_goes_when_the_account_goes (void)
 
   /* The client is without a token now: nothing more is sent. */
   faulty_service_forget (f->service);
-  f->account = hk_account_new (f->client, f->store, f->clock);
+  fixture_make_account (f);
   fixture_settle (f);
   g_assert_cmpuint (faulty_service_count (f->service, "*", "*"), ==, 0);
 }

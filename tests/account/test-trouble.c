@@ -331,7 +331,7 @@ test_the_account_may_go_while_any_call_is_under_way (void)
           g_main_context_iteration (NULL, FALSE);
         }
       g_assert_cmpint (hk_change_get_state (change), ==, state);
-      f->account = hk_account_new (f->client, f->store, f->clock);
+      fixture_make_account (f);
     }
 }
 

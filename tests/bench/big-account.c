@@ -48,8 +48,9 @@ big_account_new (const char *address)
   g_autoptr (NukiClient) client = nuki_client_new (address, NULL);
   g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
   g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new_in_memory (clock);
 
-  return hk_account_new (client, store, clock);
+  return hk_account_new (client, store, clock, journal);
 }
 
 void

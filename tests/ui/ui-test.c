@@ -72,6 +72,7 @@ make_test (HkTokenStore *store, gboolean with_token)
   g_autoptr (GError) error = NULL;
   g_autoptr (NukiClient) client = NULL;
   g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new_in_memory (clock);
 
   self->simulator = nuki_simulator_new_demo ();
   nuki_simulator_set_delay (self->simulator, 0, 0);
@@ -82,7 +83,7 @@ make_test (HkTokenStore *store, gboolean with_token)
   self->store = store;
   if (with_token)
     keep_demo_token (self);
-  self->account = hk_account_new (client, self->store, clock);
+  self->account = hk_account_new (client, self->store, clock, journal);
   hk_account_open (self->account);
 
   return self;
