@@ -26,16 +26,18 @@ NOISE = re.compile(r"^\s*$|dconf-WARNING|Unable to acquire (session bus|the addr
 
 class Session:
     """`housekeys --demo` with its own settings, in a language, a colour scheme and a size; or another account, of which
-    nothing is known here.
+    nothing is known here. Its home is a new one, or one that outlives it; variables are added to its environment.
     """
 
-    def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None, api_url=None):
-        self._home = tempfile.TemporaryDirectory(prefix="housekeys-home-")
+    def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None, api_url=None, home=None,
+                 variables=None):
+        self._own_home = None if home else tempfile.TemporaryDirectory(prefix="housekeys-home-")
+        self._home = home or self._own_home.name
         self.size = size
         self._catalogue = gettext.translation("housekeys", locale_dir, [language] if language else [],
                                               fallback=not language)
         account = ["--api-url", api_url] if api_url else ["--demo"]
-        self.application = Application([program, *account], self._environment(dark, language))
+        self.application = Application([program, *account], {**self._environment(dark, language), **(variables or {})})
         try:
             self.address = api_url or wait_for("the address of the demo account", self._printed_address)
             wait_for("a window", self.application.window)
@@ -45,8 +47,8 @@ class Session:
             raise
 
     def _environment(self, dark, language):
-        config = os.path.join(self._home.name, "config")
-        os.makedirs(os.path.join(config, "gtk-4.0"))
+        config = os.path.join(self._home, "config")
+        os.makedirs(os.path.join(config, "gtk-4.0"), exist_ok=True)
         with open(os.path.join(config, "gtk-4.0", "settings.ini"), "w", encoding="utf-8") as file:
             file.write(SETTINGS)
         # Slow, complete stacks would make the application too slow for somebody who has seconds to undo.
@@ -54,11 +56,11 @@ class Session:
         return {
             **os.environ,
             "ASAN_OPTIONS": sanitizer,
-            "HOME": self._home.name,
+            "HOME": self._home,
             "XDG_CONFIG_HOME": config,
-            "XDG_CACHE_HOME": os.path.join(self._home.name, "cache"),
-            "XDG_DATA_HOME": os.path.join(self._home.name, "data"),
-            "XDG_STATE_HOME": os.path.join(self._home.name, "state"),
+            "XDG_CACHE_HOME": os.path.join(self._home, "cache"),
+            "XDG_DATA_HOME": os.path.join(self._home, "data"),
+            "XDG_STATE_HOME": os.path.join(self._home, "state"),
             "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
             "GDK_BACKEND": "x11",
             # Drivers for graphics are slow to load and leak.
@@ -110,4 +112,5 @@ class Session:
 
     def end(self):
         self.application.kill()
-        self._home.cleanup()
+        if self._own_home:
+            self._own_home.cleanup()

@@ -333,6 +333,36 @@ test_start_page_says_no (void)
   ui_test_free (test);
 }
 
+static void
+count (guint *n_told)
+{
+  (*n_told)++;
+}
+
+/* The accessibility bus hears of what is inserted and deleted as these signals say, which is the text and not dots. */
+static void
+test_nobody_is_told_what_is_entered (Fixture *fixture, gconstpointer user_data)
+{
+  GtkEditable *entry = GTK_EDITABLE (fixture->entry);
+  GtkEditable *text = gtk_editable_get_delegate (entry);
+  guint n_told = 0;
+  int position = 3;
+
+  g_signal_connect_swapped (text, "insert-text", G_CALLBACK (count), &n_told);
+  g_signal_connect_swapped (text, "delete-text", G_CALLBACK (count), &n_told);
+  gtk_editable_set_text (entry, "abcdé");
+  gtk_editable_insert_text (entry, "ßxyz", strlen ("ßx"), &position);
+  g_assert_cmpint (position, ==, 5);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "abcßxdé");
+  gtk_editable_delete_text (entry, 1, 3);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "aßxdé");
+  gtk_editable_delete_text (entry, 3, -1);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "aßx");
+  gtk_editable_set_text (entry, "");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  g_assert_cmpuint (n_told, ==, 0);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -352,6 +382,7 @@ main (int argc, char **argv)
   ADD ("/sign-in/a-second-time-says-why-and-can-be-left", test_says_why_again);
   ADD ("/sign-in/can-go-away-while-it-checks", test_destroyed_while_checking);
   ADD ("/sign-in/can-go-away-while-somebody-types", test_destroyed_while_typing);
+  ADD ("/sign-in/nobody-is-told-what-is-entered", test_nobody_is_told_what_is_entered);
   g_test_add ("/sign-in/without-a-keyring-the-token-can-be-kept-for-the-session", Fixture, NULL, set_up_stub_store,
               test_no_keyring, tear_down);
   g_test_add ("/sign-in/a-keyring-can-be-tried-again", Fixture, NULL, set_up_stub_store, test_keyring_again, tear_down);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-private-text.h"
+
 /*
  * Asks for an API token: says what it is for and how to make one, checks it with the service while it is entered, and
  * says what it may be used for. Whatever goes wrong, what was entered stays.
@@ -413,6 +415,7 @@ static void
 hk_sign_in_page_init (HkSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_private_text_keep (GTK_EDITABLE (self->entry));
 }
 
 /**
