@@ -222,6 +222,25 @@ test_no_keyring (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_keyring_asks (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+  GtkWidget *box = ui_child (fixture->page, "keyring_box");
+
+  ui_stub_store_ask (store);
+  enter_token (fixture);
+  g_assert_false (gtk_widget_get_mapped (box));
+  ui_await (gtk_widget_get_mapped (box));
+  g_assert_true (ui_shows (box, "Perhaps the keyring asks for its password."));
+  g_assert_cmpuint (fixture->n_signed_in, ==, 0);
+
+  ui_click (ui_find_visible (box, GTK_TYPE_BUTTON, "_Keep the Token for This Session Only"));
+  ui_await (fixture->n_signed_in == 1);
+  g_assert_false (gtk_widget_get_mapped (box));
+  g_assert_null (ui_stub_store_get_token (store));
+}
+
+static void
 test_keyring_again (Fixture *fixture, gconstpointer user_data)
 {
   UiStubStore *store = UI_STUB_STORE (fixture->test->store);
@@ -385,6 +404,8 @@ main (int argc, char **argv)
   ADD ("/sign-in/nobody-is-told-what-is-entered", test_nobody_is_told_what_is_entered);
   g_test_add ("/sign-in/without-a-keyring-the-token-can-be-kept-for-the-session", Fixture, NULL, set_up_stub_store,
               test_no_keyring, tear_down);
+  g_test_add ("/sign-in/while-the-keyring-asks-the-token-can-be-kept-for-the-session", Fixture, NULL, set_up_stub_store,
+              test_keyring_asks, tear_down);
   g_test_add ("/sign-in/a-keyring-can-be-tried-again", Fixture, NULL, set_up_stub_store, test_keyring_again, tear_down);
   g_test_add_func ("/start-page/says-what-is-the-matter-with-the-keyring", test_start_page_keyring);
   g_test_add_func ("/start-page/is-busy-while-the-first-data-load", test_start_page_loads);

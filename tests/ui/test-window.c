@@ -454,6 +454,30 @@ test_size (void)
   ui_test_free (test);
 }
 
+/* The prompt of the keyring is open. */
+static void
+test_keyring_asks (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *entry;
+
+  ui_stub_store_ask (store);
+  ui_click (ui_find_visible (window, GTK_TYPE_BUTTON, "_Unlock"));
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_OPENING);
+  ui_await (ui_find_visible (window, GTK_TYPE_BUTTON, "_Enter a Token for This Session") != NULL);
+  ui_click (ui_find_visible (window, GTK_TYPE_BUTTON, "_Enter a Token for This Session"));
+  g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
+
+  entry = ui_find_visible (window, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  ui_set_text (entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (gtk_widget_get_sensitive (ui_find_visible (window, GTK_TYPE_BUTTON, "_Sign In")));
+  ui_click (ui_find_visible (window, GTK_TYPE_BUTTON, "_Sign In"));
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_READY);
+  g_assert_cmpstr (get_view (fixture), !=, "HkSignInPage");
+  g_assert_null (ui_stub_store_get_token (store));
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -478,6 +502,8 @@ main (int argc, char **argv)
   g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);
   g_test_add ("/window/a-locked-keyring-can-be-unlocked", Fixture, NULL, set_up_locked, test_keyring, tear_down);
   g_test_add ("/window/without-the-keyring-a-session-is-possible", Fixture, NULL, set_up_locked, test_keyring_session,
+              tear_down);
+  g_test_add ("/window/while-the-keyring-asks-a-session-is-possible", Fixture, NULL, set_up_locked, test_keyring_asks,
               tear_down);
   g_test_add ("/window/a-token-that-cannot-be-removed-is-said", Fixture, NULL, set_up_stub_store,
               test_sign_out_fails, tear_down);

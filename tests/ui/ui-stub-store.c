@@ -8,6 +8,7 @@ struct _UiStubStore
   GObject parent_instance;
 
   GError *error;  /* (owned) (nullable): what every call ends with */
+  gboolean asks;  /* a question to the user is open, and nobody answers */
   char *token;    /* (owned) (nullable) */
 };
 
@@ -18,10 +19,32 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (UiStubStore,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HK_TYPE_TOKEN_STORE, ui_stub_store_iface_init))
 
-/* Returns: whether the keyring is in the mood; otherwise the task has ended */
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  g_task_return_error_if_cancelled (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the task wait until it is cancelled. */
+static void
+wait_for_user (GTask *task)
+{
+  g_autoptr (GSource) source = g_cancellable_source_new (g_task_get_cancellable (task));
+
+  g_source_set_callback (source, G_SOURCE_FUNC (on_cancelled), g_object_ref (task), g_object_unref);
+  g_source_attach (source, NULL);
+}
+
+/* Returns: whether the keyring is in the mood; otherwise the task has ended, or waits */
 static gboolean
 works (UiStubStore *self, GTask *task)
 {
+  if (self->asks)
+    {
+      wait_for_user (task);
+      return FALSE;
+    }
   if (self->error == NULL)
     return TRUE;
 
@@ -148,6 +171,17 @@ ui_stub_store_fail (UiStubStore *self, HkTokenStoreError code, const char *messa
 }
 
 /**
+ * ui_stub_store_ask:
+ *
+ * Has every call wait from now on for an answer of the user, who gives none.
+ */
+void
+ui_stub_store_ask (UiStubStore *self)
+{
+  self->asks = TRUE;
+}
+
+/**
  * ui_stub_store_work:
  *
  * Has every call succeed from now on.
@@ -155,6 +189,7 @@ ui_stub_store_fail (UiStubStore *self, HkTokenStoreError code, const char *messa
 void
 ui_stub_store_work (UiStubStore *self)
 {
+  self->asks = FALSE;
   g_clear_error (&self->error);
 }
 

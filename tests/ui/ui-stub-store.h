@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (UiStubStore, ui_stub_store, UI, STUB_STORE, GObject)
 
 HkTokenStore *ui_stub_store_new (void);
 void ui_stub_store_fail (UiStubStore *self, HkTokenStoreError code, const char *message);
+void ui_stub_store_ask (UiStubStore *self);
 void ui_stub_store_work (UiStubStore *self);
 const char *ui_stub_store_get_token (UiStubStore *self);
 

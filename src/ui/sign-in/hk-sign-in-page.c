@@ -18,6 +18,7 @@ struct _HkSignInPage
   GCancellable *checking;     /* (owned) (nullable): while a check runs */
   GCancellable *signing_in;   /* (owned) (nullable): while signing in */
   guint check_timeout;        /* between typing and the check */
+  guint keyring_timeout;      /* until the keyring takes long */
   gboolean accepted;          /* the check of what is entered came out well */
   gboolean session_only;      /* the keyring is in no state to be asked */
 
@@ -61,6 +62,9 @@ static guint signals[N_SIGNALS];
 /* Long enough for somebody who types, short enough for somebody who pastes. */
 #define CHECK_DELAY_MS 400
 
+/* Signing in takes longer if the keyring asks the user something. */
+#define KEYRING_PATIENCE_MS 3000
+
 static void
 update_actions (HkSignInPage *self)
 {
@@ -68,7 +72,6 @@ update_actions (HkSignInPage *self)
 
   /* Not insensitive: that takes the focus away, and one would have to find back after an error. */
   gtk_editable_set_editable (GTK_EDITABLE (self->entry), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keyring_box), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), self->accepted && !busy);
 }
 
@@ -186,6 +189,15 @@ stop_check (HkSignInPage *self)
 }
 
 static void
+stop_signing_in (HkSignInPage *self)
+{
+  g_clear_handle_id (&self->keyring_timeout, g_source_remove);
+  if (self->signing_in != NULL)
+    g_cancellable_cancel (self->signing_in);
+  g_clear_object (&self->signing_in);
+}
+
+static void
 check (HkSignInPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
@@ -232,14 +244,23 @@ on_entry_changed (HkSignInPage *self)
 }
 
 static void
-show_keyring_trouble (HkSignInPage *self, const GError *error)
+show_keyring_trouble (HkSignInPage *self, const char *message)
 {
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (_ ("%s The token can also be kept until Housekeys is closed, and entered again then."),
-                          error->message);
+                          message);
   gtk_label_set_text (self->keyring_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), TRUE);
+}
+
+static void
+on_keyring_timeout (gpointer user_data)
+{
+  HkSignInPage *self = HK_SIGN_IN_PAGE (user_data);
+
+  self->keyring_timeout = 0;
+  show_keyring_trouble (self, _ ("This takes long. Perhaps the keyring asks for its password."));
 }
 
 static void
@@ -254,6 +275,8 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->signing_in);
+  g_clear_handle_id (&self->keyring_timeout, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), FALSE);
   show_progress (self, NULL);
   update_actions (self);
   if (signed_in)
@@ -262,7 +285,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[SIGNED_IN], 0);
     }
   else if (error->domain == HK_TOKEN_STORE_ERROR)
-    show_keyring_trouble (self, error);
+    show_keyring_trouble (self, error->message);
   else
     show_error (self, error->message);
 }
@@ -280,6 +303,8 @@ sign_in (HkSignInPage *self, gboolean session_only)
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), FALSE);
   show_progress (self, _ ("Signing in…"));
   self->signing_in = g_cancellable_new ();
+  if (!session_only)
+    self->keyring_timeout = g_timeout_add_once (KEYRING_PATIENCE_MS, on_keyring_timeout, self);
   hk_account_sign_in_async (self->account, token, session_only, self->signing_in, on_signed_in, self);
   hk_token_free (token);
   update_actions (self);
@@ -294,6 +319,7 @@ on_sign_in_clicked (HkSignInPage *self)
 static void
 on_session_clicked (HkSignInPage *self)
 {
+  stop_signing_in (self);
   sign_in (self, TRUE);
 }
 
@@ -349,9 +375,7 @@ hk_sign_in_page_dispose (GObject *object)
   HkSignInPage *self = HK_SIGN_IN_PAGE (object);
 
   stop_check (self);
-  if (self->signing_in != NULL)
-    g_cancellable_cancel (self->signing_in);
-  g_clear_object (&self->signing_in);
+  stop_signing_in (self);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (hk_sign_in_page_parent_class)->dispose (object);

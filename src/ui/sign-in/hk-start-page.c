@@ -20,6 +20,8 @@ struct _HkStartPage
   AdwStatusPage *status_page;
   GtkButton *main_button;
   GtkButton *other_button;
+  GtkButton *opening_button;
+  guint opening_timeout;  /* until the keyring takes long, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (HkStartPage, hk_start_page, ADW_TYPE_BIN)
@@ -32,6 +34,28 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+
+/* A keyring that asks for its password is answered within this time, or is a matter of its own. */
+#define PATIENCE_MS 1000
+
+static void
+on_opening_timeout (gpointer user_data)
+{
+  HkStartPage *self = HK_START_PAGE (user_data);
+
+  self->opening_timeout = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->opening_button), TRUE);
+}
+
+/* While the keyring is asked, there is a way on without it; it is not to flash up where the keyring answers at once. */
+static void
+offer_way_on (HkStartPage *self, gboolean opening)
+{
+  g_clear_handle_id (&self->opening_timeout, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->opening_button), FALSE);
+  if (opening)
+    self->opening_timeout = g_timeout_add_once (PATIENCE_MS, on_opening_timeout, self);
+}
 
 static void
 show_busy (HkStartPage *self, const char *text)
@@ -81,6 +105,7 @@ update (HkStartPage *self)
 {
   const GError *error = hk_account_get_error (self->account);
 
+  offer_way_on (self, hk_account_get_state (self->account) == HK_ACCOUNT_OPENING);
   switch (hk_account_get_state (self->account))
     {
     case HK_ACCOUNT_OPENING:
@@ -150,6 +175,7 @@ hk_start_page_dispose (GObject *object)
 {
   HkStartPage *self = HK_START_PAGE (object);
 
+  g_clear_handle_id (&self->opening_timeout, g_source_remove);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (hk_start_page_parent_class)->dispose (object);
@@ -177,6 +203,7 @@ hk_start_page_class_init (HkStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, status_page);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, main_button);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, other_button);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, opening_button);
 }
 
 static void

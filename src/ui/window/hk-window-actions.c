@@ -225,6 +225,7 @@ hk_window_update_actions (HkWindow *self)
   gboolean at_pages = !self->renewing
                       && (state == HK_ACCOUNT_READY || (state == HK_ACCOUNT_TOKEN_REJECTED && has_data));
   gboolean has_token = state == HK_ACCOUNT_LOADING || state == HK_ACCOUNT_READY || state == HK_ACCOUNT_TOKEN_REJECTED;
+  gboolean is_without_keyring = state == HK_ACCOUNT_KEYRING_TROUBLE || state == HK_ACCOUNT_OPENING;
   gboolean may_invite = (hk_account_get_scopes (self->account) & NUKI_SCOPE_KEYS) != 0;
   gboolean at_content = hk_split_view_get_collapsed (self->split_view)
                         && hk_split_view_get_show_content (self->split_view);
@@ -239,7 +240,7 @@ hk_window_update_actions (HkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-page", at_pages);
   gtk_widget_action_set_enabled (widget, "win.show-row", at_pages);
   gtk_widget_action_set_enabled (widget, "win.open-keyring", state == HK_ACCOUNT_KEYRING_TROUBLE);
-  gtk_widget_action_set_enabled (widget, "win.renew-token", has_token || state == HK_ACCOUNT_KEYRING_TROUBLE);
+  gtk_widget_action_set_enabled (widget, "win.renew-token", has_token || is_without_keyring);
   gtk_widget_action_set_enabled (widget, "win.keep-token", self->renewing);
   gtk_widget_action_set_enabled (widget, "win.sign-out", has_token && !self->demo);
 }

@@ -42,7 +42,8 @@ show_sign_in (HkWindow *self)
   HkAccountState state = hk_account_get_state (self->account);
   const char *notice = state == HK_ACCOUNT_TOKEN_REJECTED ? get_rejected_notice () : NULL;
 
-  hk_sign_in_page_start (self->sign_in_page, notice, self->renewing, state == HK_ACCOUNT_KEYRING_TROUBLE);
+  hk_sign_in_page_start (self->sign_in_page, notice, self->renewing,
+                         state == HK_ACCOUNT_KEYRING_TROUBLE || state == HK_ACCOUNT_OPENING);
   if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->sign_in_page))
     return;
 
@@ -103,11 +104,13 @@ hk_window_update_view (HkWindow *self)
 static void
 on_notify_state (HkWindow *self)
 {
-  if (hk_account_get_state (self->account) == HK_ACCOUNT_SIGNED_OUT)
-    {
-      self->renewing = FALSE;
-      hk_navigator_show_page (self->navigator, "keys");
-    }
+  const HkAccountState state = hk_account_get_state (self->account);
+
+  if (state == HK_ACCOUNT_SIGNED_OUT)
+    hk_navigator_show_page (self->navigator, "keys");
+  /* No token, or the one of the keyring, after the user had given that up: either way it is not about another one. */
+  if (state == HK_ACCOUNT_SIGNED_OUT || state == HK_ACCOUNT_LOADING)
+    self->renewing = FALSE;
   hk_window_update_view (self);
   hk_window_update_actions (self);
 }
