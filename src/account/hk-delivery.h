@@ -66,6 +66,7 @@ typedef enum
  * @queued: the service said so, before a retry
  * @known_ids: (owned) (nullable): the keys that were on the lock before a create
  * @n_known_saved: how many of them are in the journal
+ * @writing: it will be in the journal when what was begun is committed
  * @saved: it is in the journal
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
@@ -95,6 +96,7 @@ struct _HkDelivery
   gboolean queued;
   GHashTable *known_ids;
   guint n_known_saved;
+  gboolean writing;
   gboolean saved;
   NukiKeySpec *sent;
   GDateTime *base_updated;

@@ -50,6 +50,7 @@ typedef void (*HkJournalHook) (const char *step, gboolean on_disk, gpointer user
  * @path: (owned) (nullable): the file
  * @clock: (owned): the time
  * @lock: a descriptor that keeps other processes out, or -1
+ * @ours: it has been open, so what is in it comes from this process
  * @db: (nullable): while it is open
  * @depth: how many hk_journal_begin() wait for their hk_journal_commit()
  * @doom: (owned) (nullable): why nothing of what has been begun can be kept
@@ -65,6 +66,7 @@ struct _HkJournal
   char *path;
   HkClock *clock;
   int lock;
+  gboolean ours;
   sqlite3 *db;
   sqlite3_stmt *statements[HK_JOURNAL_N_STATEMENTS];
   guint depth;

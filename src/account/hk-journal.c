@@ -170,6 +170,17 @@ close_database (HkJournal *self)
   g_clear_error (&self->doom);
 }
 
+/* All tables are as they should be if whatever is ever done with them can be. */
+static gboolean
+prepare_all (HkJournal *self, GError **error)
+{
+  for (guint i = 0; i < HK_JOURNAL_N_STATEMENTS; i++)
+    if (hk_journal_prepare (self, i, error) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 open_database (HkJournal *self, GError **error)
 {
@@ -181,7 +192,7 @@ open_database (HkJournal *self, GError **error)
 
   code = sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   sqlite3_extended_result_codes (self->db, 1);
-  if (code == SQLITE_OK && hk_journal_migrate (self, error))
+  if (code == SQLITE_OK && hk_journal_migrate (self, error) && prepare_all (self, error))
     return TRUE;
 
   if (code != SQLITE_OK)
@@ -217,6 +228,22 @@ remove_file (HkJournal *self, const char *suffix, GError **error)
     return TRUE;
 
   set_file_error (path, errno, error);
+  return FALSE;
+}
+
+static gboolean
+open_or_begin_anew (HkJournal *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (open_database (self, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_DAMAGED))
+    return hk_journal_put_aside (self, "damaged", error) && open_database (self, error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
   return FALSE;
 }
 
@@ -314,23 +341,17 @@ hk_journal_get_path (HkJournal *self)
 gboolean
 hk_journal_open (HkJournal *self, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
   if (self->db != NULL)
     return TRUE;
 
-  if (self->path != NULL && (!make_folder (self, error) || !lock_file (self, error)))
-    return FALSE;
+  if ((self->path == NULL || (make_folder (self, error) && lock_file (self, error))) &&
+      open_or_begin_anew (self, error))
+    {
+      self->ours = TRUE;
+      return TRUE;
+    }
 
-  if (open_database (self, &local_error))
-    return TRUE;
-
-  if (g_error_matches (local_error, HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_DAMAGED) &&
-      hk_journal_put_aside (self, "damaged", error))
-    return open_database (self, error);
-
-  if (error != NULL && *error == NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  hk_journal_close (self);
 
   return FALSE;
 }
@@ -391,20 +412,23 @@ hk_journal_steal_set_aside (HkJournal *self)
 /*
  * hk_journal_remove:
  *
- * Closes the journal and forgets everything that is in it. Only for the one who has it open.
+ * Closes the journal and forgets everything that is in it, if that comes from this process.
+ *
+ * Returns: %TRUE if nothing is left of what this process wrote
  */
 gboolean
 hk_journal_remove (HkJournal *self, GError **error)
 {
-  const gboolean is_ours = self->lock >= 0;
-
   close_database (self);
-  if (self->path == NULL || !is_ours)
+  if (self->path == NULL || !self->ours)
     return TRUE;
 
-  if (!remove_file (self, "", error) || !remove_file (self, "-wal", error) || !remove_file (self, "-shm", error))
+  /* Somebody else may have it by now. */
+  if (!lock_file (self, error) || !remove_file (self, "", error) || !remove_file (self, "-wal", error) ||
+      !remove_file (self, "-shm", error))
     return FALSE;
 
+  self->ours = FALSE;
   hk_journal_close (self);
 
   return TRUE;

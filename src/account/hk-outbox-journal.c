@@ -43,10 +43,22 @@ save_deliveries (HkOutbox *self)
       delivery->n_known_saved = 0;
       if (!hk_journal_save (self->journal, delivery, "saved", NULL))
         return FALSE;
-      delivery->saved = TRUE;
+      delivery->writing = TRUE;
     }
 
   return TRUE;
+}
+
+static void
+end_writing (HkOutbox *self, gboolean committed)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      delivery->saved |= committed && delivery->writing;
+      delivery->writing = FALSE;
+    }
 }
 
 /* Returns: %TRUE if @delivery may go out now, as far as it depends on the journal */
@@ -80,7 +92,8 @@ hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step)
 
   if (hk_journal_save (self->journal, delivery, step, &error))
     {
-      delivery->saved = TRUE;
+      delivery->writing = hk_journal_has_begun (self->journal);
+      delivery->saved |= !delivery->writing;
       return TRUE;
     }
 
@@ -118,9 +131,16 @@ void
 hk_outbox_commit (HkOutbox *self)
 {
   GError *error = NULL;
+  gboolean committed;
 
   /* Something may have gone wrong since hk_outbox_begin(); then nothing of it is kept. */
-  if (hk_journal_has_begun (self->journal) && !hk_journal_commit (self->journal, &error))
+  if (!hk_journal_has_begun (self->journal))
+    return;
+
+  committed = hk_journal_commit (self->journal, &error);
+  if (!hk_journal_has_begun (self->journal))
+    end_writing (self, committed);
+  if (!committed)
     take_error (self, error);
 }
 
@@ -146,11 +166,15 @@ hk_outbox_set_journal_error (HkOutbox *self, const GError *error)
 gboolean
 hk_outbox_save_all (HkOutbox *self, GError **error)
 {
+  gboolean committed;
+
   hk_journal_begin (self->journal);
   if (!save_ends (self) || !save_deliveries (self))
     g_debug ("Not everything could be written to the journal");
   /* It says what went wrong. */
-  if (!hk_journal_commit (self->journal, error))
+  committed = hk_journal_commit (self->journal, error);
+  end_writing (self, committed);
+  if (!committed)
     return FALSE;
 
   g_ptr_array_set_size (self->unsaved_ends, 0);

@@ -193,7 +193,8 @@ drop_account (Fixture *self)
 {
   const gint64 deadline = g_get_monotonic_time () + DEADLINE;
 
-  g_assert_finalize_object (self->account);
+  if (self->account != NULL)
+    g_assert_finalize_object (self->account);
   self->account = NULL;
   faulty_service_release (self->service);
   while (nuki_client_get_busy (self->client))
@@ -232,8 +233,9 @@ fixture_get_journal_path (Fixture *self)
   return g_strdup (hk_journal_get_path (journal));
 }
 
-static void
-remove_folder (const char *path)
+/* @path: a folder without folders in it */
+void
+fixture_remove_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -263,7 +265,7 @@ fixture_free (Fixture *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    fixture_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self);
 }

@@ -47,6 +47,7 @@ void fixture_make_account (Fixture *self);
 void fixture_keep (Fixture *self);
 void fixture_restart (Fixture *self);
 char *fixture_get_journal_path (Fixture *self);
+void fixture_remove_folder (const char *path);
 void fixture_free (Fixture *self);
 void fixture_load (Fixture *self, const char *account);
 void fixture_settle (Fixture *self);

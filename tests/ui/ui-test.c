@@ -66,13 +66,13 @@ keep_demo_token (UiTest *self)
 }
 
 static UiTest *
-make_test (HkTokenStore *store, gboolean with_token)
+make_test (HkTokenStore *store, gboolean with_token, const char *folder)
 {
   UiTest *self = g_new0 (UiTest, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (NukiClient) client = NULL;
   g_autoptr (HkClock) clock = hk_clock_new ();
-  g_autoptr (HkJournal) journal = hk_journal_new_in_memory (clock);
+  g_autoptr (HkJournal) journal = NULL;
 
   self->simulator = nuki_simulator_new_demo ();
   nuki_simulator_set_delay (self->simulator, 0, 0);
@@ -83,6 +83,7 @@ make_test (HkTokenStore *store, gboolean with_token)
   self->store = store;
   if (with_token)
     keep_demo_token (self);
+  journal = folder != NULL ? hk_journal_new (folder, "https://example.org", clock) : hk_journal_new_in_memory (clock);
   self->account = hk_account_new (client, self->store, clock, journal);
   hk_account_open (self->account);
 
@@ -97,7 +98,24 @@ make_test (HkTokenStore *store, gboolean with_token)
 UiTest *
 ui_test_new (void)
 {
-  UiTest *self = make_test (hk_memory_token_store_new (), TRUE);
+  UiTest *self = make_test (hk_memory_token_store_new (), TRUE, NULL);
+
+  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
+  ui_await (!hk_account_get_refreshing (self->account));
+
+  return self;
+}
+
+/**
+ * ui_test_new_in_folder:
+ * @folder: where the account keeps its changes, in a file of the name example.org.db
+ *
+ * Returns: (transfer full): the demo account, signed in and loaded
+ */
+UiTest *
+ui_test_new_in_folder (const char *folder)
+{
+  UiTest *self = make_test (hk_memory_token_store_new (), TRUE, folder);
 
   ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
   ui_await (!hk_account_get_refreshing (self->account));
@@ -113,7 +131,7 @@ ui_test_new (void)
 UiTest *
 ui_test_new_signed_out (void)
 {
-  UiTest *self = make_test (hk_memory_token_store_new (), FALSE);
+  UiTest *self = make_test (hk_memory_token_store_new (), FALSE, NULL);
 
   ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_SIGNED_OUT);
 
@@ -129,7 +147,7 @@ ui_test_new_signed_out (void)
 UiTest *
 ui_test_new_with_store (HkTokenStore *store)
 {
-  UiTest *self = make_test (store, FALSE);
+  UiTest *self = make_test (store, FALSE, NULL);
 
   ui_await (hk_account_get_state (self->account) != HK_ACCOUNT_OPENING);
 

@@ -33,6 +33,7 @@ typedef struct
 void ui_test_init_gtk (void);
 void ui_test_init (int *argc, char ***argv);
 UiTest *ui_test_new (void);
+UiTest *ui_test_new_in_folder (const char *folder);
 UiTest *ui_test_new_signed_out (void);
 UiTest *ui_test_new_with_store (HkTokenStore *store);
 void ui_test_free (UiTest *self);

@@ -6,7 +6,7 @@
 
 /*
  * Stands under the header bar of every page and says what is wrong with the account as a whole: the data are old, the
- * token is not accepted any more, or may not do everything. Everything else is said where it belongs.
+ * token is not accepted any more, or may not do everything, or changes cannot be recorded. Everything else is said where it belongs.
  */
 struct _HkBanner
 {
@@ -18,6 +18,7 @@ struct _HkBanner
   GtkRevealer *revealer;
   GtkLabel *label;
   GtkButton *button;
+  GtkButton *other_button;  /* to go on without a record of changes */
 };
 
 G_DEFINE_FINAL_TYPE (HkBanner, hk_banner, ADW_TYPE_BIN)
@@ -68,6 +69,18 @@ show (HkBanner *self, const char *text, const char *button, const char *action)
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 
+static void
+show_journal_error (HkBanner *self, const GError *error)
+{
+  g_autofree char *text =
+      /* TRANSLATORS: %s is a sentence that says why */
+      g_strdup_printf (_ ("Your changes cannot be recorded on this computer, and are not sent until they can: if "
+                          "something went wrong meanwhile, they would be lost or sent twice. %s"),
+                       error->message);
+
+  show (self, text, _ ("_Try Again"), "win.retry-journal");
+}
+
 static const char *
 describe_missing_scopes (NukiScopes scopes)
 {
@@ -111,6 +124,8 @@ update (HkBanner *self)
 {
   HkAccountState state;
   const GError *error;
+  const GError *journal_error;
+  const char *notice;
   const char *missing;
 
   if (self->account == NULL)
@@ -119,10 +134,18 @@ update (HkBanner *self)
   state = hk_account_get_state (self->account);
   error = hk_account_get_error (self->account);
   missing = describe_missing_scopes (hk_account_get_scopes (self->account));
+  journal_error = hk_account_get_journal_error (self->account);
+  notice = hk_account_get_journal_notice (self->account);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_button),
+                          journal_error != NULL && state != HK_ACCOUNT_TOKEN_REJECTED);
   if (state == HK_ACCOUNT_TOKEN_REJECTED)
     show (self, _ ("Nuki Web does not accept the token any more. That happens when it was deleted there, or the password "
                   "of the account was changed."),
           _ ("Sign In _Again"), "win.renew-token");
+  else if (journal_error != NULL)
+    show_journal_error (self, journal_error);
+  else if (notice != NULL)
+    show (self, notice, _ ("_OK"), "win.dismiss-journal-notice");
   else if (state == HK_ACCOUNT_READY && error != NULL)
     show_error (self, error);
   else if (state == HK_ACCOUNT_READY && missing != NULL)
@@ -227,6 +250,7 @@ hk_banner_class_init (HkBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, HkBanner, label);
   gtk_widget_class_bind_template_child (widget_class, HkBanner, button);
+  gtk_widget_class_bind_template_child (widget_class, HkBanner, other_button);
 }
 
 static void

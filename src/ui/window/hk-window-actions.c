@@ -118,6 +118,38 @@ keep_token (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+retry_journal (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_account_retry_journal (HK_WINDOW (widget)->account);
+}
+
+static void
+on_without_journal_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkWindow) self = HK_WINDOW (user_data);
+
+  if (hk_alert_choose_finish (result))
+    hk_account_work_without_journal (self->account);
+}
+
+static void
+work_without_journal (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_alert_choose_async (widget, _ ("Continue without a record of changes?"),
+                         _ ("If Housekeys or the computer stops before a lock has confirmed a change, the change is "
+                            "forgotten: a key may then be there or not, and nobody watches it. This holds until "
+                            "Housekeys is started again."),
+                         _ ("_Cancel"), _ ("_Continue Without"), TRUE, NULL, on_without_journal_answer,
+                         g_object_ref (widget));
+}
+
+static void
+dismiss_journal_notice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_account_dismiss_journal_notice (HK_WINDOW (widget)->account);
+}
+
+static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkWindow) self = HK_WINDOW (user_data);
@@ -204,6 +236,9 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-keyring", NULL, open_keyring);
   gtk_widget_class_install_action (widget_class, "win.renew-token", NULL, renew_token);
   gtk_widget_class_install_action (widget_class, "win.keep-token", NULL, keep_token);
+  gtk_widget_class_install_action (widget_class, "win.retry-journal", NULL, retry_journal);
+  gtk_widget_class_install_action (widget_class, "win.work-without-journal", NULL, work_without_journal);
+  gtk_widget_class_install_action (widget_class, "win.dismiss-journal-notice", NULL, dismiss_journal_notice);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
 
