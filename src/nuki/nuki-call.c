@@ -56,11 +56,22 @@ free_token (char *token)
   g_free (token);
 }
 
+/* libsoup gives the memory of headers back as it is. */
+static void
+wipe_authorization (SoupMessage *message)
+{
+  const char *value = soup_message_headers_get_one (soup_message_get_request_headers (message), "Authorization");
+
+  if (value != NULL)
+    explicit_bzero ((char *) value, strlen (value));
+}
+
 static void
 free_exchange (gpointer data)
 {
   Exchange *exchange = data;
 
+  wipe_authorization (exchange->message);
   g_clear_handle_id (&exchange->timer, g_source_remove);
   if (exchange->caller_handler > 0)
     g_signal_handler_disconnect (exchange->caller, exchange->caller_handler);
