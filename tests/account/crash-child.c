@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * An account in a process of its own, which is killed:
+ *
+ *   crash-child ADDRESS FOLDER EPOCH SEED FIRST POINT
+ *
+ * Asks for what the plan of SEED says, from the FIRST thing on, and ends when everything is confirmed. SEED 0 is one
+ * invitation to three locks; FIRST 1 only goes on with it. At the POINT-th step, if that is not 0, it kills itself. Says what
+ * it does, so that whoever started it knows how far it came.
+ */
+
+#include <hk-account-private.h>
+#include <hk-journal-private.h>
+#include <hk-memory-token-store.h>
+#include <libsoup/soup.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "crash-plan.h"
+#include "hk-fast-clock.h"
+
+/* So often something that is not in the lists is looked for. */
+#define MAX_MISSED 5
+
+typedef struct
+{
+  HkAccount *account;
+  CrashPlan *plan;
+  guint32 seed;
+  guint next;
+  guint n_missed;
+  guint point;
+  gboolean done;
+} Child;
+
+static void
+say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+static void
+say (const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  vprintf (format, arguments);
+  va_end (arguments);
+  fflush (stdout);
+}
+
+static void
+reach (Child *child, const char *what, const char *detail)
+{
+  if (child->point == 0 || --child->point > 0)
+    return;
+
+  say ("point %s %s\n", what, detail);
+  raise (SIGKILL);
+}
+
+static void
+on_journal_step (const char *step, gboolean on_disk, gpointer user_data)
+{
+  reach (user_data, on_disk ? "written:" : "writing:", step);
+}
+
+static void
+on_wrote_body (SoupMessage *message, gpointer user_data)
+{
+  reach (user_data, "sent:", soup_message_get_method (message));
+}
+
+static void
+on_got_body (SoupMessage *message, gpointer user_data)
+{
+  reach (user_data, "answered:", soup_message_get_method (message));
+}
+
+static void
+on_request_queued (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  reach (user_data, "to be sent:", soup_message_get_method (message));
+  g_signal_connect (message, "wrote-body", G_CALLBACK (on_wrote_body), user_data);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_got_body), user_data);
+}
+
+static gboolean
+is_all_over (Child *child)
+{
+  GListModel *changes = hk_account_get_changes (child->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+
+      if (!hk_change_get_settled (change))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+tell_failures (Child *child)
+{
+  GListModel *changes = hk_account_get_changes (child->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+
+      if (hk_change_get_state (change) == HK_CHANGE_FAILED)
+        say ("failed %d “%s”: %s\n", hk_change_get_kind (change), hk_change_get_name (change),
+             hk_change_get_error (change)->message);
+    }
+}
+
+/* What is not found is looked for again, and in the end is gone. */
+static void
+ask (Child *child)
+{
+  say ("asking %u\n", child->next);
+  if (child->plan == NULL)
+    {
+      crash_invite_clara (child->account);
+    }
+  else if (!crash_plan_ask (child->plan, child->next, child->account) && child->n_missed++ < MAX_MISSED)
+    {
+      hk_account_refresh (child->account);
+      return;
+    }
+  say ("asked %u\n", child->next);
+  child->n_missed = 0;
+  child->next++;
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  Child *child = user_data;
+  const guint n_operations = child->plan != NULL ? crash_plan_get_length (child->plan) : 1;
+
+  if (hk_account_get_state (child->account) != HK_ACCOUNT_READY || hk_account_get_refreshing (child->account))
+    return G_SOURCE_CONTINUE;
+
+  if (child->next < n_operations)
+    {
+      ask (child);
+    }
+  else if (is_all_over (child))
+    {
+      tell_failures (child);
+      child->done = TRUE;
+      return G_SOURCE_REMOVE;
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run (Child *child, const char *address, const char *folder, gint64 epoch)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (NukiClient) client = nuki_client_new (address, session);
+  g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
+  g_autoptr (HkClock) clock = hk_fast_clock_new (epoch);
+  g_autoptr (HkJournal) journal = hk_journal_new (folder, "https://example.org", clock);
+
+  g_signal_connect (session, "request-queued", G_CALLBACK (on_request_queued), child);
+  hk_journal_set_hook (journal, on_journal_step, child);
+  hk_token_store_store_async (store, nuki_client_get_base_uri (client), CRASH_TOKEN, NULL, NULL, NULL);
+  child->account = hk_account_new (client, store, clock, journal);
+  hk_account_open (child->account);
+
+  g_timeout_add (1, on_tick, child);
+  while (!child->done)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_no_error (hk_account_get_journal_error (child->account));
+    }
+
+  g_object_unref (child->account);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+int
+main (int argc, char *argv[])
+{
+  Child child = { NULL };
+
+  setlocale (LC_ALL, "");
+  g_assert_cmpint (argc, ==, 7);
+  child.seed = (guint32) g_ascii_strtoull (argv[4], NULL, 10);
+  child.next = (guint) g_ascii_strtoull (argv[5], NULL, 10);
+  child.point = (guint) g_ascii_strtoull (argv[6], NULL, 10);
+  child.plan = child.seed != 0 ? crash_plan_new (child.seed) : NULL;
+  run (&child, argv[1], argv[2], g_ascii_strtoll (argv[3], NULL, 10));
+  g_clear_pointer (&child.plan, crash_plan_free);
+
+  return 0;
+}

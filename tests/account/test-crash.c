@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The application is killed, and starts again: a real process, a real file, a service over loopback.
+ *
+ * With --seeds=N, N accounts get 200 mixed changes each, and their process is killed at random; else, an invitation to
+ * three locks is interrupted at every step.
+ */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <nuki-simulator.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "crash-plan.h"
+#include "fixture.h"
+
+/* Nothing takes so long; in microseconds of real time. */
+#define DEADLINE (120 * G_USEC_PER_SEC)
+
+/* So often the process of one plan is killed. */
+#define N_KILLS 5
+
+static int n_seeds;
+static int first_seed = 1;
+
+/*
+ * Run:
+ * @next: what the child has to ask for next; it may have asked for that already
+ */
+typedef struct
+{
+  NukiSimulator *simulator;
+  char *folder;
+  gint64 epoch;
+  guint32 seed;
+  guint next;
+  GString *output;
+  gboolean closed;
+  gboolean ended;
+  guint kill_timeout;
+  GSubprocess *process;
+} Run;
+
+static void
+run_init (Run *run, guint32 seed, CrashPlan *plan)
+{
+  g_autoptr (JsonNode) account = crash_plan_make_account (plan);
+  g_autoptr (GError) error = NULL;
+
+  run->seed = seed;
+  run->epoch = g_get_real_time ();
+  run->folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
+  run->simulator = nuki_simulator_new ();
+  nuki_simulator_load (run->simulator, account, &error);
+  g_assert_no_error (error);
+  nuki_simulator_add_token (run->simulator, CRASH_TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
+  nuki_simulator_set_delay (run->simulator, 0, 0);
+  nuki_simulator_start (run->simulator, 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+run_clear (Run *run)
+{
+  nuki_simulator_stop (run->simulator);
+  g_assert_finalize_object (run->simulator);
+  fixture_remove_folder (run->folder);
+  g_free (run->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    {
+      run->closed = TRUE;
+      return;
+    }
+
+  g_string_append_len (run->output, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (G_INPUT_STREAM (source), 4096, G_PRIORITY_DEFAULT, NULL, on_read, run);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  run->ended = TRUE;
+}
+
+static gboolean
+on_kill (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->kill_timeout = 0;
+  g_subprocess_send_signal (run->process, SIGKILL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was said to be asked is on the disk; what was only about to be may be. */
+static void
+take_output (Run *run)
+{
+  g_auto (GStrv) lines = g_strsplit (run->output->str, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint n;
+
+      if (sscanf (lines[i], "asked %u", &n) == 1)
+        run->next = n + 1;
+      if (g_str_has_prefix (lines[i], "failed"))
+        g_error ("Seed %u: %s", run->seed, lines[i]);
+    }
+}
+
+/* Returns: (transfer full): the arguments of a child */
+static GPtrArray *
+make_arguments (Run *run, guint point)
+{
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (arguments, g_strdup (g_getenv ("CRASH_CHILD")));
+  g_ptr_array_add (arguments, g_strdup (nuki_simulator_get_uri (run->simulator)));
+  g_ptr_array_add (arguments, g_strdup (run->folder));
+  g_ptr_array_add (arguments, g_strdup_printf ("%" G_GINT64_FORMAT, run->epoch));
+  g_ptr_array_add (arguments, g_strdup_printf ("%u", run->seed));
+  g_ptr_array_add (arguments, g_strdup_printf ("%u", run->next));
+  g_ptr_array_add (arguments, g_strdup_printf ("%u", point));
+  g_ptr_array_add (arguments, NULL);
+
+  return arguments;
+}
+
+/*
+ * @point: at which step the child kills itself, or 0
+ * @kill_ms: after how many milliseconds it is killed, or 0
+ *
+ * Returns: %TRUE if it came to its end
+ */
+static gboolean
+run_child (Run *run, guint point, guint kill_ms)
+{
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE;
+  g_autoptr (GPtrArray) arguments = make_arguments (run, point);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean finished;
+
+  run->output = g_string_new (NULL);
+  run->closed = run->ended = FALSE;
+  process = g_subprocess_newv ((const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  run->process = process;
+  g_subprocess_wait_async (process, NULL, on_ended, run);
+  g_input_stream_read_bytes_async (g_subprocess_get_stdout_pipe (process), 4096, G_PRIORITY_DEFAULT, NULL, on_read,
+                                   run);
+  if (kill_ms > 0)
+    run->kill_timeout = g_timeout_add (kill_ms, on_kill, run);
+
+  while (!run->ended || !run->closed)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (g_get_monotonic_time () > deadline)
+        g_error ("Seed %u, point %u: the child does not come to an end: %s", run->seed, point, run->output->str);
+    }
+  g_clear_handle_id (&run->kill_timeout, g_source_remove);
+
+  take_output (run);
+  finished = g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 0;
+  if (!finished)
+    {
+      g_assert_true (g_subprocess_get_if_signaled (process));
+      g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
+    }
+  g_string_free (run->output, TRUE);
+
+  return finished;
+}
+
+static void
+test_an_invitation_is_interrupted_at_every_step (void)
+{
+  guint n_points = 0, n_lost = 0, n_doubled = 0;
+  gboolean finished = FALSE;
+
+  while (!finished)
+    {
+      g_autoptr (CrashPlan) plan = crash_plan_new (1);
+      g_auto (Run) run = { NULL };
+      g_autoptr (JsonNode) dump = NULL;
+
+      run_init (&run, 0, plan);
+      finished = run_child (&run, n_points + 1, 0);
+      if (!finished)
+        {
+          n_points++;
+          g_assert_true (run_child (&run, 0, 0));
+        }
+      dump = nuki_simulator_dump (run.simulator);
+      crash_judge_clara (dump, &n_lost, &n_doubled);
+      if (n_lost + n_doubled > 0)
+        g_error ("Point %u: lost %u, doubled %u", n_points, n_lost, n_doubled);
+    }
+
+  g_assert_cmpuint (n_points, >, 40);
+  g_print ("# crash points %u, changes lost %u, doubled %u\n", n_points, n_lost, n_doubled);
+}
+
+/* Returns: how often it was killed */
+static guint
+kill_at_random (guint32 seed, guint *n_lost, guint *n_doubled)
+{
+  g_autoptr (CrashPlan) plan = crash_plan_new (seed);
+  g_autoptr (GRand) dice = g_rand_new_with_seed (seed ^ 0x5a5a5a5a);
+  g_auto (Run) run = { NULL };
+  g_autoptr (JsonNode) dump = NULL;
+  guint n_kills = 0;
+
+  run_init (&run, seed, plan);
+  for (guint i = 0; i < N_KILLS; i++)
+    {
+      /* At a step that is counted, or at any time at all. */
+      const gboolean counted = g_rand_boolean (dice);
+      const guint n = (guint) g_rand_int_range (dice, 1, counted ? 1200 : 400);
+
+      if (run_child (&run, counted ? n : 0, counted ? 0 : n))
+        break;
+      n_kills++;
+    }
+  if (n_kills == N_KILLS)
+    g_assert_true (run_child (&run, 0, 0));
+
+  g_assert_cmpuint (run.next, ==, crash_plan_get_length (plan));
+  dump = nuki_simulator_dump (run.simulator);
+  crash_plan_judge (plan, dump, n_lost, n_doubled);
+
+  return n_kills;
+}
+
+static void
+test_mixed_changes_are_interrupted_at_random (void)
+{
+  guint n_kills = 0, n_lost = 0, n_doubled = 0;
+
+  for (int i = 0; i < n_seeds; i++)
+    {
+      n_kills += kill_at_random ((guint32) (first_seed + i), &n_lost, &n_doubled);
+      if (n_lost + n_doubled > 0)
+        g_error ("Seed %d: lost %u, doubled %u", first_seed + i, n_lost, n_doubled);
+    }
+
+  g_assert_cmpuint (n_kills, >=, (guint) n_seeds);
+  g_print ("# seeds %d of 200 changes, kills %u, changes lost %u, doubled %u\n", n_seeds, n_kills, n_lost, n_doubled);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const GOptionEntry entries[] = {
+    { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, "How many plans", "N" },
+    { "first-seed", 0, 0, G_OPTION_ARG_INT, &first_seed, "The first of them", "N" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_assert_true (g_option_context_parse (context, &argc, &argv, NULL));
+  g_assert_nonnull (g_getenv ("CRASH_CHILD"));
+
+  if (n_seeds > 0)
+    g_test_add_func ("/crash/mixed-changes-are-interrupted-at-random", test_mixed_changes_are_interrupted_at_random);
+  else
+    g_test_add_func ("/crash/an-invitation-is-interrupted-at-every-step",
+                     test_an_invitation_is_interrupted_at_every_step);
+
+  return g_test_run ();
+}
