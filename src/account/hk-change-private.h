@@ -33,6 +33,7 @@ typedef enum
  * @user_id: the person that the key is for, or the person itself; 0 for none or not known yet
  * @spec: (owned) (nullable): what is asked for a key; only @fields of it count in an update
  * @fields: what an update touches
+ * @base: (owned) (nullable): the record as it was when the change was asked for
  * @invitee: (owned) (nullable): who is found or made before a key is; shared by the keys of one invitation
  * @new_name: (owned) (nullable): new name of a person or lock
  * @email: (owned) (nullable): new address of a person
@@ -60,6 +61,7 @@ struct _HkChange
   int user_id;
 
   NukiKeySpec *spec;
+  NukiKeySpec *base;
   HkKeyFields fields;
   HkInvitee *invitee;
 

@@ -162,6 +162,7 @@ hk_change_finalize (GObject *object)
   g_free (self->name);
   g_free (self->key_id);
   g_clear_pointer (&self->spec, nuki_key_spec_free);
+  g_clear_pointer (&self->base, nuki_key_spec_free);
   g_clear_pointer (&self->invitee, hk_invitee_unref);
   g_free (self->new_name);
   g_free (self->email);
