@@ -165,6 +165,13 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
   if (hk_delivery_is_over (self))
     return;
 
+  /* An earlier request, whose answer got lost, may have led to more than was asked. */
+  if (self->sent != NULL && hk_delivery_is_wider (self, record))
+    {
+      hk_delivery_judge (self, record);
+      return;
+    }
+
   if (hk_change_is_shown_by (self->change, record))
     {
       hk_delivery_confirmed (self);

@@ -323,6 +323,32 @@ test_changes_to_a_key_that_is_yet_to_be_made_follow_it (void)
 }
 
 static void
+test_limits_that_got_lost_meanwhile_are_noticed (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+
+  g_assert_false (nuki_limits_is_always (spec->limits));
+  nuki_key_spec_set_name (spec, "Anna M.");
+  faulty_service_spoil (f->service, "POST", "/smartlock/*/auth/*", FAULT_DROP_LIMITS, 0, 1);
+  hk_account_update_key (f->account, key, spec);
+  while (faulty_service_count (f->service, "POST", "*") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  /* Nobody has heard the answer. */
+  nuki_simulator_advance (f->simulator, 60000);
+  fixture_restart (f);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_FAILED);
+  assert_text (get_change (f, 0), "Failed: The lock gave this key more time*");
+
+  hk_account_retry (f->account, get_change (f, 0));
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_CONFIRMED);
+  g_assert_true (nuki_limits_equal (hk_key_get_limits (fixture_find_key (f, ANNA_FRONT)), spec->limits));
+}
+
+static void
 test_nothing_is_sent_before_the_account_is_known (void)
 {
   g_autoptr (Fixture) f = make_kept ();
@@ -525,6 +551,8 @@ main (int argc, char *argv[])
                    test_a_deletion_of_a_person_is_undone_as_a_whole_after_a_restart);
   g_test_add_func ("/resume/changes-to-a-key-that-is-yet-to-be-made-follow-it",
                    test_changes_to_a_key_that_is_yet_to_be_made_follow_it);
+  g_test_add_func ("/resume/limits-that-got-lost-meanwhile-are-noticed",
+                   test_limits_that_got_lost_meanwhile_are_noticed);
   g_test_add_func ("/resume/nothing-is-sent-before-the-account-is-known",
                    test_nothing_is_sent_before_the_account_is_known);
   g_test_add_func ("/resume/what-was-asked-for-in-another-account-is-not-sent",
