@@ -57,6 +57,7 @@ make_account (const char *api_url, gpointer user_data, GError **error)
   g_autoptr (HkTokenStore) store = NULL;
   g_autoptr (HkClock) clock = NULL;
   g_autoptr (HkJournal) journal = NULL;
+  HkAccount *account;
 
   if (api_url == NULL)
     return make_demo_account (error);
@@ -68,7 +69,12 @@ make_account (const char *api_url, gpointer user_data, GError **error)
   clock = hk_clock_new ();
   journal = make_journal (api_url, clock);
 
-  return hk_account_new (client, store, clock, journal);
+  account = hk_account_new (client, store, clock, journal);
+  /* By plain HTTP only this computer is talked to, see nuki_client_check_uri(). */
+  if (g_ascii_strncasecmp (api_url, "https:", strlen ("https:")) == 0)
+    hk_account_watch_network (account, g_network_monitor_get_default ());
+
+  return account;
 }
 
 int

@@ -238,7 +238,6 @@ hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec)
   discard_failed (self, key, HK_CHANGE_UPDATE_KEY);
   change = new_key_change (self, HK_CHANGE_UPDATE_KEY, key);
   change->spec = nuki_key_spec_copy (spec);
-  change->base = g_steal_pointer (&before);
   change->fields = fields;
 
   create = find_void_create (self, key);
@@ -279,8 +278,7 @@ hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled)
 
   discard_failed (self, key, HK_CHANGE_SWITCH_KEY);
   change = new_key_change (self, HK_CHANGE_SWITCH_KEY, key);
-  change->base = hk_key_dup_spec (key);
-  change->spec = nuki_key_spec_copy (change->base);
+  change->spec = hk_key_dup_spec (key);
   change->spec->enabled = enabled;
   change->fields = HK_KEY_FIELD_ENABLED;
 

@@ -25,6 +25,8 @@ typedef struct _HkRefresh HkRefresh;
  * @without_journal: the user agreed to go on without it
  * @n_restored: how many changes an earlier process left
  * @owner_id: the `accountId` whose changes these are; 0 if it is not known yet
+ * @network: (owned) (nullable): tells whether the computer has a network
+ * @has_network: what it told
  *
  * @state: how far it is
  * @error: (owned) (nullable): what the state is about
@@ -52,6 +54,7 @@ typedef struct _HkRefresh HkRefresh;
  * @mark: number of the last merge
  * @refresh: (owned) (nullable): the one that is running
  * @refresh_again: another refresh has to follow
+ * @refresh_owed: a refresh was asked for while the service wanted a pause
  * @has_data: locks and keys have been loaded
  * @last_refresh: (owned) (nullable): when the data were last renewed
  * @polling: whether to refresh by itself
@@ -74,6 +77,8 @@ struct _HkAccount
   gboolean without_journal;
   guint n_restored;
   gint64 owner_id;
+  GNetworkMonitor *network;
+  gboolean has_network;
 
   HkAccountState state;
   GError *error;
@@ -101,6 +106,7 @@ struct _HkAccount
   guint mark;
   HkRefresh *refresh;
   gboolean refresh_again;
+  gboolean refresh_owed;
   gboolean has_data;
   GDateTime *last_refresh;
   gboolean polling;

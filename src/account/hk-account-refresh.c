@@ -3,11 +3,11 @@
 /* Asking the service what there is: once, or again and again. */
 
 #include "hk-account-private.h"
+#include "hk-backoff.h"
 #include "hk-drain.h"
 #include "hk-merge.h"
 
 #define POLL_SECONDS 60
-#define MAX_POLL_SECONDS 600
 
 /* After a failed change: so long the service may need to show what it has. */
 #define SOON_MILLISECONDS 3000
@@ -60,12 +60,13 @@ unref_refresh (HkRefresh *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkRefresh, unref_refresh)
 
+/* Returns: microseconds until the pause ends for which the service asks; 0 if there is none */
 static gint64
-get_now (HkAccount *self)
+get_pause_left (HkAccount *self)
 {
-  g_autoptr (GDateTime) now = hk_clock_now (self->clock);
+  const gint64 until = hk_pause_get_until (hk_outbox_get_pause (self->outbox));
 
-  return g_date_time_to_unix (now) * G_TIME_SPAN_SECOND;
+  return MAX (until - hk_clock_get_monotonic (self->clock), 0);
 }
 
 static void
@@ -230,6 +231,7 @@ start (HkAccount *self)
   refresh->n_waiting = 3;
   self->refresh = refresh;
   self->refresh_again = FALSE;
+  self->refresh_owed = FALSE;
   g_hash_table_remove_all (self->newer);
 
   nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
@@ -245,6 +247,7 @@ hk_account_cancel_refresh (HkAccount *self)
   stop_timer (self, &self->timer);
   stop_timer (self, &self->soon);
   self->refresh_again = FALSE;
+  self->refresh_owed = FALSE;
   if (self->refresh == NULL)
     return;
 
@@ -263,27 +266,32 @@ hk_account_refresh_soon (HkAccount *self)
     self->soon = hk_clock_schedule (self->clock, SOON_MILLISECONDS, on_soon, self);
 }
 
-/* Sets the timer for the next refresh by itself: each minute, and less often the longer the service has trouble. */
+/* Sets the timer for the next refresh by itself: each minute, sooner after one that failed, and not before the end of a
+ * pause for which the service asks. */
 void
 hk_account_schedule_poll (HkAccount *self)
 {
-  gint64 milliseconds = MIN (POLL_SECONDS << MIN (self->n_errors, 4), MAX_POLL_SECONDS) * 1000;
-  const gint64 silence = (hk_outbox_get_throttled_until (self->outbox) - get_now (self)) / 1000;
+  gint64 wait = POLL_SECONDS * G_TIME_SPAN_SECOND;
 
   stop_timer (self, &self->timer);
-  if (!self->polling || self->refresh != NULL ||
+  if ((!self->polling && !self->refresh_owed) || self->refresh != NULL ||
       (self->state != HK_ACCOUNT_LOADING && self->state != HK_ACCOUNT_READY))
     return;
 
-  milliseconds = MAX (milliseconds, silence);
-  self->timer = hk_clock_schedule (self->clock, CLAMP (milliseconds, 0, G_MAXINT), on_poll, self);
+  if (self->refresh_owed)
+    wait = 0;
+  else if (self->n_errors > 0)
+    wait = hk_backoff_get_delay (self->clock, self->n_errors);
+  wait = MAX (wait, get_pause_left (self));
+  self->timer = hk_clock_schedule (self->clock, (guint) MIN ((wait + 999) / 1000, G_MAXUINT), on_poll, self);
 }
 
 /**
  * hk_account_refresh:
  *
  * Asks the service for locks, people and keys, and brings what it says into the lists. Nothing happens without a token. If
- * a refresh is running already, another one follows only if that one may have missed something.
+ * a refresh is running already, another one follows only if that one may have missed something. If the service asks for a
+ * pause, it is done when that is over.
  */
 void
 hk_account_refresh (HkAccount *self)
@@ -294,9 +302,18 @@ hk_account_refresh (HkAccount *self)
     return;
 
   if (self->refresh != NULL)
-    self->refresh_again |= g_hash_table_size (self->newer) > 0;
+    {
+      self->refresh_again |= g_hash_table_size (self->newer) > 0;
+    }
+  else if (get_pause_left (self) > 0)
+    {
+      self->refresh_owed = TRUE;
+      hk_account_schedule_poll (self);
+    }
   else
-    start (self);
+    {
+      start (self);
+    }
 }
 
 /**
@@ -308,10 +325,13 @@ hk_account_refresh (HkAccount *self)
 void
 hk_account_refresh_if_older (HkAccount *self, guint seconds)
 {
+  g_autoptr (GDateTime) now = NULL;
+
   g_return_if_fail (HK_IS_ACCOUNT (self));
 
+  now = hk_clock_now (self->clock);
   if (self->last_refresh == NULL ||
-      get_now (self) - g_date_time_to_unix (self->last_refresh) * G_TIME_SPAN_SECOND >= seconds * G_TIME_SPAN_SECOND)
+      g_date_time_difference (now, self->last_refresh) >= seconds * G_TIME_SPAN_SECOND)
     hk_account_refresh (self);
 }
 
@@ -319,7 +339,7 @@ hk_account_refresh_if_older (HkAccount *self, guint seconds)
  * hk_account_set_polling:
  * @polling: whether to refresh each minute
  *
- * To be on while a window is to be seen. After errors it is done less often, at least every ten minutes.
+ * To be on while a window is to be seen. After errors it is tried again soon, and less often from one to the next.
  */
 void
 hk_account_set_polling (HkAccount *self, gboolean polling)

@@ -16,6 +16,7 @@ enum
   PROP_SCOPES,
   PROP_REFRESHING,
   PROP_LAST_REFRESH,
+  PROP_PAUSED_UNTIL,
   PROP_LOCKS,
   PROP_PEOPLE,
   PROP_KEYS,
@@ -69,7 +70,15 @@ on_token_rejected (HkAccount *self)
 static void
 on_throttled (HkAccount *self, guint seconds)
 {
-  hk_outbox_set_throttled (self->outbox, seconds);
+  hk_pause_ask (hk_outbox_get_pause (self->outbox), seconds);
+}
+
+static void
+on_pause_changed (HkAccount *self)
+{
+  notify (self, PROP_PAUSED_UNTIL);
+  if (hk_pause_get_until (hk_outbox_get_pause (self->outbox)) > 0)
+    hk_account_schedule_poll (self);
 }
 
 static void
@@ -96,6 +105,9 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       break;
     case PROP_LAST_REFRESH:
       g_value_set_boxed (value, self->last_refresh);
+      break;
+    case PROP_PAUSED_UNTIL:
+      g_value_take_boxed (value, hk_account_dup_paused_until (self));
       break;
     case PROP_LOCKS:
       g_value_set_object (value, self->locks);
@@ -138,6 +150,7 @@ hk_account_dispose (GObject *object)
       nuki_client_set_token_func (self->client, NULL, NULL, NULL);
     }
   g_clear_object (&self->outbox);
+  g_clear_object (&self->network);
   g_clear_handle_id (&self->updated, g_source_remove);
 
   G_OBJECT_CLASS (hk_account_parent_class)->dispose (object);
@@ -191,6 +204,7 @@ hk_account_class_init (HkAccountClass *klass)
   properties[PROP_API_URL] = g_param_spec_string ("api-url", NULL, NULL, NULL, flags);
   properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
   properties[PROP_LAST_REFRESH] = g_param_spec_boxed ("last-refresh", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_PAUSED_UNTIL] = g_param_spec_boxed ("paused-until", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_LOCKS] = g_param_spec_object ("locks", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_KEYS] = g_param_spec_object ("keys", NULL, NULL, G_TYPE_LIST_MODEL, flags);
@@ -344,6 +358,8 @@ hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock, HkJourn
   nuki_client_set_token_func (client, get_token, self, NULL);
   g_signal_connect_object (client, "token-rejected", G_CALLBACK (on_token_rejected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "throttled", G_CALLBACK (on_throttled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hk_outbox_get_pause (self->outbox), "changed", G_CALLBACK (on_pause_changed), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -411,6 +427,28 @@ hk_account_get_last_refresh (HkAccount *self)
   g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
 
   return self->last_refresh;
+}
+
+/**
+ * hk_account_dup_paused_until:
+ *
+ * Returns: (transfer full) (nullable): when the pause ends for which the service asks because there were too many
+ *   requests, UTC; %NULL if there is none. Nothing is asked for or sent before.
+ */
+GDateTime *
+hk_account_dup_paused_until (HkAccount *self)
+{
+  g_autoptr (GDateTime) now = NULL;
+  gint64 until;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
+
+  until = hk_pause_get_until (hk_outbox_get_pause (self->outbox));
+  if (until == 0)
+    return NULL;
+  now = hk_clock_now (self->clock);
+
+  return g_date_time_add (now, MAX (until - hk_clock_get_monotonic (self->clock), 0));
 }
 
 /**

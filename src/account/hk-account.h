@@ -42,6 +42,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HkAccount, hk_account, HK, ACCOUNT, GObject)
 
 HkAccount *hk_account_new (NukiClient *client, HkTokenStore *store, HkClock *clock, HkJournal *journal);
+void hk_account_watch_network (HkAccount *self, GNetworkMonitor *network);
 
 /* Signing in and out */
 void hk_account_open (HkAccount *self);
@@ -66,6 +67,7 @@ void hk_account_refresh_if_older (HkAccount *self, guint seconds);
 void hk_account_set_polling (HkAccount *self, gboolean polling);
 gboolean hk_account_get_refreshing (HkAccount *self);
 GDateTime *hk_account_get_last_refresh (HkAccount *self);
+GDateTime *hk_account_dup_paused_until (HkAccount *self);
 HkClock *hk_account_get_clock (HkAccount *self);
 GListModel *hk_account_get_locks (HkAccount *self);
 GListModel *hk_account_get_people (HkAccount *self);

@@ -20,6 +20,23 @@ typedef enum
 } HkKeyFields;
 
 /*
+ * HkHindrance:
+ * @HK_HINDRANCE_NONE: nothing but its turn
+ * @HK_HINDRANCE_NETWORK: the network
+ * @HK_HINDRANCE_SERVICE: the service has trouble, or asks for a pause
+ * @HK_HINDRANCE_BUSY: another operation on the same object
+ *
+ * What keeps a change that waits from being sent. It shows again after a restart.
+ */
+typedef enum
+{
+  HK_HINDRANCE_NONE,
+  HK_HINDRANCE_NETWORK,
+  HK_HINDRANCE_SERVICE,
+  HK_HINDRANCE_BUSY,
+} HkHindrance;
+
+/*
  * HkChange:
  * @id: its number in the journal; 0 before it is in the outbox
  * @kind: what is asked
@@ -33,7 +50,6 @@ typedef enum
  * @user_id: the person that the key is for, or the person itself; 0 for none or not known yet
  * @spec: (owned) (nullable): what is asked for a key; only @fields of it count in an update
  * @fields: what an update touches
- * @base: (owned) (nullable): the record as it was when the change was asked for
  * @invitee: (owned) (nullable): who is found or made before a key is; shared by the keys of one invitation
  * @new_name: (owned) (nullable): new name of a person or lock
  * @email: (owned) (nullable): new address of a person
@@ -43,6 +59,7 @@ typedef enum
  * @parts: (owned) (nullable) (element-type HkChange): the deletions of a person's keys
  * @whole: (unowned) (nullable): the deletion of a person that this deletion is a part of
  * @undoable: it can still be undone
+ * @hindrance: what it waits for
  */
 struct _HkChange
 {
@@ -61,7 +78,6 @@ struct _HkChange
   int user_id;
 
   NukiKeySpec *spec;
-  NukiKeySpec *base;
   HkKeyFields fields;
   HkInvitee *invitee;
 
@@ -74,6 +90,7 @@ struct _HkChange
   GPtrArray *parts;
   HkChange *whole;
   gboolean undoable;
+  HkHindrance hindrance;
 };
 
 HkChange *hk_change_new (HkChangeKind kind, GDateTime *asked);
@@ -81,6 +98,7 @@ void hk_change_set_lock (HkChange *self, gint64 lock_id, NukiLock *lock);
 void hk_change_set_name (HkChange *self, const char *name);
 void hk_change_set_key_id (HkChange *self, const char *key_id);
 void hk_change_set_undoable (HkChange *self, gboolean undoable);
+void hk_change_set_hindrance (HkChange *self, HkHindrance hindrance);
 void hk_change_set_state (HkChange *self, HkChangeState state);
 void hk_change_fail (HkChange *self, const GError *error);
 

@@ -35,12 +35,25 @@ dup_waiting_text (HkChange *self)
 {
   if (self->undoable)
     return g_strdup (_ ("Deleting…"));
+
+  switch (self->hindrance)
+    {
+    case HK_HINDRANCE_NETWORK:
+      return g_strdup (is_delete (self) ? _ ("Deleting – waiting for the network") : _ ("Waiting for the network"));
+    case HK_HINDRANCE_SERVICE:
+      return g_strdup (is_delete (self) ? _ ("Deleting – waiting for the service") : _ ("Waiting for the service"));
+    case HK_HINDRANCE_BUSY:
+      return g_strdup (is_delete (self) ? _ ("Deleting – waiting for another change to end")
+                                        : _ ("Waiting for another change to end"));
+    case HK_HINDRANCE_NONE:
+    default:
+      break;
+    }
+
   if (self->kind == HK_CHANGE_DELETE_PERSON)
     return g_strdup (_ ("Deleting – the keys are taken back first"));
-  if (is_delete (self))
-    return g_strdup (_ ("Deleting – waiting to be sent"));
 
-  return g_strdup (_ ("Waiting to be sent"));
+  return g_strdup (is_delete (self) ? _ ("Deleting – waiting to be sent") : _ ("Waiting to be sent"));
 }
 
 static char *
@@ -162,7 +175,6 @@ hk_change_finalize (GObject *object)
   g_free (self->name);
   g_free (self->key_id);
   g_clear_pointer (&self->spec, nuki_key_spec_free);
-  g_clear_pointer (&self->base, nuki_key_spec_free);
   g_clear_pointer (&self->invitee, hk_invitee_unref);
   g_free (self->new_name);
   g_free (self->email);
@@ -265,6 +277,16 @@ hk_change_set_undoable (HkChange *self, gboolean undoable)
 
   self->undoable = undoable;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+void
+hk_change_set_hindrance (HkChange *self, HkHindrance hindrance)
+{
+  if (self->hindrance == hindrance)
+    return;
+
+  self->hindrance = hindrance;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 

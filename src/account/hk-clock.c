@@ -28,6 +28,12 @@ hk_clock_real_cancel (HkClock *self, guint id)
   g_source_remove (id);
 }
 
+static double
+hk_clock_real_random (HkClock *self)
+{
+  return g_random_double ();
+}
+
 static void
 hk_clock_class_init (HkClockClass *klass)
 {
@@ -35,6 +41,7 @@ hk_clock_class_init (HkClockClass *klass)
   klass->get_monotonic = hk_clock_real_get_monotonic;
   klass->schedule = hk_clock_real_schedule;
   klass->cancel = hk_clock_real_cancel;
+  klass->random = hk_clock_real_random;
 }
 
 static void
@@ -110,4 +117,17 @@ hk_clock_cancel (HkClock *self, guint id)
   g_return_if_fail (id > 0);
 
   HK_CLOCK_GET_CLASS (self)->cancel (self, id);
+}
+
+/**
+ * hk_clock_random:
+ *
+ * Returns: a number from 0 up to but not including 1, to spread what would happen at the same time
+ */
+double
+hk_clock_random (HkClock *self)
+{
+  g_return_val_if_fail (HK_IS_CLOCK (self), 0);
+
+  return HK_CLOCK_GET_CLASS (self)->random (self);
 }

@@ -15,6 +15,7 @@ G_DECLARE_DERIVABLE_TYPE (HkClock, hk_clock, HK, CLOCK, GObject)
  * @get_monotonic: microseconds since some moment in the past, whatever is done to the computer's clock; greater than 0
  * @schedule: calls @func once after @milliseconds, on the main context; returns an id > 0
  * @cancel: forgets a scheduled call
+ * @random: a number from 0 up to but not including 1, to spread what would happen at the same time
  *
  * The time as the application sees it. The class itself is the system's clock; tests subclass it to let hours pass.
  */
@@ -26,6 +27,7 @@ struct _HkClockClass
   gint64 (*get_monotonic) (HkClock *self);
   guint (*schedule) (HkClock *self, guint milliseconds, GSourceOnceFunc func, gpointer user_data);
   void (*cancel) (HkClock *self, guint id);
+  double (*random) (HkClock *self);
 };
 
 HkClock *hk_clock_new (void);
@@ -33,5 +35,6 @@ GDateTime *hk_clock_now (HkClock *self);
 gint64 hk_clock_get_monotonic (HkClock *self);
 guint hk_clock_schedule (HkClock *self, guint milliseconds, GSourceOnceFunc func, gpointer user_data);
 void hk_clock_cancel (HkClock *self, guint id);
+double hk_clock_random (HkClock *self);
 
 G_END_DECLS

@@ -62,7 +62,7 @@ look_again_later (HkDelivery *self)
   const gint64 seconds = 2 << self->n_looks;
 
   self->n_looks++;
-  hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
+  hk_delivery_hold (self, HK_DELIVERY_WAIT_SERVICE, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
 }
 
 /* From now on the key may be there: whoever goes on with this has to look first. */
@@ -201,17 +201,20 @@ static void
 on_keys_after (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
   NukiKey *own = NULL;
 
-  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, NULL);
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
   if (hk_delivery_is_over (self))
     return;
 
   if (records != NULL)
     own = find_own_key (self, records);
 
-  if (own != NULL)
+  if (records == NULL)
+    hk_delivery_look_failed (self, error);
+  else if (own != NULL)
     hk_delivery_judge (self, own);
   else
     hk_delivery_not_yet (self);

@@ -79,13 +79,16 @@ static void
 on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, NULL);
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
   if (hk_delivery_is_over (self))
     return;
 
-  if (records != NULL && !is_listed (records, self->change->key_id))
+  if (records == NULL)
+    hk_delivery_look_failed (self, error);
+  else if (!is_listed (records, self->change->key_id))
     finish_gone (self);
   else
     hk_delivery_not_yet (self);
@@ -117,6 +120,8 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record == NULL && may_mean_gone (error))
     nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_listed,
                                       hk_delivery_ref (self));
+  else if (record == NULL)
+    hk_delivery_look_failed (self, error);
   else
     hk_delivery_not_yet (self);
 }

@@ -47,7 +47,8 @@ static void
 on_lock_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (NukiLock) lock = nuki_client_get_lock_finish (NUKI_CLIENT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiLock) lock = nuki_client_get_lock_finish (NUKI_CLIENT (source), result, &error);
 
   if (hk_delivery_is_over (self))
     return;
@@ -57,7 +58,9 @@ on_lock_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (lock != NULL && is_as_asked (self, lock))
+  if (lock == NULL)
+    hk_delivery_look_failed (self, error);
+  else if (is_as_asked (self, lock))
     hk_delivery_confirmed (self);
   else
     hk_delivery_not_yet (self);

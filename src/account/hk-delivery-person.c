@@ -12,14 +12,15 @@ static void
 on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (NukiUser) user = nuki_client_get_user_finish (NUKI_CLIENT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiUser) user = nuki_client_get_user_finish (NUKI_CLIENT (source), result, &error);
 
   if (hk_delivery_is_over (self))
     return;
 
   if (user == NULL)
     {
-      hk_delivery_not_yet (self);
+      hk_delivery_look_failed (self, error);
       return;
     }
 
@@ -139,12 +140,15 @@ static void
 on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
 
   if (hk_delivery_is_over (self))
     return;
 
-  if (users != NULL && !is_listed (users, self->change->user_id))
+  if (users == NULL)
+    hk_delivery_look_failed (self, error);
+  else if (!is_listed (users, self->change->user_id))
     finish_gone (self);
   else
     hk_delivery_not_yet (self);
@@ -164,6 +168,8 @@ on_user_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What is answered for a person who is gone is not documented; 404 is plausible, the list is certain. */
   if (user == NULL && error->domain == NUKI_ERROR)
     nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_listed, hk_delivery_ref (self));
+  else if (user == NULL)
+    hk_delivery_look_failed (self, error);
   else
     hk_delivery_not_yet (self);
 }

@@ -74,7 +74,7 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
     fail_gone (self, error);
   else
-    hk_delivery_not_yet (self);
+    hk_delivery_look_failed (self, error);
 }
 
 static void

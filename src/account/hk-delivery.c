@@ -2,16 +2,16 @@
 
 #include "hk-delivery.h"
 
+#include "hk-backoff.h"
 #include "hk-outbox.h"
 
 /* After these many seconds each the service is asked whether the lock has it; the last one goes on. */
 static const guint read_back_seconds[] = { 2, 4, 8, 15, 30 };
 
-/* When read-backs did not show it for so long, they go on slowly. */
+/* When read-backs did not show it for so long, they go on slowly, until it shows or is given up. */
 #define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND)
 #define SLOW_READ_BACK_SECONDS 300
-
-#define MAX_BACKOFF_SECONDS 60
+#define SLOWEST_READ_BACK_SECONDS 900
 
 static const HkDeliverySteps *
 choose_steps (HkChangeKind kind)
@@ -43,9 +43,9 @@ get_read_back_seconds (guint n)
 }
 
 static guint
-get_backoff_seconds (guint n_tries)
+get_slow_read_back_seconds (guint n)
 {
-  return MIN (1u << MIN (n_tries, 6), MAX_BACKOFF_SECONDS);
+  return MIN (SLOW_READ_BACK_SECONDS * (n + 1), SLOWEST_READ_BACK_SECONDS);
 }
 
 static void
@@ -56,16 +56,21 @@ stop_timer (HkDelivery *self)
   self->timer = 0;
 }
 
+static void start_timer (HkDelivery *self, gint64 due);
+
 static void
 on_due (gpointer user_data)
 {
   HkDelivery *self = user_data;
+  const gint64 pause_end = hk_pause_get_until (hk_outbox_get_pause (self->outbox));
 
   /* Its time has come, even if the computer's clock was put back meanwhile. */
   self->timer = 0;
   self->due = 0;
   if (self->change->state == HK_CHANGE_WAITING)
     hk_outbox_queue_pump (self->outbox);
+  else if (pause_end > hk_delivery_get_now (self))
+    start_timer (self, pause_end);
   else
     hk_delivery_read_back_now (self);
 }
@@ -101,9 +106,9 @@ schedule_read_back (HkDelivery *self)
   if (self->change->state == HK_CHANGE_ACCEPTED)
     due = MIN (now + get_read_back_seconds (self->n_read_backs) * G_TIME_SPAN_SECOND, self->accepted + PATIENCE);
   else
-    due = now + SLOW_READ_BACK_SECONDS * G_TIME_SPAN_SECOND;
+    due = now + get_slow_read_back_seconds (self->n_slow++) * G_TIME_SPAN_SECOND;
 
-  start_timer (self, MAX (due, hk_outbox_get_throttled_until (self->outbox)));
+  start_timer (self, due);
 }
 
 /* Nothing of the request can have reached the service. */
@@ -114,7 +119,8 @@ is_not_sent (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND);
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED);
 }
 
 /**
@@ -140,6 +146,13 @@ is_worth_another_try (const GError *error)
          hk_delivery_is_unclear (error);
 }
 
+static HkDeliveryWait
+choose_wait (const GError *error)
+{
+  return is_not_sent (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? HK_DELIVERY_WAIT_NETWORK
+                                                                                         : HK_DELIVERY_WAIT_SERVICE;
+}
+
 static void
 wait_while_busy (HkDelivery *self, const GError *error)
 {
@@ -148,7 +161,11 @@ wait_while_busy (HkDelivery *self, const GError *error)
   if (self->n_busy == 0)
     self->busy_since = now;
 
-  if (now - self->busy_since >= PATIENCE)
+  /* A lock that is offline is busy until it is back. */
+  if (now - self->busy_since >= PATIENCE && hk_change_is_lock_offline (self->change))
+    hk_delivery_hold (self, HK_DELIVERY_WAIT_BUSY,
+                      now + get_slow_read_back_seconds (self->n_slow++) * G_TIME_SPAN_SECOND);
+  else if (now - self->busy_since >= PATIENCE)
     hk_delivery_failed (self, error);
   else
     hk_delivery_hold (self, HK_DELIVERY_WAIT_BUSY,
@@ -254,6 +271,32 @@ hk_delivery_record (HkDelivery *self, const char *step)
   return FALSE;
 }
 
+/* Returns: when to try again what failed once more; microseconds of the monotonic clock */
+static gint64
+get_next_try (HkDelivery *self)
+{
+  return hk_delivery_get_now (self) + hk_backoff_get_delay (hk_outbox_get_clock (self->outbox), ++self->n_tries);
+}
+
+static HkHindrance
+choose_hindrance (HkDeliveryWait wait)
+{
+  switch (wait)
+    {
+    case HK_DELIVERY_WAIT_BUSY:
+      return HK_HINDRANCE_BUSY;
+    case HK_DELIVERY_WAIT_NETWORK:
+      return HK_HINDRANCE_NETWORK;
+    case HK_DELIVERY_WAIT_SERVICE:
+      return HK_HINDRANCE_SERVICE;
+    case HK_DELIVERY_WAIT_NONE:
+    case HK_DELIVERY_WAIT_PARTS:
+    case HK_DELIVERY_WAIT_UNDO:
+    default:
+      return HK_HINDRANCE_NONE;
+    }
+}
+
 /* Not sent, or not successfully, before @due. */
 void
 hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due)
@@ -262,6 +305,7 @@ hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due)
   self->wait = wait;
   start_timer (self, due);
   hk_outbox_queue_pump (self->outbox);
+  hk_change_set_hindrance (self->change, choose_hindrance (wait));
   enter (self, HK_CHANGE_WAITING, "waiting");
 }
 
@@ -279,6 +323,21 @@ hk_delivery_resume (HkDelivery *self)
     start_timer (self, self->due);
 }
 
+/* The computer has no network: it is not even tried. */
+void
+hk_delivery_wait_for_network (HkDelivery *self)
+{
+  hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK, get_next_try (self));
+}
+
+/* What is in the way of sending it, or of looking for it, may be gone. */
+void
+hk_delivery_hurry (HkDelivery *self)
+{
+  self->n_tries = 0;
+  start_timer (self, 0);
+}
+
 void
 hk_delivery_send (HkDelivery *self)
 {
@@ -287,6 +346,7 @@ hk_delivery_send (HkDelivery *self)
   stop_timer (self);
   self->running = TRUE;
   self->wait = HK_DELIVERY_WAIT_NONE;
+  hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
   hk_change_set_state (self->change, HK_CHANGE_SENDING);
   if (!hk_delivery_is_over (self) && hk_delivery_record (self, "sending"))
     self->steps->send (self);
@@ -303,6 +363,7 @@ hk_delivery_accepted (HkDelivery *self)
   self->n_tries = 0;
   self->n_busy = 0;
   self->n_read_backs = 0;
+  self->n_slow = 0;
   self->accepted = hk_delivery_get_now (self);
 
   if (replaced != NULL && replaced->state == HK_CHANGE_NOT_CONFIRMED)
@@ -330,25 +391,50 @@ hk_delivery_confirmed (HkDelivery *self)
   hk_outbox_finish (self->outbox, self, HK_CHANGE_CONFIRMED);
 }
 
+static void
+end_patience (HkDelivery *self)
+{
+  if (self->change->state != HK_CHANGE_ACCEPTED || hk_delivery_get_now (self) - self->accepted < PATIENCE)
+    return;
+
+  hk_outbox_queue_pump (self->outbox);
+  enter (self, HK_CHANGE_NOT_CONFIRMED, "not confirmed");
+}
+
 /* A read-back did not show it. */
 void
 hk_delivery_not_yet (HkDelivery *self)
 {
-  const gboolean patience_ended = hk_delivery_get_now (self) - self->accepted >= PATIENCE;
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
 
   self->running = FALSE;
-  if (patience_ended && self->change->state == HK_CHANGE_ACCEPTED)
-    {
-      start_timer (self, hk_delivery_get_now (self) + SLOW_READ_BACK_SECONDS * G_TIME_SPAN_SECOND);
-      hk_outbox_queue_pump (self->outbox);
-      enter (self, HK_CHANGE_NOT_CONFIRMED, "not confirmed");
-    }
-  else
-    {
-      schedule_read_back (self);
-      if (self->change->state == HK_CHANGE_ACCEPTED)
-        hk_outbox_save (self->outbox, self, "not yet");
-    }
+  self->n_tries = 0;
+  self->wait = HK_DELIVERY_WAIT_NONE;
+  end_patience (self);
+  if (hk_delivery_is_over (self))
+    return;
+
+  schedule_read_back (self);
+  if (self->change->state == HK_CHANGE_ACCEPTED)
+    hk_outbox_save (self->outbox, self, "not yet");
+}
+
+/*
+ * hk_delivery_look_failed:
+ * @error: how a read-back ended
+ *
+ * Nothing is known, neither that it has happened nor that it has not. Looks again before long.
+ */
+void
+hk_delivery_look_failed (HkDelivery *self, const GError *error)
+{
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
+  self->running = FALSE;
+  self->wait = choose_wait (error);
+  end_patience (self);
+  if (!hk_delivery_is_over (self))
+    start_timer (self, get_next_try (self));
 }
 
 /* It will not happen by itself; it stays in the outbox to be retried or discarded. */
@@ -387,10 +473,7 @@ hk_delivery_try_again (HkDelivery *self, const GError *error)
     }
   else if (is_worth_another_try (error))
     {
-      const gint64 due = hk_delivery_get_now (self) + get_backoff_seconds (++self->n_tries) * G_TIME_SPAN_SECOND;
-
-      hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK,
-                        MAX (due, hk_outbox_get_throttled_until (self->outbox)));
+      hk_delivery_hold (self, choose_wait (error), get_next_try (self));
     }
   else
     {

@@ -31,7 +31,8 @@ typedef struct
  * @HK_DELIVERY_WAIT_PARTS: a person, for the deletion of their keys
  * @HK_DELIVERY_WAIT_UNDO: for the end of the undo time
  * @HK_DELIVERY_WAIT_BUSY: for the end of another operation on the same object
- * @HK_DELIVERY_WAIT_NETWORK: for the network or the service
+ * @HK_DELIVERY_WAIT_NETWORK: for the network
+ * @HK_DELIVERY_WAIT_SERVICE: for the service, which has trouble or asks for a pause
  *
  * What a delivery waits for.
  */
@@ -42,6 +43,7 @@ typedef enum
   HK_DELIVERY_WAIT_UNDO,
   HK_DELIVERY_WAIT_BUSY,
   HK_DELIVERY_WAIT_NETWORK,
+  HK_DELIVERY_WAIT_SERVICE,
 } HkDeliveryWait;
 
 /*
@@ -55,11 +57,12 @@ typedef enum
  * @wait: what it waits for
  * @due: when it may be sent, or read back next; microseconds of the monotonic clock
  * @timer: of the clock, or 0
- * @n_tries: how often it was sent and has to be sent again
+ * @n_tries: how often in a row it was sent, or looked for, without an answer that helps
  * @n_busy: how often the service said that another operation is running
  * @busy_since: since when it says so; microseconds of the monotonic clock
  * @n_looks: how often a create looked for its key after an unclear answer
  * @n_read_backs: how many read-backs there were
+ * @n_slow: how many of them since it is not confirmed
  * @accepted: when the service accepted it; microseconds of the monotonic clock
  * @posted: a create is on its way to the service
  * @unclear: a create may have reached the service
@@ -71,7 +74,8 @@ typedef enum
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
  *
- * One change on its way to the service.
+ * One change on its way to the service. Over a restart it has to keep @accepted, @unclear, @queued, @known_ids, @sent and
+ * @base_updated; the rest begins anew.
  */
 struct _HkDelivery
 {
@@ -90,6 +94,7 @@ struct _HkDelivery
   gint64 busy_since;
   guint n_looks;
   guint n_read_backs;
+  guint n_slow;
   gint64 accepted;
   gboolean posted;
   gboolean unclear;
@@ -118,6 +123,8 @@ gboolean hk_delivery_is_over (HkDelivery *self);
 gint64 hk_delivery_get_now (HkDelivery *self);
 
 void hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due);
+void hk_delivery_wait_for_network (HkDelivery *self);
+void hk_delivery_hurry (HkDelivery *self);
 void hk_delivery_send (HkDelivery *self);
 void hk_delivery_resume (HkDelivery *self);
 gboolean hk_delivery_record (HkDelivery *self, const char *step);
@@ -125,6 +132,7 @@ void hk_delivery_accepted (HkDelivery *self);
 void hk_delivery_confirmed (HkDelivery *self);
 void hk_delivery_read_back_now (HkDelivery *self);
 void hk_delivery_not_yet (HkDelivery *self);
+void hk_delivery_look_failed (HkDelivery *self, const GError *error);
 void hk_delivery_failed (HkDelivery *self, const GError *error);
 void hk_delivery_try_again (HkDelivery *self, const GError *error);
 gboolean hk_delivery_is_unclear (const GError *error);

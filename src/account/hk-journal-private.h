@@ -31,14 +31,7 @@ typedef enum
   HK_JOURNAL_N_STATEMENTS,
 } HkJournalStatement;
 
-/*
- * HkJournalSpec:
- * @HK_JOURNAL_SPEC_ASKED: what is asked for
- * @HK_JOURNAL_SPEC_SENT: the whole record that was sent
- * @HK_JOURNAL_SPEC_BASE: the record as it was when the change was asked for
- *
- * The roles of the records of one change.
- */
+/* The roles of a specification. */
 typedef enum
 {
   HK_JOURNAL_SPEC_ASKED,

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @client: (owned): for the calls
  * @clock: (owned): the time
  * @deliveries: (owned) (element-type HkDelivery): what is not confirmed or discarded, oldest first
- * @throttled_until: the service asked for silence until then; microseconds of the monotonic clock
+ * @pause: (owned): while the service asks for silence
+ * @offline: the computer has no network, as far as it knows
  * @pump: source id, or 0
  * @released: it is known whose account this is, and that something may be sent
  * @journal: (owned): where the changes are kept
@@ -30,7 +31,8 @@ struct _HkOutbox
   NukiClient *client;
   HkClock *clock;
   GPtrArray *deliveries;
-  gint64 throttled_until;
+  HkPause *pause;
+  gboolean offline;
   guint pump;
   gboolean released;
   HkJournal *journal;

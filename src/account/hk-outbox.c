@@ -40,12 +40,6 @@ find_delivery (HkOutbox *self, HkChange *change)
   return NULL;
 }
 
-static gint64
-get_now (HkOutbox *self)
-{
-  return hk_clock_get_monotonic (self->clock);
-}
-
 static gboolean
 is_key_kind (HkChange *change)
 {
@@ -53,7 +47,19 @@ is_key_kind (HkChange *change)
          change->kind == HK_CHANGE_SWITCH_KEY || change->kind == HK_CHANGE_DELETE_KEY;
 }
 
-/* One change per lock is on its way to the service, and those that wait for the network keep their order. */
+/* What comes later for the same lock waits, too. With a lock that is offline, other keys need not wait for the one that
+ * is busy: the service takes their changes. */
+static gboolean
+is_in_the_way (HkDelivery *earlier)
+{
+  if (earlier->change->state != HK_CHANGE_WAITING)
+    return FALSE;
+
+  return earlier->wait == HK_DELIVERY_WAIT_NETWORK || earlier->wait == HK_DELIVERY_WAIT_SERVICE ||
+         (earlier->wait == HK_DELIVERY_WAIT_BUSY && !hk_change_is_lock_offline (earlier->change));
+}
+
+/* One change per lock is on its way to the service, and those that wait for something keep their order. */
 static gboolean
 is_lock_taken (HkOutbox *self, HkDelivery *delivery)
 {
@@ -75,7 +81,7 @@ is_lock_taken (HkOutbox *self, HkDelivery *delivery)
         continue;
       if (other->change->state == HK_CHANGE_SENDING)
         return TRUE;
-      if (earlier && other->change->state == HK_CHANGE_WAITING && other->wait == HK_DELIVERY_WAIT_NETWORK)
+      if (earlier && is_in_the_way (other))
         return TRUE;
     }
 
@@ -229,19 +235,26 @@ is_for_pump (HkDelivery *delivery)
 static void
 pump_delivery (HkOutbox *self, HkDelivery *delivery)
 {
-  const gint64 due = MAX (delivery->due, self->throttled_until);
+  const gint64 due = MAX (delivery->due, hk_pause_get_until (self->pause));
 
   if (!is_for_pump (delivery) || !hk_outbox_may_send (self, delivery))
     return;
 
-  if (due > get_now (self))
+  if (due > hk_clock_get_monotonic (self->clock))
     {
       if (delivery->due < due)
-        hk_delivery_hold (delivery, HK_DELIVERY_WAIT_NETWORK, due);
+        hk_delivery_hold (delivery, HK_DELIVERY_WAIT_SERVICE, due);
       return;
     }
 
   hk_change_set_undoable (delivery->change, FALSE);
+  if (self->offline && delivery->n_tries == 0)
+    {
+      /* Only at first: what the computer thinks of its network may be wrong. */
+      hk_delivery_wait_for_network (delivery);
+      return;
+    }
+
   if (delivery->change->kind == HK_CHANGE_DELETE_PERSON)
     delivery->wait = HK_DELIVERY_WAIT_PARTS;
 
@@ -283,19 +296,24 @@ on_pump (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What waits for the network does not wait for its next turn. */
 static void
-on_online_notify (HkOutbox *self)
+hurry (HkOutbox *self)
 {
-  if (!nuki_client_get_online (self->client))
-    return;
-
   for (guint i = 0; i < self->deliveries->len; i++)
     {
       HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
 
-      if (delivery->change->state == HK_CHANGE_WAITING && delivery->wait == HK_DELIVERY_WAIT_NETWORK)
-        hk_delivery_hold (delivery, HK_DELIVERY_WAIT_NETWORK, 0);
+      if (!delivery->running && delivery->wait == HK_DELIVERY_WAIT_NETWORK)
+        hk_delivery_hurry (delivery);
     }
+}
+
+static void
+on_online_notify (HkOutbox *self)
+{
+  if (nuki_client_get_online (self->client))
+    hurry (self);
 }
 
 static void
@@ -320,6 +338,7 @@ hk_outbox_finalize (GObject *object)
   g_object_unref (self->clock);
   g_object_unref (self->journal);
   g_clear_error (&self->journal_error);
+  g_object_unref (self->pause);
 
   G_OBJECT_CLASS (hk_outbox_parent_class)->finalize (object);
 }
@@ -365,6 +384,7 @@ hk_outbox_new (NukiClient *client, HkClock *clock, HkJournal *journal)
   self->client = g_object_ref (client);
   self->clock = g_object_ref (clock);
   self->journal = g_object_ref (journal);
+  self->pause = hk_pause_new (clock);
   g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online_notify), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -384,7 +404,8 @@ hk_outbox_add (HkOutbox *self, HkChange *change, guint undo_seconds)
   hk_outbox_begin (self);
   hk_outbox_save (self, delivery, "asked");
   if (undo_seconds > 0)
-    hk_delivery_hold (delivery, HK_DELIVERY_WAIT_UNDO, get_now (self) + undo_seconds * G_TIME_SPAN_SECOND);
+    hk_delivery_hold (delivery, HK_DELIVERY_WAIT_UNDO,
+                      hk_clock_get_monotonic (self->clock) + undo_seconds * G_TIME_SPAN_SECOND);
   else
     hk_outbox_queue_pump (self);
   hk_outbox_commit (self);
@@ -464,13 +485,22 @@ hk_outbox_clear (HkOutbox *self)
     hk_delivery_detach (g_ptr_array_index (self->deliveries, i));
   g_ptr_array_set_size (self->deliveries, 0);
   g_ptr_array_set_size (self->unsaved_ends, 0);
+  hk_pause_clear (self->pause);
 }
 
-/* The service wants to be left alone. */
+/* Whether the computer has a network. */
 void
-hk_outbox_set_throttled (HkOutbox *self, guint seconds)
+hk_outbox_set_offline (HkOutbox *self, gboolean offline)
 {
-  self->throttled_until = MAX (self->throttled_until, get_now (self) + seconds * G_TIME_SPAN_SECOND);
+  self->offline = offline;
+  if (!offline)
+    hurry (self);
+}
+
+HkPause *
+hk_outbox_get_pause (HkOutbox *self)
+{
+  return self->pause;
 }
 
 /* @record is the key of @owner, also when that is over. */
@@ -561,12 +591,6 @@ HkClock *
 hk_outbox_get_clock (HkOutbox *self)
 {
   return self->clock;
-}
-
-gint64
-hk_outbox_get_throttled_until (HkOutbox *self)
-{
-  return self->throttled_until;
 }
 
 /* Sees soon whether something can be sent. */

@@ -8,6 +8,7 @@
 #include "hk-clock.h"
 #include "hk-delivery.h"
 #include "hk-journal.h"
+#include "hk-pause.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ void hk_outbox_retry (HkOutbox *self, HkChange *change);
 void hk_outbox_discard (HkOutbox *self, HkChange *change);
 gboolean hk_outbox_is_unsent (HkOutbox *self, HkChange *change);
 void hk_outbox_clear (HkOutbox *self);
-void hk_outbox_set_throttled (HkOutbox *self, guint seconds);
+void hk_outbox_set_offline (HkOutbox *self, gboolean offline);
+HkPause *hk_outbox_get_pause (HkOutbox *self);
 HkChange *hk_outbox_claim_key (HkOutbox *self, NukiKey *record);
 void hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_observe_gone (HkOutbox *self, HkChange *change);
@@ -41,7 +43,6 @@ void hk_outbox_release (HkOutbox *self);
 /* For deliveries. */
 gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);
 HkClock *hk_outbox_get_clock (HkOutbox *self);
-gint64 hk_outbox_get_throttled_until (HkOutbox *self);
 void hk_outbox_queue_pump (HkOutbox *self);
 void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end);
 void hk_outbox_tell_journal (HkOutbox *self);

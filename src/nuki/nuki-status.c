@@ -109,6 +109,7 @@ get_retry_after (SoupMessage *message)
   const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   g_autoptr (GDateTime) date = NULL;
   g_autoptr (GDateTime) now = NULL;
+  const char *told;
   guint64 seconds;
 
   if (text == NULL)
@@ -120,7 +121,11 @@ get_retry_after (SoupMessage *message)
   if (date == NULL)
     return 0;
 
-  now = g_date_time_new_now_utc ();
+  /* By the clock that made the date, if it is told: this computer's may be wrong. */
+  told = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  now = told != NULL ? soup_date_time_new_from_http_string (told) : NULL;
+  if (now == NULL)
+    now = g_date_time_new_now_utc ();
   return (guint) CLAMP (g_date_time_difference (date, now) / G_TIME_SPAN_SECOND, 0, MAX_RETRY_AFTER);
 }
 

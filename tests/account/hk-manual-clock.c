@@ -7,6 +7,7 @@
  * @start: (owned): when it was made
  * @passed: milliseconds since then
  * @calls: (owned) (element-type Call): what is scheduled
+ * @dice: (owned): falls the same way in each run
  */
 struct _HkManualClock
 {
@@ -15,6 +16,7 @@ struct _HkManualClock
   GDateTime *start;
   gint64 passed;
   GArray *calls;
+  GRand *dice;
   guint last_id;
 };
 
@@ -69,6 +71,12 @@ hk_manual_clock_cancel (HkClock *clock, guint id)
   g_assert_not_reached ();
 }
 
+static double
+hk_manual_clock_random (HkClock *clock)
+{
+  return g_rand_double (HK_MANUAL_CLOCK (clock)->dice);
+}
+
 static void
 hk_manual_clock_finalize (GObject *object)
 {
@@ -76,6 +84,7 @@ hk_manual_clock_finalize (GObject *object)
 
   g_assert_cmpuint (self->calls->len, ==, 0);
   g_array_unref (self->calls);
+  g_rand_free (self->dice);
   g_date_time_unref (self->start);
 
   G_OBJECT_CLASS (hk_manual_clock_parent_class)->finalize (object);
@@ -90,6 +99,7 @@ hk_manual_clock_class_init (HkManualClockClass *klass)
   clock_class->get_monotonic = hk_manual_clock_get_monotonic;
   clock_class->schedule = hk_manual_clock_schedule;
   clock_class->cancel = hk_manual_clock_cancel;
+  clock_class->random = hk_manual_clock_random;
   G_OBJECT_CLASS (klass)->finalize = hk_manual_clock_finalize;
 }
 
@@ -97,6 +107,7 @@ static void
 hk_manual_clock_init (HkManualClock *self)
 {
   self->calls = g_array_new (FALSE, FALSE, sizeof (Call));
+  self->dice = g_rand_new_with_seed (1);
 }
 
 HkClock *

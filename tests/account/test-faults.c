@@ -176,6 +176,9 @@ judge_recovery (Home *home)
 
   mend (home);
   hk_account_refresh (home->account);
+  /* The service may have asked for a pause. */
+  if (!hk_account_get_refreshing (home->account))
+    hk_manual_clock_move (HK_MANUAL_CLOCK (home->clock), 90 * 1000);
   await (is_at_rest, home);
   left = describe (home);
   if (!g_str_equal (left, EVERYTHING))

@@ -212,7 +212,6 @@ fill (HkDelivery *delivery)
   change->name = g_strdup ("Zoë");
   change->key_id = g_strdup ("647cfac64dd15972f2122e01");
   change->spec = make_spec (NUKI_KEY_CODE);
-  change->base = make_spec (NUKI_KEY_FOB);
   change->fields = HK_KEY_FIELD_CODE | HK_KEY_FIELD_LIMITS;
   delivery->sent = make_spec (NUKI_KEY_APP);
   delivery->sent->enabled = FALSE;
@@ -252,7 +251,6 @@ test_a_key_is_read_as_it_was_written (void)
   g_assert_cmpstr (read->change->key_id, ==, "647cfac64dd15972f2122e01");
   g_assert_cmpint (read->change->fields, ==, HK_KEY_FIELD_CODE | HK_KEY_FIELD_LIMITS);
   assert_same_spec (read->change->spec, written->change->spec);
-  assert_same_spec (read->change->base, written->change->base);
   assert_same_spec (read->sent, written->sent);
   g_assert_true (g_date_time_equal (read->base_updated, written->base_updated));
   g_assert_cmpint (read->accepted, ==, written->accepted);

@@ -19,7 +19,7 @@ test_without_a_network_changes_wait_and_go_on_by_themselves (void)
   fixture_pass (f, 3600);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
   g_assert_cmpint (hk_change_get_state (other), ==, HK_CHANGE_WAITING);
-  assert_text (change, "Waiting to be sent");
+  assert_text (change, "Waiting for the network");
   g_assert_false (hk_key_get_enabled (key));
 
   faulty_service_set_up (f->service, TRUE);

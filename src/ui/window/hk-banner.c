@@ -13,7 +13,7 @@ struct _HkBanner
   AdwBin parent_instance;
 
   HkAccount *account;  /* (owned) (nullable) */
-  guint timer;         /* a scheduled call of the account's clock, while the age of the data is shown */
+  guint timer;         /* a scheduled call of the account's clock, while a time that passes is shown */
 
   GtkRevealer *revealer;
   GtkLabel *label;
@@ -33,6 +33,7 @@ enum
 static GParamSpec *props[N_PROPS];
 
 #define AGE_INTERVAL_MS 30000
+#define PAUSE_INTERVAL_MS 1000
 
 static char *
 describe_age (HkBanner *self)
@@ -60,11 +61,13 @@ describe_age (HkBanner *self)
                           minutes / (24 * 60));
 }
 
+/* @button: (nullable): the label of a button, if there is something to be done */
 static void
 show (HkBanner *self, const char *text, const char *button, const char *action)
 {
   gtk_label_set_text (self->label, text);
-  gtk_button_set_label (self->button, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
+  gtk_button_set_label (self->button, button != NULL ? button : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
@@ -100,12 +103,56 @@ describe_missing_scopes (NukiScopes scopes)
 static void update (HkBanner *self);
 
 static void
-on_age_changed (gpointer user_data)
+stop_timer (HkBanner *self)
+{
+  if (self->timer != 0)
+    hk_clock_cancel (hk_account_get_clock (self->account), self->timer);
+  self->timer = 0;
+}
+
+static void
+on_time_passed (gpointer user_data)
 {
   HkBanner *self = HK_BANNER (user_data);
 
   self->timer = 0;
   update (self);
+}
+
+static void
+update_later (HkBanner *self, guint milliseconds)
+{
+  if (self->timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->timer = hk_clock_schedule (hk_account_get_clock (self->account), milliseconds, on_time_passed, self);
+}
+
+static char *
+describe_pause (HkBanner *self, GDateTime *until)
+{
+  g_autoptr (GDateTime) now = hk_clock_now (hk_account_get_clock (self->account));
+  const GTimeSpan left = MAX (g_date_time_difference (until, now), 0);
+  int count = (int) ((left + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
+
+  if (count <= 90)
+    return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys goes on in %d second.",
+                                      "The service asks for a pause. Housekeys goes on in %d seconds.", count),
+                            count);
+
+  count = (count + 59) / 60;
+  return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys goes on in %d minute.",
+                                    "The service asks for a pause. Housekeys goes on in %d minutes.", count),
+                          count);
+}
+
+static void
+show_pause (HkBanner *self, GDateTime *until)
+{
+  g_autofree char *pause = describe_pause (self, until);
+  g_autofree char *age = describe_age (self);
+  g_autofree char *text = g_strdup_printf ("%s %s", pause, age);
+
+  show (self, text, NULL, NULL);
+  update_later (self, PAUSE_INTERVAL_MS);
 }
 
 static void
@@ -115,8 +162,7 @@ show_error (HkBanner *self, const GError *error)
   g_autofree char *text = g_strdup_printf ("%s %s", error->message, age);
 
   show (self, text, _ ("_Try Again"), "win.refresh");
-  if (self->timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->timer = hk_clock_schedule (hk_account_get_clock (self->account), AGE_INTERVAL_MS, on_age_changed, self);
+  update_later (self, AGE_INTERVAL_MS);
 }
 
 static void
@@ -127,6 +173,7 @@ update (HkBanner *self)
   const GError *journal_error;
   const char *notice;
   const char *missing;
+  g_autoptr (GDateTime) paused_until = NULL;
 
   if (self->account == NULL)
     return;
@@ -138,6 +185,8 @@ update (HkBanner *self)
   notice = hk_account_get_journal_notice (self->account);
   gtk_widget_set_visible (GTK_WIDGET (self->other_button),
                           journal_error != NULL && state != HK_ACCOUNT_TOKEN_REJECTED);
+  paused_until = hk_account_dup_paused_until (self->account);
+  stop_timer (self);
   if (state == HK_ACCOUNT_TOKEN_REJECTED)
     show (self, _ ("Nuki Web does not accept the token any more. That happens when it was deleted there, or the password "
                   "of the account was changed."),
@@ -146,20 +195,14 @@ update (HkBanner *self)
     show_journal_error (self, journal_error);
   else if (notice != NULL)
     show (self, notice, _ ("_OK"), "win.dismiss-journal-notice");
+  else if (state == HK_ACCOUNT_READY && paused_until != NULL)
+    show_pause (self, paused_until);
   else if (state == HK_ACCOUNT_READY && error != NULL)
     show_error (self, error);
   else if (state == HK_ACCOUNT_READY && missing != NULL)
     show (self, missing, _ ("_Replace Token"), "win.renew-token");
   else
     gtk_revealer_set_reveal_child (self->revealer, FALSE);
-}
-
-static void
-stop_timer (HkBanner *self)
-{
-  if (self->timer != 0)
-    hk_clock_cancel (hk_account_get_clock (self->account), self->timer);
-  self->timer = 0;
 }
 
 static void
