@@ -127,7 +127,8 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hk_about_present (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (user_data))));
 }
 
-/* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending. */
+/* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending, and a
+ * window with a form that is filled in asks. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -135,7 +136,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (HK_IS_WINDOW (l->data))
-      gtk_window_destroy (l->data);
+      gtk_window_close (l->data);
 }
 
 static const GActionEntry actions[] = {

@@ -3,7 +3,9 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "compat/hk-dialog.h"
 #include "hk-application.h"
+#include "invite/hk-invite-dialog.h"
 #include "ui-test.h"
 #include "window/hk-window.h"
 
@@ -220,13 +222,19 @@ find_window (HkApplication *application, gboolean demo)
 }
 
 static void
+quit_by_action (HkApplication *application)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+}
+
+static void
 on_running (gpointer user_data)
 {
   Run *run = user_data;
 
   ui_await (find_window (run->application, FALSE) != NULL);
   run->look (run->application);
-  g_action_group_activate_action (G_ACTION_GROUP (run->application), "quit", NULL);
+  quit_by_action (run->application);
 }
 
 static void
@@ -257,6 +265,8 @@ look_at_windows (HkApplication *application)
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
   ui_await (find_window (application, TRUE) != NULL);
+  g_assert_false (ui_action_enabled (GTK_WIDGET (find_window (application, TRUE)), "win.open-demo"));
+  g_assert_true (ui_action_enabled (GTK_WIDGET (window), "win.open-demo"));
   g_assert_cmpuint (run->n_made, ==, 2);
   g_assert_null (run->asked);
 }
@@ -265,6 +275,38 @@ static void
 test_windows (void)
 {
   run_application (look_at_windows);
+}
+
+static void
+look_at_quitting (HkApplication *application)
+{
+  HkWindow *window = find_window (application, FALSE);
+  Run *run = g_object_get_data (G_OBJECT (application), "run");
+  GtkWidget *dialog;
+
+  ui_await (hk_account_get_state (run->test->account) == HK_ACCOUNT_READY);
+  ui_activate_action (GTK_WIDGET (window), "win.invite");
+  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == NULL && ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  dialog = ui_toplevel (HK_TYPE_INVITE_DIALOG);
+  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person"));
+  ui_set_text (ui_find_visible (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "Vera Lang");
+  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+
+  quit_by_action (application);
+  ui_answer_alert ("Keep Editing");
+  ui_settle ();
+  g_assert_true (find_window (application, FALSE) == window);
+  g_assert_true (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+
+  gtk_window_close (GTK_WINDOW (window));
+  ui_answer_alert ("Discard");
+  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == NULL);
+}
+
+static void
+test_quitting (void)
+{
+  run_application (look_at_quitting);
 }
 
 static void
@@ -337,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/an-argument-that-is-no-option-is-refused", test_stray_argument);
   g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
+  g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);
   g_test_add_func ("/application/shortcuts-do-what-is-expected", test_shortcuts);
 
   g_test_add_func ("/application/about-says-who-made-it", test_about);

@@ -83,6 +83,14 @@ present_over (HkDialog *self, GtkWidget *parent)
   adw_dialog_present (ADW_DIALOG (self), parent);
 }
 
+static HkDialog *
+get_top_dialog (GtkWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+
+  return HK_IS_DIALOG (dialog) ? HK_DIALOG (dialog) : NULL;
+}
+
 static void
 close_or_ask (HkDialog *self)
 {
@@ -155,6 +163,18 @@ present_over (HkDialog *self, GtkWidget *parent)
       g_signal_connect_object (root, "unrealize", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self));
+}
+
+static HkDialog *
+get_top_dialog (GtkWindow *window)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    if (HK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == window)
+      return l->data;
+
+  return NULL;
 }
 
 static void
@@ -369,4 +389,22 @@ hk_dialog_set_dirty (HkDialog *self, gboolean dirty)
   priv->dirty = dirty;
   apply_dirty (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRTY]);
+}
+
+/**
+ * hk_dialog_find_dirty:
+ * @window: an #AdwApplicationWindow
+ *
+ * Returns: (transfer none) (nullable): the dialog over @window that has something to lose
+ */
+HkDialog *
+hk_dialog_find_dirty (GtkWindow *window)
+{
+  HkDialog *dialog;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), NULL);
+
+  dialog = get_top_dialog (window);
+
+  return dialog != NULL && hk_dialog_get_dirty (dialog) ? dialog : NULL;
 }

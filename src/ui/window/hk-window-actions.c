@@ -150,6 +150,12 @@ dismiss_journal_notice (GtkWidget *widget, const char *action, GVariant *paramet
 }
 
 static void
+open_demo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "app.demo", NULL);
+}
+
+static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkWindow) self = HK_WINDOW (user_data);
@@ -236,6 +242,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-keyring", NULL, open_keyring);
   gtk_widget_class_install_action (widget_class, "win.renew-token", NULL, renew_token);
   gtk_widget_class_install_action (widget_class, "win.keep-token", NULL, keep_token);
+  gtk_widget_class_install_action (widget_class, "win.open-demo", NULL, open_demo);
   gtk_widget_class_install_action (widget_class, "win.retry-journal", NULL, retry_journal);
   gtk_widget_class_install_action (widget_class, "win.work-without-journal", NULL, work_without_journal);
   gtk_widget_class_install_action (widget_class, "win.dismiss-journal-notice", NULL, dismiss_journal_notice);
@@ -277,5 +284,6 @@ hk_window_update_actions (HkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.open-keyring", state == HK_ACCOUNT_KEYRING_TROUBLE);
   gtk_widget_action_set_enabled (widget, "win.renew-token", has_token || is_without_keyring);
   gtk_widget_action_set_enabled (widget, "win.keep-token", self->renewing);
+  gtk_widget_action_set_enabled (widget, "win.open-demo", !self->demo);
   gtk_widget_action_set_enabled (widget, "win.sign-out", has_token && !self->demo);
 }

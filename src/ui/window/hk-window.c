@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "compat/hk-dialog.h"
 #include "locks/hk-lock-page.h"
 #include "people/hk-people-page.h"
 #include "sign-in/hk-start-page.h"
@@ -352,6 +353,21 @@ hk_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     }
 }
 
+/* A form that is filled in asks before it goes, and until it has an answer the window stays. */
+static gboolean
+hk_window_close_request (GtkWindow *window)
+{
+  HkDialog *dialog = hk_dialog_find_dirty (window);
+
+  if (dialog != NULL)
+    {
+      hk_dialog_close (dialog);
+      return GDK_EVENT_STOP;
+    }
+
+  return GTK_WINDOW_CLASS (hk_window_parent_class)->close_request (window);
+}
+
 static void
 hk_window_dispose (GObject *object)
 {
@@ -410,6 +426,7 @@ hk_window_class_init (HkWindowClass *klass)
   widget_class->realize = hk_window_realize;
   widget_class->map = hk_window_map;
   widget_class->unmap = hk_window_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = hk_window_close_request;
   install_properties (object_class);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/window/hk-window.ui");
