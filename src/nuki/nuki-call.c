@@ -387,13 +387,14 @@ start_parsing (GTask *task, GBytes *bytes)
   g_task_run_in_thread (thread_task, parse_on_thread);
 }
 
-/* What a command is answered does not matter, but the page of a hotel, say, does not mean that anything was done. */
+/* A command is answered with 204. Some JSON will do as well; the page of a hotel, or nothing at all, does not mean that
+ * anything was done. */
 static gboolean
 is_command_answer (SoupMessage *message, GBytes *bytes)
 {
   g_autoptr (JsonNode) root = NULL;
 
-  if (g_bytes_get_size (bytes) == 0 || soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT)
+  if (soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT)
     return TRUE;
   if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
     return FALSE;

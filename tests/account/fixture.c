@@ -139,8 +139,8 @@ fixture_make_account (Fixture *self)
   self->account = hk_account_new (self->client, self->store, self->clock, journal);
 }
 
-Fixture *
-fixture_new (void)
+static Fixture *
+make_fixture (gboolean direct)
 {
   Fixture *self = g_new0 (Fixture, 1);
   g_autoptr (GError) error = NULL;
@@ -151,14 +151,30 @@ fixture_new (void)
   nuki_simulator_set_delay (self->simulator, 1000, 1000);
   nuki_simulator_start (self->simulator, 0, &error);
   g_assert_no_error (error);
-  self->service = faulty_service_new (nuki_simulator_get_uri (self->simulator));
+  if (!direct)
+    self->service = faulty_service_new (nuki_simulator_get_uri (self->simulator));
 
-  self->client = nuki_client_new (faulty_service_get_uri (self->service), NULL);
+  self->client = nuki_client_new (direct ? nuki_simulator_get_uri (self->simulator)
+                                         : faulty_service_get_uri (self->service),
+                                  NULL);
   self->store = hk_memory_token_store_new ();
   self->clock = hk_manual_clock_new ("2026-03-02T10:00:00Z");
   fixture_make_account (self);
 
   return self;
+}
+
+Fixture *
+fixture_new (void)
+{
+  return make_fixture (FALSE);
+}
+
+/* Without anything between account and simulator, which has faults of its own. */
+Fixture *
+fixture_new_direct (void)
+{
+  return make_fixture (TRUE);
 }
 
 /* Returns: (nullable): why not */
@@ -196,7 +212,8 @@ drop_account (Fixture *self)
   if (self->account != NULL)
     g_assert_finalize_object (self->account);
   self->account = NULL;
-  faulty_service_release (self->service);
+  if (self->service != NULL)
+    faulty_service_release (self->service);
   while (nuki_client_get_busy (self->client))
     {
       g_main_context_iteration (NULL, FALSE);
@@ -259,7 +276,7 @@ fixture_free (Fixture *self)
   g_assert_finalize_object (self->clock);
   g_assert_finalize_object (self->store);
   g_assert_finalize_object (self->client);
-  faulty_service_free (self->service);
+  g_clear_pointer (&self->service, faulty_service_free);
   nuki_simulator_stop (self->simulator);
   g_object_unref (self->simulator);
   while (g_main_context_iteration (NULL, FALSE))

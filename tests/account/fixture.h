@@ -42,6 +42,7 @@ typedef struct
 typedef gboolean (*Condition) (gpointer user_data);
 
 Fixture *fixture_new (void);
+Fixture *fixture_new_direct (void);
 Fixture *fixture_new_signed_in (void);
 void fixture_make_account (Fixture *self);
 void fixture_keep (Fixture *self);

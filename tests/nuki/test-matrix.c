@@ -82,7 +82,7 @@ static const Trouble troubles[] = {
   { "cut-json", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
   { "wrong-types", NUKI (MALFORMED), WELL, FALSE },
   { "html", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
-  { "empty", NUKI (MALFORMED), WELL, FALSE },
+  { "empty", NUKI (MALFORMED), NUKI (MALFORMED), FALSE },
   { "redirect-same-origin", NUKI (SERVER), NUKI (SERVER), FALSE },
   { "redirect-other-origin", NUKI (SERVER), NUKI (SERVER), FALSE },
   { "redirect-plain-http", NUKI (SERVER), NUKI (SERVER), FALSE },
