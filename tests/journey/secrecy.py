@@ -8,6 +8,7 @@ usage, on a display and session bus of its own (tests/ui/with-display):
 """
 
 import base64
+import glob
 import os
 import random
 import shutil
@@ -224,6 +225,9 @@ def run(program, simulator, home):
             raise Failure("\n".join(during.found))
 
     def look_for_it():
+        # A search that has not seen the changes that are kept on the disk proves nothing about them.
+        if not glob.glob(os.path.join(home, "data", "housekeys", "*.db")):
+            raise Failure("there is no file of changes")
         missed = prove(token, home, told, service, since)
         if missed:
             raise Failure("\n".join(["the search does not find what was hidden for it:", *missed]))
