@@ -316,6 +316,16 @@ fill_change (HkChange *change, sqlite3_stmt *row)
   change->error = change->state == HK_CHANGE_FAILED ? load_change_error (row) : NULL;
 }
 
+/* What was in the way of it may be gone. */
+static HkDeliveryWait
+load_wait (sqlite3_stmt *row)
+{
+  const int wait = sqlite3_column_int (row, COLUMN_WAIT);
+
+  return wait == HK_DELIVERY_WAIT_UNDO || wait == HK_DELIVERY_WAIT_PARTS ? (HkDeliveryWait) wait
+                                                                       : HK_DELIVERY_WAIT_NONE;
+}
+
 /*
  * What was on its way when the process ended begins anew, with a look. A create whose request may have gone out is as one
  * whose answer got lost.
@@ -326,8 +336,7 @@ fill_delivery (Loading *self, HkDelivery *delivery, sqlite3_stmt *row)
   HkChange *change = delivery->change;
 
   delivery->saved = TRUE;
-  delivery->wait = (HkDeliveryWait) CLAMP (sqlite3_column_int (row, COLUMN_WAIT), HK_DELIVERY_WAIT_NONE,
-                                           HK_DELIVERY_WAIT_NETWORK);
+  delivery->wait = load_wait (row);
   delivery->due = get_due (self, row);
   delivery->n_busy = get_count (row, COLUMN_N_BUSY);
   delivery->busy_since = get_monotonic (self, row, COLUMN_BUSY_SINCE);
