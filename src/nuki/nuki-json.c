@@ -61,8 +61,18 @@ is_in_range (int value, int first, int last)
   return value >= first && value <= last;
 }
 
-/* A name that was cut within an emoji ends in half of one. It must not make the whole answer unreadable. */
-static void
+/* Those of RFC 8259, section 7, without "\\u". */
+static gboolean
+is_short_escape (Scanner *scanner)
+{
+  const gsize at = scanner->at + 1;
+
+  return at < scanner->length && scanner->data[at] != '\0' && strchr ("\"\\/bfnrt", scanner->data[at]) != NULL;
+}
+
+/* json-glib takes the escapes of C, too: with "\300", a text would not be UTF-8. But a name that was cut within an emoji,
+ * and ends in half of one, must not make the whole answer unreadable. */
+static gboolean
 skip_escape (Scanner *scanner)
 {
   int value = get_escape (scanner, scanner->at);
@@ -70,33 +80,39 @@ skip_escape (Scanner *scanner)
 
   if (value < 0)
     {
+      if (!is_short_escape (scanner))
+        return FALSE;
       scanner->at += 2;
-      return;
+      return TRUE;
     }
 
   if (high && is_in_range (get_escape (scanner, scanner->at + ESCAPE_BYTES), 0xDC00, 0xDFFF))
     {
       scanner->at += 2 * ESCAPE_BYTES;
-      return;
+      return TRUE;
     }
 
   if (high || is_in_range (value, 0xDC00, 0xDFFF))
     memcpy (scanner->data + scanner->at, "\\uFFFD", ESCAPE_BYTES);
   scanner->at += ESCAPE_BYTES;
+
+  return TRUE;
 }
 
-static void
+static gboolean
 skip_string (Scanner *scanner)
 {
   scanner->at++;
   while (scanner->at < scanner->length && scanner->data[scanner->at] != '"')
     {
-      if (scanner->data[scanner->at] == '\\')
-        skip_escape (scanner);
-      else
+      if (scanner->data[scanner->at] != '\\')
         scanner->at++;
+      else if (!skip_escape (scanner))
+        return FALSE;
     }
   scanner->at++;
+
+  return TRUE;
 }
 
 static void
@@ -142,7 +158,10 @@ scan (Scanner *scanner)
       char byte = scanner->data[scanner->at];
 
       if (byte == '"')
-        skip_string (scanner);
+        {
+          if (!skip_string (scanner))
+            return FALSE;
+        }
       else if (byte == '-' || g_ascii_isdigit (byte))
         skip_number (scanner);
       else if (byte == '[' || byte == '{' || byte == ']' || byte == '}')
@@ -315,9 +334,12 @@ char *
 nuki_json_format_date (GDateTime *date)
 {
   g_autoptr (GDateTime) utc = NULL;
+  g_autofree char *rest = NULL;
 
   g_return_val_if_fail (date != NULL, NULL);
 
+  /* A year has four digits, which GLib does not fill up. */
   utc = g_date_time_to_utc (date);
-  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.000Z");
+  rest = g_date_time_format (utc, "-%m-%dT%H:%M:%S.000Z");
+  return g_strdup_printf ("%04d%s", g_date_time_get_year (utc), rest);
 }

@@ -256,6 +256,7 @@ test_dates_are_read_in_every_form (void)
     { "2026-09-22T12:00:00-0330", "2026-09-22T15:30:00.000Z" },
     { "2026-09-22T12:00:00", "2026-09-22T12:00:00.000Z" },
     { "2028-02-29T00:00:00Z", "2028-02-29T00:00:00.000Z" },
+    { "0026-03-01T10:00+02:00", "0026-03-01T08:00:00.000Z" },
     { "2027-02-29T00:00:00Z", NULL },
     { "2026-13-01T00:00:00Z", NULL },
     { "2026-09-22T25:00:00Z", NULL },
@@ -324,6 +325,25 @@ test_half_an_emoji_does_not_spoil_the_answer (void)
   g_assert_cmpstr (json_array_get_string_element (array, 2), ==, "😀");
   g_assert_cmpstr (json_array_get_string_element (array, 3), ==, "\xEF\xBF\xBD" "A");
   g_assert_cmpstr (json_array_get_string_element (array, 4), ==, "\n");
+}
+
+/* With the escapes of C, a text could become something that is not UTF-8. */
+static void
+test_only_the_escapes_of_json_are_taken (void)
+{
+  const char *const texts[] = {
+    "[\"\\300\"]", "[\"\\0\"]", "[\"\\x41\"]", "[\"\\a\"]", "[\"\\ud83\"]", "[\"\\u\"]", "[\"\\'\"]", "[\"\\",
+  };
+  g_autoptr (JsonNode) node = parse_text ("[\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u00e4\"]");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+
+      g_test_message ("%s", texts[i]);
+      assert_malformed (bytes);
+    }
+  g_assert_cmpstr (json_array_get_string_element (json_node_get_array (node), 0), ==, "\" \\ / \b \f \n \r \t ä");
 }
 
 static void
@@ -535,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/dates-are-read-in-every-form", test_dates_are_read_in_every_form);
   g_test_add_func ("/json/what-is-no-json-is-malformed", test_what_is_no_json_is_malformed);
   g_test_add_func ("/json/deep-nesting-is-refused", test_deep_nesting_is_refused);
+  g_test_add_func ("/json/only-the-escapes-of-json-are-taken", test_only_the_escapes_of_json_are_taken);
   g_test_add_func ("/json/half-an-emoji-does-not-spoil-the-answer", test_half_an_emoji_does_not_spoil_the_answer);
   g_test_add_func ("/json/every-cut-and-every-damage-is-survived", test_every_cut_and_every_damage_is_survived);
   g_test_add_func ("/json/every-example-is-read-without-complaint", test_every_example_is_read_without_complaint);
