@@ -50,6 +50,11 @@ test_packages=(
   libsecret-tools
   openssl
 )
+# To fuzz.
+fuzz_packages=(
+  clang
+  libclang-rt-14-dev
+)
 
 say ()
 {

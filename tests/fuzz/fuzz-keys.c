@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What GET /smartlock/auth and GET /smartlock/{id}/auth/{id} may answer, and what becomes of it when it is sent back. */
+
+#include <nuki-json.h>
+
+#include "fuzz.h"
+
+static void
+look_at_limits (NukiLimits *limits)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (1772445600);
+  g_autoptr (GDateTime) opening = nuki_limits_next_opening (limits, now, zone);
+  g_autofree char *text = nuki_limits_describe (limits, zone, now);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  /* Nothing opens that is open, and what opens is open then. */
+  if (opening != NULL)
+    g_assert_true (nuki_limits_allows_at (limits, opening, zone));
+  g_assert_true (nuki_limits_equal (limits, limits));
+  g_assert_false (nuki_limits_is_wider (limits, limits));
+}
+
+/* An update sends the whole record back. */
+static void
+send_back (NukiKey *key)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new_from_key (key);
+  g_autoptr (JsonNode) update = nuki_json_build_key_update (spec);
+  g_autofree char *text = json_to_string (update, FALSE);
+
+  g_assert_true (nuki_key_spec_matches (spec, key));
+  look_at_limits (spec->limits);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autoptr (JsonNode) root = fuzz_parse (data, size);
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (NukiKey) key = NULL;
+
+  if (root == NULL)
+    return 0;
+
+  keys = nuki_json_read_keys (root, NULL);
+  fuzz_look_at_all (keys);
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    send_back (g_ptr_array_index (keys, i));
+  key = nuki_json_read_key (root, NULL);
+  if (key != NULL)
+    {
+      fuzz_look_at (key);
+      send_back (key);
+    }
+
+  return 0;
+}
