@@ -110,12 +110,19 @@ open_and_load (HkAccount *self, GError **error)
   return TRUE;
 }
 
+/* Whose changes they are has to be known as long as there are any. */
+static gboolean
+save_owner (HkAccount *self, GError **error)
+{
+  return self->owner_id == 0 || hk_journal_save_account_id (self->journal, self->owner_id, error);
+}
+
 static void
 open_journal (HkAccount *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!open_and_load (self, &error) || !hk_outbox_save_all (self->outbox, &error))
+  if (!open_and_load (self, &error) || !save_owner (self, &error) || !hk_outbox_save_all (self->outbox, &error))
     hk_outbox_set_journal_error (self->outbox, error);
   tell_of_damage (self);
 }
@@ -143,21 +150,26 @@ is_owned_by (GPtrArray *locks, gint64 owner_id)
   return FALSE;
 }
 
-/* What somebody else asked for is kept, but not sent. */
+/* What somebody else asked for is kept, but not sent. If that is nothing, nothing is kept. */
 static void
 put_other_aside (HkAccount *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *aside = NULL;
+  const gboolean had_changes = self->active->len > 0;
+  gboolean done;
 
   hk_account_forget_changes (self);
-  if (!self->journal_loaded)
-    return;
-
-  if (!hk_journal_put_aside (self->journal, "other", &error) || !hk_journal_open (self->journal, &error))
+  if (had_changes)
+    done = !self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error);
+  else
+    done = hk_journal_remove (self->journal, &error);
+  if (!done || (self->journal_loaded && !hk_journal_open (self->journal, &error)))
     hk_outbox_set_journal_error (self->outbox, error);
+
+  /* Where it is now helps nobody. */
   aside = hk_journal_steal_set_aside (self->journal);
-  if (aside != NULL && self->n_restored > 0)
+  if (had_changes)
     tell_notice (self, g_strdup (_ ("This token belongs to another account than before. What was asked for in that "
                                     "account and was not confirmed yet is not sent.")));
 }
@@ -181,8 +193,7 @@ hk_account_check_owner (HkAccount *self, GPtrArray *locks)
     put_other_aside (self);
   self->owner_id = found;
   self->n_restored = 0;
-  if (hk_journal_is_open (self->journal) && hk_account_get_journal_error (self) == NULL &&
-      !hk_journal_save_account_id (self->journal, found, &error))
+  if (hk_journal_is_open (self->journal) && hk_account_get_journal_error (self) == NULL && !save_owner (self, &error))
     hk_outbox_set_journal_error (self->outbox, error);
 }
 
@@ -228,7 +239,7 @@ hk_account_attach_changes (HkAccount *self)
 gboolean
 hk_account_forget_journal (HkAccount *self, GError **error)
 {
-  const gboolean removed = hk_journal_remove (self->journal, error);
+  const gboolean removed = hk_journal_remove (self->journal, error) && hk_journal_remove_aside (self->journal, error);
 
   self->journal_loaded = FALSE;
   self->without_journal = FALSE;
@@ -296,8 +307,6 @@ hk_account_retry_journal (HkAccount *self)
 
   hk_journal_close (self->journal);
   open_journal (self);
-  if (self->owner_id != 0 && hk_account_get_journal_error (self) == NULL)
-    hk_journal_save_account_id (self->journal, self->owner_id, NULL);
 
   return hk_account_get_journal_error (self) == NULL;
 }

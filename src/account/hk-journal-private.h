@@ -84,6 +84,7 @@ gboolean hk_journal_is_open (HkJournal *self);
 void hk_journal_close (HkJournal *self);
 gboolean hk_journal_put_aside (HkJournal *self, const char *why, GError **error);
 gboolean hk_journal_remove (HkJournal *self, GError **error);
+gboolean hk_journal_remove_aside (HkJournal *self, GError **error);
 char *hk_journal_steal_set_aside (HkJournal *self);
 void hk_journal_set_hook (HkJournal *self, HkJournalHook hook, gpointer user_data);
 

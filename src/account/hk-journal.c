@@ -23,6 +23,9 @@ G_DEFINE_QUARK (hk-journal-error-quark, hk_journal_error)
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 
+/* Somebody may look at the file with another program. */
+#define BUSY_MS 500
+
 #define CHANGE_COLUMNS                                                                                           \
   "id, kind, state, asked, name, lock_id, key_id, user_id, fields, new_name, email, language, favorite, "        \
   "undoable, error_domain, error_code, error_text, invitee_id, after_id, whole_id, wait, due, n_tries, n_busy, " \
@@ -192,6 +195,7 @@ open_database (HkJournal *self, GError **error)
 
   code = sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
   sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_MS);
   if (code == SQLITE_OK && hk_journal_migrate (self, error) && prepare_all (self, error))
     return TRUE;
 
@@ -430,6 +434,26 @@ hk_journal_remove (HkJournal *self, GError **error)
 
   self->ours = FALSE;
   hk_journal_close (self);
+
+  return TRUE;
+}
+
+/* Forgets the journals that were put aside, too: after signing out nothing may be left. */
+gboolean
+hk_journal_remove_aside (HkJournal *self, GError **error)
+{
+  g_autofree char *name = self->path != NULL ? g_path_get_basename (self->path) : NULL;
+  g_autoptr (GDir) folder = name != NULL ? g_dir_open (self->folder, 0, NULL) : NULL;
+  const char *entry;
+
+  while (folder != NULL && (entry = g_dir_read_name (folder)) != NULL)
+    {
+      const char *suffix = g_str_has_prefix (entry, name) ? entry + strlen (name) : "";
+
+      if ((g_str_has_prefix (suffix, ".damaged-") || g_str_has_prefix (suffix, ".other-")) &&
+          !remove_file (self, suffix, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

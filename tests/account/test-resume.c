@@ -405,6 +405,40 @@ test_what_was_asked_for_in_another_account_is_not_sent (void)
 }
 
 static void
+test_a_token_of_another_account_changes_nothing_there (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = fixture_get_journal_path (f);
+  g_autofree char *aside = g_strconcat (path, ".other-20260302-100000", NULL);
+
+  /* Asked for in this session, while the token is not accepted any more. */
+  nuki_simulator_revoke_token (f->simulator, TOKEN);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_TOKEN_REJECTED);
+  hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  fixture_load (f, "{'account': {'accountId': 5},"
+                   " 'locks': [{'smartlockId': 17618910285, 'type': 4, 'accountId': 5, 'name': 'Front door',"
+                   "  'serverState': 0}], 'users': [],"
+                   " 'keys': [{'id': '647cfac64dd15972f2122e01', 'smartlockId': 17618910285, 'type': 2,"
+                   "  'name': 'Anna', 'enabled': true}]}");
+  nuki_simulator_add_token (f->simulator, "another-token", NUKI_SIMULATOR_ALL_SCOPES);
+  error = fixture_sign_in (f, "another-token", FALSE);
+  g_assert_no_error (error);
+  fixture_pass (f, 60);
+  g_assert_true (is_enabled (f, ANNA_FRONT));
+  g_assert_cmpuint (count_changes (f), ==, 0);
+  g_assert_nonnull (hk_account_get_journal_notice (f->account));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_no_error (hk_account_get_journal_error (f->account));
+
+  fixture_restart (f);
+  fixture_pass (f, 60);
+  g_assert_true (is_enabled (f, ANNA_FRONT));
+}
+
+static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -419,7 +453,11 @@ test_signing_out_leaves_nothing (void)
   g_autoptr (Fixture) f = make_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged-20260101-120000", NULL);
+  g_autofree char *others = g_strconcat (f->folder, "/example.org.db.damaged-20260101-120000", NULL);
 
+  g_assert_true (g_file_set_contents (aside, "", -1, NULL));
+  g_assert_true (g_file_set_contents (others, "", -1, NULL));
   faulty_service_set_up (f->service, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_settle (f);
@@ -429,6 +467,8 @@ test_signing_out_leaves_nothing (void)
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (others, G_FILE_TEST_EXISTS));
 
   faulty_service_set_up (f->service, TRUE);
   {
@@ -557,6 +597,8 @@ main (int argc, char *argv[])
                    test_nothing_is_sent_before_the_account_is_known);
   g_test_add_func ("/resume/what-was-asked-for-in-another-account-is-not-sent",
                    test_what_was_asked_for_in_another_account_is_not_sent);
+  g_test_add_func ("/resume/a-token-of-another-account-changes-nothing-there",
+                   test_a_token_of_another_account_changes_nothing_there);
   g_test_add_func ("/resume/signing-out-leaves-nothing", test_signing_out_leaves_nothing);
   g_test_add_func ("/resume/the-token-is-not-in-the-file", test_the_token_is_not_in_the_file);
   g_test_add_func ("/resume/a-clock-that-jumps-stops-nothing", test_a_clock_that_jumps_stops_nothing);
