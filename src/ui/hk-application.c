@@ -39,6 +39,7 @@ static const struct
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.preferences", { "<Control>comma" } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   /* Ahead of the two panes, which take these keys for a way from the content to the sidebar. */
   { "win.back", { "<Alt>Left", "Back" } },
   { "win.show-row(1)", { "<Alt>1" } },
@@ -86,8 +87,8 @@ find_window (HkApplication *self, const char *api_url)
 }
 
 /*
- * An account is opened once its window can show how that goes. It lives as long as its window, and longer while it has
- * something to send.
+ * The account is opened before there is a window, so that it begins with what the account is about. It lives as long as
+ * its window, and longer while it has something to send.
  */
 static HkWindow *
 open_window (HkApplication *self, const char *given_url, GError **error)
@@ -102,9 +103,9 @@ open_window (HkApplication *self, const char *given_url, GError **error)
       if (account == NULL)
         return NULL;
 
+      hk_account_open (account);
       window = hk_window_new (GTK_APPLICATION (self), account, self->settings, api_url == DEMO);
       g_object_set_data_full (G_OBJECT (window), "api-url", g_steal_pointer (&api_url), g_free);
-      hk_account_open (account);
     }
   gtk_window_present (GTK_WINDOW (window));
 

@@ -327,11 +327,11 @@ look_at_shortcuts (HkApplication *application)
   assert_accel (application, "win.refresh", "<Control>r");
   assert_accel (application, "win.preferences", "<Control>comma");
   assert_accel (application, "win.show-row(4)", "<Alt>4");
-  assert_accel (application, "win.show-help-overlay", "<Control>question");
+  assert_accel (application, "win.shortcuts", "<Control>question");
   assert_accel (application, "window.close", "<Control>w");
   assert_accel (application, "app.quit", "<Control>q");
 
-  g_action_group_activate_action (G_ACTION_GROUP (find_window (application, FALSE)), "show-help-overlay", NULL);
+  ui_activate_action (GTK_WIDGET (find_window (application, FALSE)), "win.shortcuts");
   ui_await (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
   g_assert_nonnull (ui_find (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW), GTK_TYPE_LABEL, "Invite somebody"));
 }

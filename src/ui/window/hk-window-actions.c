@@ -225,6 +225,16 @@ show_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
   hk_dialog_present (HK_DIALOG (dialog), widget);
 }
 
+static void
+show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (HK_RESOURCE_PATH "/window/hk-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 /**
  * hk_window_install_actions:
  * @widget_class: the class of the window
@@ -248,6 +258,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.dismiss-journal-notice", NULL, dismiss_journal_notice);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
 
   /* After the focus, not before it as the application's shortcuts: it also means something in an entry. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);

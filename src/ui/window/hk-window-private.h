@@ -20,7 +20,7 @@ struct _HkWindow
   gboolean renewing;           /* the user wants to enter another token */
   AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
   GtkWidget *start_page;       /* (unowned): in @stack */
-  HkSignInPage *sign_in_page;  /* (unowned): in @stack */
+  HkSignInPage *sign_in_page;  /* (unowned) (nullable): in @stack, once it was needed */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;

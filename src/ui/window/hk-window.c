@@ -37,12 +37,25 @@ get_rejected_notice (void)
            "account was changed. Make a new one.");
 }
 
+static void on_signed_in (HkWindow *self);
+
+/* Most windows never need it. */
+static void
+add_sign_in_page (HkWindow *self)
+{
+  self->sign_in_page = HK_SIGN_IN_PAGE (hk_sign_in_page_new (self->account));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->sign_in_page));
+  g_signal_connect_swapped (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self);
+}
+
 static void
 show_sign_in (HkWindow *self)
 {
   HkAccountState state = hk_account_get_state (self->account);
   const char *notice = state == HK_ACCOUNT_TOKEN_REJECTED ? get_rejected_notice () : NULL;
 
+  if (self->sign_in_page == NULL)
+    add_sign_in_page (self);
   hk_sign_in_page_start (self->sign_in_page, notice, self->renewing,
                          state == HK_ACCOUNT_KEYRING_TROUBLE || state == HK_ACCOUNT_OPENING);
   if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->sign_in_page))
@@ -274,23 +287,14 @@ bind_settings (HkWindow *self)
 }
 
 static void
-add_pages (HkWindow *self)
-{
-  self->start_page = hk_start_page_new (self->account);
-  gtk_stack_add_child (self->stack, self->start_page);
-  self->sign_in_page = HK_SIGN_IN_PAGE (hk_sign_in_page_new (self->account));
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->sign_in_page));
-  g_signal_connect_swapped (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in), self);
-}
-
-static void
 hk_window_constructed (GObject *object)
 {
   HkWindow *self = HK_WINDOW (object);
 
   G_OBJECT_CLASS (hk_window_parent_class)->constructed (object);
 
-  add_pages (self);
+  self->start_page = hk_start_page_new (self->account);
+  gtk_stack_add_child (self->stack, self->start_page);
   g_object_set (self->sidebar, "account", self->account, NULL);
   g_object_set (self->navigator, "account", self->account, NULL);
   if (self->demo)
