@@ -563,6 +563,21 @@ hk_account_discard (HkAccount *self, HkChange *change)
 }
 
 /**
+ * hk_account_find_changed_key:
+ * @change: a change
+ *
+ * Returns: (transfer none) (nullable): the key that @change is about, while that is neither confirmed nor discarded
+ */
+HkKey *
+hk_account_find_changed_key (HkAccount *self, HkChange *change)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (HK_IS_CHANGE (change), NULL);
+
+  return g_hash_table_lookup (self->key_of_change, change);
+}
+
+/**
  * hk_account_get_person_change:
  *
  * Returns: (transfer none) (nullable): the newest change of @person itself that is neither confirmed nor discarded

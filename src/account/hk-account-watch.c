@@ -207,6 +207,7 @@ hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key)
         hk_key_add_change (key, change);
     }
   g_signal_connect_object (change, "notify::state", G_CALLBACK (on_change_state_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (change, "notify::text", G_CALLBACK (hk_account_queue_updated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (change, "notify::can-undo", G_CALLBACK (on_change_can_undo_notify), self,
                            G_CONNECT_SWAPPED);
   update_lists (self, change);

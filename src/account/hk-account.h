@@ -94,6 +94,7 @@ HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *n
 void hk_account_retry (HkAccount *self, HkChange *change);
 void hk_account_discard (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_undoable (HkAccount *self);
+HkKey *hk_account_find_changed_key (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_person_change (HkAccount *self, NukiUser *person);
 HkChange *hk_account_get_lock_change (HkAccount *self, NukiLock *lock);
 

@@ -590,3 +590,17 @@ hk_change_get_can_retry (HkChange *self)
 
   return self->state == HK_CHANGE_FAILED || self->state == HK_CHANGE_NOT_CONFIRMED;
 }
+
+/**
+ * hk_change_get_stuck:
+ *
+ * Returns: %TRUE if it does not go on as usual: it failed, is not confirmed, or something is in its way
+ */
+gboolean
+hk_change_get_stuck (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), FALSE);
+
+  return hk_change_get_can_retry (self) ||
+         (self->state == HK_CHANGE_WAITING && self->hindrance != HK_HINDRANCE_NONE && !self->undoable);
+}

@@ -67,6 +67,7 @@ GDateTime *hk_change_get_asked (HkChange *self);
 char *hk_change_dup_text (HkChange *self);
 gboolean hk_change_get_can_undo (HkChange *self);
 gboolean hk_change_get_can_retry (HkChange *self);
+gboolean hk_change_get_stuck (HkChange *self);
 
 /* How long a change that takes something away can be undone before it is sent, in seconds. */
 #define HK_UNDO_SECONDS 7

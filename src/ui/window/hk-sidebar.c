@@ -25,6 +25,8 @@ struct _HkSidebar
   GtkListBox *list;
   HkSidebarRow *keys_row;
   HkSidebarRow *people_row;
+  GtkWidget *changes_button;
+  GtkLabel *changes_label;
 };
 
 G_DEFINE_FINAL_TYPE (HkSidebar, hk_sidebar, ADW_TYPE_BIN)
@@ -79,10 +81,32 @@ count_keys (HkSidebar *self)
   hk_sidebar_row_set_count (self->people_row, g_list_model_get_n_items (hk_account_get_people (self->account)));
 }
 
+/* What goes on as usual is seen at its key. */
+static void
+count_changes (HkSidebar *self)
+{
+  GListModel *changes = hk_account_get_changes (self->account);
+  guint count = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+
+      if (hk_change_get_stuck (change))
+        count++;
+    }
+
+  text = g_strdup_printf (ngettext ("%u change is not done yet", "%u changes are not done yet", count), count);
+  gtk_label_set_label (self->changes_label, text);
+  gtk_widget_set_visible (self->changes_button, count > 0);
+}
+
 static void
 on_keys_updated (HkSidebar *self)
 {
   count_keys (self);
+  count_changes (self);
   gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
@@ -183,6 +207,7 @@ follow_account (HkSidebar *self)
   g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_keys), self,
                            G_CONNECT_SWAPPED);
   count_keys (self);
+  count_changes (self);
   g_object_bind_property (account, "refreshing", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
 }
 
@@ -263,6 +288,8 @@ hk_sidebar_class_init (HkSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, keys_row);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, people_row);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, changes_button);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, changes_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }

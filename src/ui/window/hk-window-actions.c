@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "changes/hk-changes-dialog.h"
 #include "compat/hk-alert.h"
 #include "hk-window-private.h"
 #include "invite/hk-invite-dialog.h"
@@ -235,6 +236,39 @@ show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (shortcuts);
 }
 
+static void
+on_open_key (HkWindow *self, HkKey *key)
+{
+  hk_navigator_open_key (self->navigator, key);
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+on_open_person (HkWindow *self, NukiUser *person)
+{
+  hk_navigator_open_person (self->navigator, person);
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+on_open_lock (HkWindow *self, NukiLock *lock)
+{
+  hk_navigator_open_lock (self->navigator, lock);
+  hk_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+show_changes (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HkWindow *self = HK_WINDOW (widget);
+  HkChangesDialog *dialog = hk_changes_dialog_new (self->account);
+
+  g_signal_connect_object (dialog, "open-key", G_CALLBACK (on_open_key), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "open-person", G_CALLBACK (on_open_person), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "open-lock", G_CALLBACK (on_open_lock), self, G_CONNECT_SWAPPED);
+  hk_dialog_present (HK_DIALOG (dialog), widget);
+}
+
 /**
  * hk_window_install_actions:
  * @widget_class: the class of the window
@@ -246,6 +280,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.changes", NULL, show_changes);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.show-row", "i", show_row);
@@ -290,6 +325,7 @@ hk_window_update_actions (HkWindow *self)
   gtk_widget_action_set_enabled (widget, "win.undo", hk_account_get_undoable (self->account) != NULL);
   gtk_widget_action_set_enabled (widget, "win.back",
                                  at_pages && (at_content || hk_navigator_get_can_go_back (self->navigator)));
+  gtk_widget_action_set_enabled (widget, "win.changes", at_pages);
   gtk_widget_action_set_enabled (widget, "win.show-page", at_pages);
   gtk_widget_action_set_enabled (widget, "win.show-row", at_pages);
   gtk_widget_action_set_enabled (widget, "win.open-keyring", state == HK_ACCOUNT_KEYRING_TROUBLE);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "changes/hk-change-row.h"
+#include "changes/hk-changes-dialog.h"
+#include "ui-test.h"
+#include "window/hk-sidebar.h"
+
+typedef struct
+{
+  UiTest *test;
+  HkChangesDialog *dialog;
+  HkKey *opened;
+} Fixture;
+
+static void
+on_open_key (HkChangesDialog *dialog, HkKey *key, Fixture *fixture)
+{
+  fixture->opened = key;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->test = ui_test_new ();
+}
+
+static void
+present (Fixture *fixture)
+{
+  ui_test_show (fixture->test, gtk_label_new (NULL));
+  fixture->dialog = hk_changes_dialog_new (fixture->test->account);
+  g_signal_connect (fixture->dialog, "open-key", G_CALLBACK (on_open_key), fixture);
+  ui_test_present (fixture->test, HK_DIALOG (fixture->dialog));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  ui_test_free (fixture->test);
+}
+
+static const NukiSimFault refusal = { NUKI_SIM_FAULT_ANSWER, .status = 403 };
+static const NukiSimFault trouble = { NUKI_SIM_FAULT_ANSWER, .status = 503 };
+
+static HkChange *
+switch_off (Fixture *fixture, const NukiSimFault *fault, guint count)
+{
+  HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
+
+  nuki_simulator_add_fault (fixture->test->simulator, "POST", "*", count, fault);
+
+  return hk_account_switch_key (fixture->test->account, key, !hk_key_get_enabled (key));
+}
+
+static HkChangeRow *
+get_row (Fixture *fixture)
+{
+  return HK_CHANGE_ROW (gtk_list_box_get_row_at_index (ui_child (fixture->dialog, "list"), 0));
+}
+
+static void
+test_nothing (Fixture *fixture, gconstpointer user_data)
+{
+  present (fixture);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->dialog), "Nothing Is Waiting"));
+}
+
+static void
+test_retry (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HkChange) change = g_object_ref (switch_off (fixture, &refusal, 1));
+
+  ui_await (hk_change_get_state (change) == HK_CHANGE_FAILED);
+  present (fixture);
+  g_assert_true (ui_shows (GTK_WIDGET (get_row (fixture)), "Switch off the key of Anna Moser"));
+  g_assert_true (hk_change_row_get_change (get_row (fixture)) == change);
+  ui_click (ui_child (get_row (fixture), "retry_button"));
+  ui_await (hk_change_get_state (change) == HK_CHANGE_CONFIRMED);
+  ui_await (ui_shows (GTK_WIDGET (fixture->dialog), "Nothing Is Waiting"));
+}
+
+static void
+test_discard (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HkChange) change = g_object_ref (switch_off (fixture, &trouble, NUKI_SIM_ALWAYS));
+
+  ui_await (hk_change_get_stuck (change));
+  present (fixture);
+  g_assert_true (ui_shows (GTK_WIDGET (get_row (fixture)), "Waiting for the service"));
+  g_assert_false (gtk_widget_get_visible (ui_child (get_row (fixture), "retry_button")));
+  ui_click (ui_child (get_row (fixture), "discard_button"));
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
+  ui_await (ui_shows (GTK_WIDGET (fixture->dialog), "Nothing Is Waiting"));
+}
+
+static void
+test_open (Fixture *fixture, gconstpointer user_data)
+{
+  HkChange *change = switch_off (fixture, &refusal, 1);
+  HkKey *key = hk_account_find_changed_key (fixture->test->account, change);
+
+  ui_await (hk_change_get_state (change) == HK_CHANGE_FAILED);
+  present (fixture);
+  g_signal_emit_by_name (ui_child (fixture->dialog, "list"), "row-activated", get_row (fixture));
+  g_assert_true (fixture->opened == key);
+}
+
+static void
+test_sidebar (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *sidebar = g_object_new (HK_TYPE_SIDEBAR, "account", fixture->test->account, NULL);
+  HkChange *change;
+
+  ui_test_show (fixture->test, sidebar);
+  g_assert_false (gtk_widget_get_visible (ui_child (sidebar, "changes_button")));
+  change = switch_off (fixture, &refusal, 1);
+  ui_await (gtk_widget_get_visible (ui_child (sidebar, "changes_button")));
+  g_assert_cmpstr (gtk_label_get_label (ui_child (sidebar, "changes_label")), ==, "1 change is not done yet");
+  hk_account_discard (fixture->test->account, change);
+  ui_await (!gtk_widget_get_visible (ui_child (sidebar, "changes_button")));
+}
+
+#define ADD(name, func) g_test_add ("/changes-dialog/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("says-that-nothing-is-waiting", test_nothing);
+  ADD ("retries-what-failed", test_retry);
+  ADD ("discards-what-waits", test_discard);
+  ADD ("opens-the-key-of-a-change", test_open);
+  ADD ("is-offered-in-the-sidebar-when-something-is-stuck", test_sidebar);
+
+  return g_test_run ();
+}
