@@ -50,6 +50,11 @@ test_packages=(
   libsecret-tools
   openssl
 )
+# To run tests under valgrind.
+valgrind_packages=(
+  libc6-dbg
+  valgrind
+)
 # To fuzz.
 fuzz_packages=(
   clang
