@@ -52,7 +52,7 @@ TROUBLE = {
     "redirect-other-origin": "refers to another address",
     "html": "cannot be understood",
     "reset-before": "broke off",
-    "status-429": "asks to wait|too many",
+    "status-429": "asks for a pause",
 }
 
 
