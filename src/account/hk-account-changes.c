@@ -493,6 +493,7 @@ hk_account_delete_person (HkAccount *self, NukiUser *person)
   change->user_id = nuki_user_get_id (person);
   change->parts = g_ptr_array_new_with_free_func (g_object_unref);
   change->undoable = TRUE;
+  g_set_object (&change->after, find_active (self, HK_CHANGE_UPDATE_PERSON, change->user_id, 0));
 
   keys = collect_keys_of (self, change->user_id);
   hk_outbox_begin (self->outbox);

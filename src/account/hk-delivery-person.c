@@ -8,6 +8,44 @@
 
 #include "hk-outbox.h"
 
+static gboolean
+is_listed (GPtrArray *users, int user_id)
+{
+  for (guint i = 0; i < users->len; i++)
+    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Somebody else may have deleted the person; the list is certain. */
+static void
+on_users_searched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (users == NULL)
+    {
+      hk_delivery_look_failed (self, error);
+      return;
+    }
+  if (is_listed (users, self->change->user_id))
+    {
+      hk_delivery_not_yet (self);
+      return;
+    }
+
+  hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
+  error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person does not exist any more."));
+  if (!hk_delivery_is_over (self))
+    hk_delivery_failed (self, error);
+}
+
 static void
 on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -18,11 +56,12 @@ on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
+  if (user == NULL && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_searched, hk_delivery_ref (self));
+  else if (user == NULL)
+    hk_delivery_look_failed (self, error);
   if (user == NULL)
-    {
-      hk_delivery_look_failed (self, error);
-      return;
-    }
+    return;
 
   hk_outbox_tell_user (self->outbox, user);
   if (hk_delivery_is_over (self))
@@ -77,16 +116,6 @@ finish_gone (HkDelivery *self)
   hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
   if (!hk_delivery_is_over (self))
     hk_delivery_confirmed (self);
-}
-
-static gboolean
-is_listed (GPtrArray *users, int user_id)
-{
-  for (guint i = 0; i < users->len; i++)
-    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
-      return TRUE;
-
-  return FALSE;
 }
 
 static void

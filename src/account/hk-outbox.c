@@ -163,6 +163,9 @@ get_person_delete_turn (HkDelivery *delivery)
   else if (error == NULL && state != HK_CHANGE_CONFIRMED)
     hk_change_set_state (change, state);
 
+  if (change->after != NULL && change->after->state == HK_CHANGE_SENDING)
+    return TURN_LATER;
+
   return error == NULL && state == HK_CHANGE_CONFIRMED ? TURN_NOW : TURN_LATER;
 }
 
@@ -187,7 +190,7 @@ get_turn (HkOutbox *self, HkDelivery *delivery)
   return turn;
 }
 
-/* What the key was to become does not matter any more. */
+/* What the key or the person was to become does not matter any more. */
 static void
 discard_before_delete (HkOutbox *self, HkChange *change)
 {
@@ -261,7 +264,7 @@ pump_delivery (HkOutbox *self, HkDelivery *delivery)
   switch (get_turn (self, delivery))
     {
     case TURN_NOW:
-      if (delivery->change->kind == HK_CHANGE_DELETE_KEY)
+      if (delivery->change->kind == HK_CHANGE_DELETE_KEY || delivery->change->kind == HK_CHANGE_DELETE_PERSON)
         discard_before_delete (self, delivery->change);
       hk_delivery_send (delivery);
       break;

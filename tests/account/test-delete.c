@@ -377,6 +377,54 @@ test_a_person_waits_for_a_lock_that_is_offline (void)
 }
 
 static void
+test_new_details_of_a_person_who_goes_are_not_sent (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  NukiUser *ben = hk_account_find_person (f->account, BEN);
+  g_autoptr (HkChange) update = NULL;
+  g_autoptr (HkChange) change = NULL;
+
+  faulty_service_set_up (f->service, FALSE);
+  update = g_object_ref (hk_account_update_person (f->account, ben, "Benjamin", "ben@example.org", "en"));
+  change = g_object_ref (hk_account_delete_person (f->account, ben));
+  fixture_pass (f, HK_UNDO_SECONDS - 1);
+  g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_WAITING);
+  hk_account_discard (f->account, change);
+  fixture_pass (f, 30);
+  g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_WAITING);
+
+  g_clear_object (&change);
+  change = g_object_ref (hk_account_delete_person (f->account, ben));
+  fixture_pass (f, 120);
+  faulty_service_set_up (f->service, TRUE);
+  fixture_pass (f, 120);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_true (hk_change_get_settled (update));
+  g_assert_false (hk_change_get_can_retry (update));
+}
+
+static void
+test_details_that_were_taken_end_with_the_person (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (HkChange) update = NULL;
+
+  /* Somebody else deletes Ben before it is known what became of his new name. */
+  faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_STATUS, 500, 1);
+  update = g_object_ref (hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benjamin",
+                                                   "ben@example.org", "en"));
+  while (faulty_service_count (f->service, "GET", "/account/user/*") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_ACCEPTED);
+  fixture_load (f, "{'locks': [], 'users': [], 'keys': []}");
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_FAILED);
+  assert_text (update, "Failed: This person does not exist any more.");
+  g_assert_null (hk_account_find_person (f->account, BEN));
+}
+
+static void
 test_a_person_without_keys_and_one_whose_keys_are_on_their_way_out (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
@@ -531,6 +579,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/delete/giving-up-a-key-keeps-the-person", test_giving_up_a_key_keeps_the_person);
   g_test_add_func ("/delete/a-person-waits-for-a-lock-that-is-offline",
                    test_a_person_waits_for_a_lock_that_is_offline);
+  g_test_add_func ("/delete/new-details-of-a-person-who-goes-are-not-sent",
+                   test_new_details_of_a_person_who_goes_are_not_sent);
+  g_test_add_func ("/delete/details-that-were-taken-end-with-the-person",
+                   test_details_that_were_taken_end_with_the_person);
   g_test_add_func ("/delete/a-person-without-keys-and-one-whose-keys-are-on-their-way-out-go",
                    test_a_person_without_keys_and_one_whose_keys_are_on_their_way_out);
   g_test_add_func ("/delete/an-invitation-to-a-person-who-goes-is-not-sent",

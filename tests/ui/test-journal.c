@@ -88,7 +88,7 @@ test_try_again (Fixture *fixture, gconstpointer user_data)
 
   ui_await (find_button (fixture, "_Try Again") != NULL);
   g_assert_nonnull (find_button (fixture, "_Continue Without"));
-  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), "Your changes cannot be recorded on this computer"));
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), "Your changes wait, because they cannot be recorded on this computer"));
   change = rename_first_lock (fixture);
   ui_settle ();
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);

@@ -77,9 +77,7 @@ show_journal_error (HkBanner *self, const GError *error)
 {
   g_autofree char *text =
       /* TRANSLATORS: %s is a sentence that says why */
-      g_strdup_printf (_ ("Your changes cannot be recorded on this computer, and are not sent until they can: if "
-                          "something went wrong meanwhile, they would be lost or sent twice. %s"),
-                       error->message);
+      g_strdup_printf (_ ("Your changes wait, because they cannot be recorded on this computer. %s"), error->message);
 
   show (self, text, _ ("_Try Again"), "win.retry-journal");
 }
