@@ -19,7 +19,6 @@ import sys
 import tempfile
 import time
 import urllib.parse
-import urllib.request
 
 import display
 from driver import Failure, wait_for
@@ -88,17 +87,6 @@ class Service:
         self.pid = self._process.pid
         self.address = self._process.stdout.readline().strip()
 
-    def _ask(self, method, body=None):
-        request = urllib.request.Request(f"{self.address}/simulator/faults", body, method=method)
-        with urllib.request.urlopen(request, timeout=10):
-            pass
-
-    def spoil(self, fault):
-        self._ask("POST", f'{{"fault": "{fault}"}}'.encode())
-
-    def mend(self):
-        self._ask("DELETE")
-
     def end(self):
         self._process.terminate()
         self._process.wait(10)
@@ -121,10 +109,10 @@ class Secrecy(Journey):
 
     def meets_trouble(self):
         for fault, words in TROUBLE.items():
-            self.service.spoil(fault)
+            self.session.spoil(fault)
             self.application.press("F5")
             self.report.window(self.sentence(words))
-            self.service.mend()
+            self.session.mend()
 
     def changes_something(self):
         self.search_keys(NAME)

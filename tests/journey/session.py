@@ -106,6 +106,19 @@ class Session:
         with urllib.request.urlopen(f"{self.address}/simulator/account", timeout=10) as answer:
             return json.load(answer)
 
+    def _trouble(self, method, body=None):
+        request = urllib.request.Request(f"{self.address}/simulator/faults", body, method=method)
+        with urllib.request.urlopen(request, timeout=10):
+            pass
+
+    def spoil(self, fault):
+        """From now on the service has this fault of the simulator in every answer."""
+        self._trouble("POST", json.dumps({"fault": fault}).encode())
+
+    def mend(self):
+        """The service answers as it should again."""
+        self._trouble("DELETE")
+
     def complaints(self):
         """What the application said on stderr."""
         return [line for line in self.application.output("stderr").splitlines() if not NOISE.search(line)]

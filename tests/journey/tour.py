@@ -8,7 +8,7 @@ from gi.repository import GLib
 
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
-from user import MENU_ITEMS, User
+from user import BUTTONS, MENU_ITEMS, User
 
 VARIANTS = [
     ("wide-light", {"size": WIDE, "dark": False}),
@@ -161,6 +161,48 @@ class Tour(User):
         self.application.press("Tab")
         self.show("invite-wrong")
 
+    def date(self):
+        self.open_key("john", "John Doe", re.compile("Front door"))
+        self.open_dialog(lambda: self.push("Edit"))
+        self.application.click(self.application.wait(BUTTONS, re.compile(r"\d{4}$")))
+        self.show("date")
+        self.application.press("Escape")
+
+    def discard(self):
+        self.open_dialog(lambda: self.application.press("ctrl+n"))
+        self.push("New Person")
+        self.fill("Name", "Vera Lang")
+        self.open_dialog(lambda: self.application.press("Escape"))
+        self.show("discard")
+
+    def rename(self):
+        self.go_to_sidebar()
+        self.application.click(self.application.wait_row("Garage", inside=self.pages()))
+        self.push("More about this lock")
+        self.open_dialog(lambda: self.application.click(
+            self.application.wait(MENU_ITEMS, self.says("Re_name…"))))
+        self.show("rename")
+
+    def undo(self):
+        self.open_key("bike", "Bike workshop")
+        self.push("More about this key")
+        self.application.click(self.application.wait(MENU_ITEMS, self.says("_Delete")))
+        self.button("_Undo", backwards=True)
+        self.show("undo")
+
+    def trouble(self):
+        self.session.spoil("status-500")
+        self.go_to(1)
+        self.application.press("F5")
+        self.sentence(self.says("The service has trouble at the moment"))
+        self.show("trouble")
+        self.session.mend()
+
+    def changes(self):
+        self.go_to(2)
+        self.open_dialog(lambda: self.application.click(self.open_menu("_Changes")))
+        self.show("changes")
+
     def menu(self):
         self.open_menu("_Preferences")
         self.show("menu")
@@ -180,7 +222,7 @@ class Tour(User):
     def go(self, wanted):
         scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
                   self.key_code, self.key_waiting, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
-                  self.invite_filled, self.menu, self.preferences, self.shortcuts, self.about)
+                  self.invite_filled, self.date, self.discard, self.rename, self.undo, self.changes, self.trouble, self.menu, self.preferences, self.shortcuts, self.about)
         for scene in scenes:
             if wanted and scene.__name__ not in wanted:
                 continue
