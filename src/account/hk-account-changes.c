@@ -208,18 +208,44 @@ amend_create (HkAccount *self, HkKey *key, HkChange *create, HkChange *amendment
   return create;
 }
 
+/* What is under way for the key and was seen as if it were there is not what the service has. */
+static NukiKeySpec *
+make_base (HkKey *key, const NukiKeySpec *seen)
+{
+  g_autoptr (NukiKeySpec) record = NULL;
+  NukiKeySpec *base;
+  GPtrArray *changes = hk_key_get_changes (key);
+
+  if (hk_key_get_record (key) == NULL)
+    return NULL;
+
+  base = nuki_key_spec_copy (seen);
+  record = nuki_key_spec_new_from_key (hk_key_get_record (key));
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (changes, i);
+
+      if (!hk_change_get_settled (change))
+        hk_key_fields_copy (change->fields, record, base);
+    }
+
+  return base;
+}
+
 /**
  * hk_account_update_key:
  * @key: a key of this account
+ * @base: (nullable): what the user saw before; %NULL for what is shown now
  * @spec: what it is to be, made from hk_key_dup_spec()
  *
- * Asks for another name, code or rights, or other limits. Only what differs from now is touched; the rest stays as the
- * service has it when this is sent.
+ * Asks for another name, code or rights, or other limits. Only what differs from @base is touched; the rest stays as the
+ * service has it when this is sent. If somebody else has changed the same to something else by then, the change fails, and
+ * hk_account_resolve() says what is to be.
  *
  * Returns: (transfer none) (nullable): the change, or %NULL if nothing differs
  */
 HkChange *
-hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec)
+hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *base, const NukiKeySpec *spec)
 {
   g_autoptr (HkChange) change = NULL;
   g_autoptr (NukiKeySpec) before = NULL;
@@ -230,7 +256,7 @@ hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec)
   g_return_val_if_fail (HK_IS_KEY (key), NULL);
   g_return_val_if_fail (spec != NULL, NULL);
 
-  before = hk_key_dup_spec (key);
+  before = base != NULL ? nuki_key_spec_copy (base) : hk_key_dup_spec (key);
   fields = hk_change_compare_specs (before, spec);
   if (fields == 0)
     return NULL;
@@ -239,6 +265,7 @@ hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec)
   change = new_key_change (self, HK_CHANGE_UPDATE_KEY, key);
   change->spec = nuki_key_spec_copy (spec);
   change->fields = fields;
+  change->base = make_base (key, before);
 
   create = find_void_create (self, key);
   if (create != NULL)
@@ -530,6 +557,34 @@ hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gbool
   g_set_object (&change->after, find_active (self, HK_CHANGE_UPDATE_LOCK, 0, change->lock_id));
 
   return ask (self, change, NULL, 0);
+}
+
+/**
+ * hk_account_resolve:
+ * @change: a change for which hk_change_get_conflict() says something
+ * @mine: which of these fields are to be as @change asks; the others stay as somebody else made them
+ *
+ * Says what becomes of a key that the user and somebody else have changed. Nothing is left to do if all stays as it is.
+ */
+void
+hk_account_resolve (HkAccount *self, HkChange *change, HkKeyFields mine)
+{
+  HkKeyFields conflict;
+
+  g_return_if_fail (HK_IS_ACCOUNT (self));
+  g_return_if_fail (HK_IS_CHANGE (change));
+
+  conflict = hk_change_get_conflict (change);
+  if (conflict == 0)
+    return;
+
+  change->fields &= ~(conflict & ~mine);
+  g_clear_pointer (&change->base, nuki_key_spec_free);
+  change->base = nuki_key_spec_copy (change->theirs);
+  if (change->fields == 0)
+    hk_outbox_discard (self->outbox, change);
+  else
+    hk_outbox_retry (self->outbox, change);
 }
 
 /**

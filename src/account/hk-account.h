@@ -83,7 +83,7 @@ GHashTable *hk_account_list_taken_codes (HkAccount *self);
 
 /* Changes */
 GPtrArray *hk_account_invite (HkAccount *self, const HkInvitation *invitation);
-HkChange *hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *spec);
+HkChange *hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *base, const NukiKeySpec *spec);
 HkChange *hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled);
 HkChange *hk_account_delete_key (HkAccount *self, HkKey *key);
 HkChange *hk_account_resend_invitation (HkAccount *self, HkKey *key);
@@ -91,6 +91,7 @@ HkChange *hk_account_update_person (HkAccount *self, NukiUser *person, const cha
                                     const char *language);
 HkChange *hk_account_delete_person (HkAccount *self, NukiUser *person);
 HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gboolean favorite);
+void hk_account_resolve (HkAccount *self, HkChange *change, HkKeyFields mine);
 void hk_account_retry (HkAccount *self, HkChange *change);
 void hk_account_discard (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_undoable (HkAccount *self);

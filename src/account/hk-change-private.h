@@ -8,18 +8,6 @@
 G_BEGIN_DECLS
 
 /*
- * HkKeyFields: the fields of a key that a change touches. All others are sent as the service has them at that moment.
- */
-typedef enum
-{
-  HK_KEY_FIELD_NAME = 1 << 0,
-  HK_KEY_FIELD_CODE = 1 << 1,
-  HK_KEY_FIELD_ENABLED = 1 << 2,
-  HK_KEY_FIELD_REMOTE = 1 << 3,
-  HK_KEY_FIELD_LIMITS = 1 << 4,
-} HkKeyFields;
-
-/*
  * HkHindrance:
  * @HK_HINDRANCE_NONE: nothing but its turn
  * @HK_HINDRANCE_NETWORK: the network
@@ -50,6 +38,9 @@ typedef enum
  * @user_id: the person that the key is for, or the person itself; 0 for none or not known yet
  * @spec: (owned) (nullable): what is asked for a key; only @fields of it count in an update
  * @fields: what an update touches
+ * @base: (owned) (nullable): the key as the user saw it before an update
+ * @theirs: (owned) (nullable): what somebody else made of it meanwhile, if it failed because of that; found again after a
+ *   restart
  * @invitee: (owned) (nullable): who is found or made before a key is; shared by the keys of one invitation
  * @new_name: (owned) (nullable): new name of a person or lock
  * @email: (owned) (nullable): new address of a person
@@ -79,6 +70,8 @@ struct _HkChange
 
   NukiKeySpec *spec;
   HkKeyFields fields;
+  NukiKeySpec *base;
+  NukiKeySpec *theirs;
   HkInvitee *invitee;
 
   char *new_name;
@@ -103,7 +96,10 @@ void hk_change_set_state (HkChange *self, HkChangeState state);
 void hk_change_fail (HkChange *self, const GError *error);
 
 HkKeyFields hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after);
+void hk_key_fields_copy (HkKeyFields fields, const NukiKeySpec *from, NukiKeySpec *to);
 void hk_change_apply (HkChange *self, NukiKeySpec *spec);
+HkKeyFields hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs);
+void hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs);
 gboolean hk_change_is_shown_by (HkChange *self, NukiKey *record);
 gboolean hk_change_is_lock_offline (HkChange *self);
 

@@ -3,6 +3,7 @@
 #include "hk-change-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-error.h>
 
 G_DEFINE_FINAL_TYPE (HkChange, hk_change, G_TYPE_OBJECT)
 
@@ -175,6 +176,8 @@ hk_change_finalize (GObject *object)
   g_free (self->name);
   g_free (self->key_id);
   g_clear_pointer (&self->spec, nuki_key_spec_free);
+  g_clear_pointer (&self->base, nuki_key_spec_free);
+  g_clear_pointer (&self->theirs, nuki_key_spec_free);
   g_clear_pointer (&self->invitee, hk_invitee_unref);
   g_free (self->new_name);
   g_free (self->email);
@@ -300,6 +303,8 @@ hk_change_set_state (HkChange *self, HkChangeState state)
     return;
 
   g_clear_error (&self->error);
+  if (state != HK_CHANGE_FAILED)
+    g_clear_pointer (&self->theirs, nuki_key_spec_free);
   self->state = state;
   if (state != HK_CHANGE_WAITING)
     self->undoable = FALSE;
@@ -327,6 +332,17 @@ hk_change_fail (HkChange *self, const GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs)
+{
+  g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_CONFLICT,
+                                                  _ ("Somebody else has changed this key meanwhile."));
+
+  g_clear_pointer (&self->theirs, nuki_key_spec_free);
+  self->theirs = nuki_key_spec_copy (theirs);
+  hk_change_fail (self, error);
+}
+
 /* Returns: in which fields of a key @after differs from @before. */
 HkKeyFields
 hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after)
@@ -347,23 +363,49 @@ hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after)
   return fields;
 }
 
+/*
+ * hk_change_find_conflict:
+ * @theirs: the key as the service has it now
+ *
+ * Returns: what both the user and somebody else have changed, to different values
+ */
+HkKeyFields
+hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs)
+{
+  HkKeyFields fields;
+
+  if (self->base == NULL)
+    return 0;
+
+  fields = self->fields & hk_change_compare_specs (self->base, theirs) & hk_change_compare_specs (self->spec, theirs);
+  /* What was asked before this and may be on the lock by now was asked here. */
+  if (self->after != NULL && self->after->spec != NULL)
+    fields &= ~self->after->fields | hk_change_compare_specs (self->after->spec, theirs);
+
+  return fields;
+}
+
+void
+hk_key_fields_copy (HkKeyFields fields, const NukiKeySpec *from, NukiKeySpec *to)
+{
+  if (fields & HK_KEY_FIELD_NAME)
+    nuki_key_spec_set_name (to, from->name);
+  if (fields & HK_KEY_FIELD_CODE)
+    to->code = from->code;
+  if (fields & HK_KEY_FIELD_ENABLED)
+    to->enabled = from->enabled;
+  if (fields & HK_KEY_FIELD_REMOTE)
+    to->remote_allowed = from->remote_allowed;
+  if (fields & HK_KEY_FIELD_LIMITS)
+    nuki_key_spec_set_limits (to, from->limits);
+}
+
 /* Writes what is asked over the touched fields of @spec. */
 void
 hk_change_apply (HkChange *self, NukiKeySpec *spec)
 {
-  if (self->spec == NULL)
-    return;
-
-  if (self->fields & HK_KEY_FIELD_NAME)
-    nuki_key_spec_set_name (spec, self->spec->name);
-  if (self->fields & HK_KEY_FIELD_CODE)
-    spec->code = self->spec->code;
-  if (self->fields & HK_KEY_FIELD_ENABLED)
-    spec->enabled = self->spec->enabled;
-  if (self->fields & HK_KEY_FIELD_REMOTE)
-    spec->remote_allowed = self->spec->remote_allowed;
-  if (self->fields & HK_KEY_FIELD_LIMITS)
-    nuki_key_spec_set_limits (spec, self->spec->limits);
+  if (self->spec != NULL)
+    hk_key_fields_copy (self->fields, self->spec, spec);
 }
 
 /* Returns: %TRUE if @record is on the lock, at rest, and as asked in every touched field. */
@@ -603,4 +645,31 @@ hk_change_get_stuck (HkChange *self)
 
   return hk_change_get_can_retry (self) ||
          (self->state == HK_CHANGE_WAITING && self->hindrance != HK_HINDRANCE_NONE && !self->undoable);
+}
+
+/**
+ * hk_change_get_conflict:
+ *
+ * Returns: which fields of a key somebody else has changed to other values than the user, if the change failed because of
+ *   that; else 0
+ */
+HkKeyFields
+hk_change_get_conflict (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), 0);
+
+  return self->theirs != NULL ? hk_change_find_conflict (self, self->theirs) : 0;
+}
+
+/**
+ * hk_change_get_theirs:
+ *
+ * Returns: (transfer none) (nullable): what somebody else made of the key, if the change failed because of that
+ */
+const NukiKeySpec *
+hk_change_get_theirs (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->theirs;
 }

@@ -49,6 +49,18 @@ typedef enum
   HK_CHANGE_DISCARDED,
 } HkChangeState;
 
+/**
+ * HkKeyFields: the fields of a key that a change touches. All others are sent as the service has them at that moment.
+ */
+typedef enum
+{
+  HK_KEY_FIELD_NAME = 1 << 0,
+  HK_KEY_FIELD_CODE = 1 << 1,
+  HK_KEY_FIELD_ENABLED = 1 << 2,
+  HK_KEY_FIELD_REMOTE = 1 << 3,
+  HK_KEY_FIELD_LIMITS = 1 << 4,
+} HkKeyFields;
+
 /* What a person asked for, and what became of it. Its properties are read-only and notify. */
 #define HK_TYPE_CHANGE (hk_change_get_type ())
 G_DECLARE_FINAL_TYPE (HkChange, hk_change, HK, CHANGE, GObject)
@@ -62,6 +74,8 @@ int hk_change_get_user_id (HkChange *self);
 const char *hk_change_get_name (HkChange *self);
 NukiLock *hk_change_get_lock (HkChange *self);
 const NukiKeySpec *hk_change_get_spec (HkChange *self);
+HkKeyFields hk_change_get_conflict (HkChange *self);
+const NukiKeySpec *hk_change_get_theirs (HkChange *self);
 const GError *hk_change_get_error (HkChange *self);
 GDateTime *hk_change_get_asked (HkChange *self);
 char *hk_change_dup_text (HkChange *self);

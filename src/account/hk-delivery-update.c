@@ -113,6 +113,8 @@ fail_wider (HkDelivery *self, const char *message)
 {
   g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_INVALID, message);
 
+  /* That was the lock's doing, nobody else's. */
+  g_clear_pointer (&self->change->base, nuki_key_spec_free);
   self->change->fields |= HK_KEY_FIELD_LIMITS;
   if (self->sent != NULL)
     nuki_key_spec_set_limits (self->change->spec, self->sent->limits);
@@ -160,6 +162,7 @@ void
 hk_delivery_update_from (HkDelivery *self, NukiKey *record)
 {
   g_autoptr (GError) busy = NULL;
+  g_autoptr (NukiKeySpec) fresh = NULL;
 
   hk_outbox_tell_key (self->outbox, self->change, record);
   if (hk_delivery_is_over (self))
@@ -186,8 +189,15 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
       return;
     }
 
+  fresh = nuki_key_spec_new_from_key (record);
+  if (hk_change_find_conflict (self->change, fresh) != 0)
+    {
+      hk_delivery_conflicted (self, fresh);
+      return;
+    }
+
   g_clear_pointer (&self->sent, nuki_key_spec_free);
-  self->sent = nuki_key_spec_new_from_key (record);
+  self->sent = g_steal_pointer (&fresh);
   hk_change_apply (self->change, self->sent);
   g_clear_pointer (&self->base_updated, g_date_time_unref);
   if (nuki_key_get_updated (record) != NULL)

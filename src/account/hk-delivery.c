@@ -388,6 +388,7 @@ hk_delivery_read_back_now (HkDelivery *self)
 void
 hk_delivery_confirmed (HkDelivery *self)
 {
+  hk_outbox_rebase (self->outbox, self->change);
   hk_outbox_finish (self->outbox, self, HK_CHANGE_CONFIRMED);
 }
 
@@ -449,6 +450,20 @@ hk_delivery_failed (HkDelivery *self, const GError *error)
   hk_change_fail (self->change, error);
   if (!hk_delivery_is_over (self))
     hk_outbox_save (self->outbox, self, "failed");
+}
+
+/* Somebody else has changed the same to something else: the user has to decide. */
+void
+hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs)
+{
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
+  self->running = FALSE;
+  stop_timer (self);
+  hk_outbox_queue_pump (self->outbox);
+  hk_change_fail_conflict (self->change, theirs);
+  if (!hk_delivery_is_over (self))
+    hk_outbox_save (self->outbox, self, "conflict");
 }
 
 /*

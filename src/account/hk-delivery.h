@@ -134,6 +134,7 @@ void hk_delivery_read_back_now (HkDelivery *self);
 void hk_delivery_not_yet (HkDelivery *self);
 void hk_delivery_look_failed (HkDelivery *self, const GError *error);
 void hk_delivery_failed (HkDelivery *self, const GError *error);
+void hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs);
 void hk_delivery_try_again (HkDelivery *self, const GError *error);
 gboolean hk_delivery_is_unclear (const GError *error);
 

@@ -384,6 +384,7 @@ load_row (Loading *self, sqlite3_stmt *row, GError **error)
   fill_change (change, row);
   join_earlier (self, row, change);
   if (!load_spec (self, change->id, HK_JOURNAL_SPEC_ASKED, &change->spec, error) ||
+      !load_spec (self, change->id, HK_JOURNAL_SPEC_BASE, &change->base, error) ||
       !load_invitee (self, change, sqlite3_column_int64 (row, COLUMN_INVITEE_ID), error))
     return FALSE;
   if (is_over (change) != (sqlite3_column_int64 (row, COLUMN_ENDED) != 0) ||

@@ -250,6 +250,7 @@ save_all (HkJournal *self, HkDelivery *delivery, const char *step, GError **erro
 
   return save_invitee (self, change->invitee, error) && save_change (self, delivery, error) &&
          save_spec (self, change->id, HK_JOURNAL_SPEC_ASKED, change->spec, error) &&
+         save_spec (self, change->id, HK_JOURNAL_SPEC_BASE, change->base, error) &&
          save_spec (self, change->id, HK_JOURNAL_SPEC_SENT, delivery->sent, error) &&
          save_known_ids (self, delivery, error) && save_parts (self, change, error) &&
          add_event (self, change->id, step, change->error != NULL ? change->error->message : NULL, error);

@@ -604,6 +604,20 @@ hk_outbox_queue_pump (HkOutbox *self)
     self->pump = g_idle_add_full (G_PRIORITY_DEFAULT, on_pump, self, NULL);
 }
 
+/* @change is on the lock: for what was asked of the same key after it, that is not somebody else's doing. */
+void
+hk_outbox_rebase (HkOutbox *self, HkChange *change)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      if (delivery->change != change && delivery->change->base != NULL &&
+          g_strcmp0 (delivery->change->key_id, change->key_id) == 0)
+        hk_change_apply (change, delivery->change->base);
+    }
+}
+
 /* Ends a delivery for good; @end is what becomes of its change. */
 void
 hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end)

@@ -43,6 +43,7 @@ void hk_outbox_release (HkOutbox *self);
 /* For deliveries. */
 gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);
 HkClock *hk_outbox_get_clock (HkOutbox *self);
+void hk_outbox_rebase (HkOutbox *self, HkChange *change);
 void hk_outbox_queue_pump (HkOutbox *self);
 void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end);
 void hk_outbox_tell_journal (HkOutbox *self);

@@ -405,7 +405,7 @@ ask_for_update (const Operation *operation, HkAccount *account, HkKey *key)
 
   nuki_key_spec_set_name (spec, name);
   nuki_key_spec_set_limits (spec, limits);
-  hk_account_update_key (account, key, spec);
+  hk_account_update_key (account, key, NULL, spec);
 }
 
 static gboolean

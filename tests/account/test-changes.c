@@ -51,7 +51,7 @@ test_nothing_is_asked_when_nothing_differs (void)
   g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
 
   g_assert_null (hk_account_switch_key (f->account, key, TRUE));
-  g_assert_null (hk_account_update_key (f->account, key, spec));
+  g_assert_null (hk_account_update_key (f->account, key, NULL, spec));
   fixture_settle (f);
   g_assert_cmpuint (faulty_service_count (f->service, "*", "*"), ==, 0);
 }
@@ -74,7 +74,7 @@ test_update_sends_the_touched_fields_over_the_fresh_record (void)
   g_assert_no_error (error);
 
   nuki_key_spec_set_name (spec, "Anna (flat 3)");
-  change = hk_account_update_key (f->account, key, spec);
+  change = hk_account_update_key (f->account, key, NULL, spec);
   g_assert_cmpstr (hk_key_get_name (key), ==, "Anna (flat 3)");
   fixture_pass (f, 2);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
@@ -98,7 +98,7 @@ test_code_rights_and_limits_can_be_changed (void)
 
   spec->code = 987654;
   nuki_key_spec_set_limits (spec, limits);
-  change = hk_account_update_key (f->account, key, spec);
+  change = hk_account_update_key (f->account, key, NULL, spec);
   g_assert_true (nuki_limits_equal (hk_key_get_limits (key), limits));
   codes = hk_account_list_taken_codes (f->account);
   g_assert_true (g_hash_table_contains (codes, GINT_TO_POINTER (345678)));
@@ -135,7 +135,7 @@ test_a_change_waits_for_the_one_before_to_the_same_key (void)
   HkChange *first, *second;
 
   nuki_key_spec_set_name (spec, "Anna M.");
-  first = hk_account_update_key (f->account, key, spec);
+  first = hk_account_update_key (f->account, key, NULL, spec);
   second = hk_account_switch_key (f->account, key, FALSE);
   g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");
   g_assert_false (hk_key_get_enabled (key));
@@ -253,7 +253,7 @@ test_a_refused_value_fails_at_once_and_the_key_moves_back (void)
   HkChange *change, *again;
 
   nuki_key_spec_set_name (spec, "A name with far too many bytes for a code");
-  change = hk_account_update_key (f->account, key, spec);
+  change = hk_account_update_key (f->account, key, NULL, spec);
   fixture_settle (f);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_FAILED);
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_INVALID);
@@ -264,7 +264,7 @@ test_a_refused_value_fails_at_once_and_the_key_moves_back (void)
 
   /* A better one takes its place. */
   nuki_key_spec_set_name (spec, "Cleaners");
-  again = hk_account_update_key (f->account, key, spec);
+  again = hk_account_update_key (f->account, key, NULL, spec);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
   fixture_pass (f, 2);
   g_assert_cmpint (hk_change_get_state (again), ==, HK_CHANGE_CONFIRMED);

@@ -255,7 +255,7 @@ test_a_code_that_is_taken_fails_and_can_be_edited (void)
   g_assert_false (hk_key_get_pending (key));
 
   spec->code = 345679;
-  g_assert_true (hk_account_update_key (f->account, key, spec) == change);
+  g_assert_true (hk_account_update_key (f->account, key, NULL, spec) == change);
   fixture_pass (f, 3);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
   g_assert_cmpint (nuki_key_get_code (hk_key_get_record (key)), ==, 345679);
@@ -304,7 +304,7 @@ test_editing_a_key_that_came_without_its_limits_ends_the_failure (void)
   spec = hk_key_dup_spec (key);
   spec->enabled = TRUE;
   nuki_key_spec_set_limits (spec, limits);
-  update = hk_account_update_key (f->account, key, spec);
+  update = hk_account_update_key (f->account, key, NULL, spec);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
   fixture_pass (f, 10);
   g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_CONFIRMED);
@@ -343,7 +343,7 @@ test_a_key_that_is_not_sent_yet_can_be_edited_and_deleted (void)
   key = fixture_find_named (f, "Parcels", GARAGE);
   spec = hk_key_dup_spec (key);
   nuki_key_spec_set_name (spec, "Post");
-  g_assert_true (hk_account_update_key (f->account, key, spec) == change);
+  g_assert_true (hk_account_update_key (f->account, key, NULL, spec) == change);
   g_assert_cmpstr (hk_key_get_name (key), ==, "Post");
   g_assert_cmpstr (hk_change_get_name (change), ==, "Post");
 

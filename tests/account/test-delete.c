@@ -203,7 +203,7 @@ test_deleting_ends_what_else_was_asked_for_the_key (void)
 
   nuki_simulator_set_lock_online (f->simulator, GARAGE, FALSE);
   nuki_key_spec_set_name (spec, "A.");
-  updated = hk_account_update_key (f->account, key, spec);
+  updated = hk_account_update_key (f->account, key, NULL, spec);
   switched = hk_account_switch_key (f->account, key, FALSE);
   fixture_settle (f);
   deleted = hk_account_delete_key (f->account, key);

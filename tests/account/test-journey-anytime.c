@@ -14,7 +14,7 @@ rename_key (Fixture *f)
 
   nuki_key_spec_set_name (spec, "Anna M.");
 
-  return hk_account_update_key (f->account, key, spec);
+  return hk_account_update_key (f->account, key, NULL, spec);
 }
 
 static void

@@ -54,7 +54,7 @@ rename_key (Fixture *f, const char *key_id, const char *name)
 
   nuki_key_spec_set_name (spec, name);
 
-  return hk_account_update_key (f->account, key, spec);
+  return hk_account_update_key (f->account, key, NULL, spec);
 }
 
 static HkChange *

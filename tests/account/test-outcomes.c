@@ -88,7 +88,7 @@ ask_update (Fixture *f)
   nuki_key_spec_set_limits (spec, limits);
   spec->code = 567891;
 
-  return hk_account_update_key (f->account, key, spec);
+  return hk_account_update_key (f->account, key, NULL, spec);
 }
 
 static HkChange *

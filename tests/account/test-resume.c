@@ -332,7 +332,7 @@ test_limits_that_got_lost_meanwhile_are_noticed (void)
   g_assert_false (nuki_limits_is_always (spec->limits));
   nuki_key_spec_set_name (spec, "Anna M.");
   faulty_service_spoil (f->service, "POST", "/smartlock/*/auth/*", FAULT_DROP_LIMITS, 0, 1);
-  hk_account_update_key (f->account, key, spec);
+  hk_account_update_key (f->account, key, NULL, spec);
   while (faulty_service_count (f->service, "POST", "*") == 0)
     g_main_context_iteration (NULL, TRUE);
   /* Nobody has heard the answer. */

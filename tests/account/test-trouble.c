@@ -100,7 +100,7 @@ test_a_key_that_came_back_wider_is_a_failed_change (void)
 
     nuki_key_spec_set_limits (spec, limits);
   }
-  change = hk_account_update_key (f->account, key, spec);
+  change = hk_account_update_key (f->account, key, NULL, spec);
   fixture_pass (f, 4);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_FAILED);
   assert_text (change, "*more time than you asked for*");
@@ -196,7 +196,7 @@ test_a_key_that_somebody_else_changes_is_left_alone_until_it_rests (void)
     g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
 
     nuki_key_spec_set_name (spec, "Anna again");
-    second = hk_account_update_key (f->account, key, spec);
+    second = hk_account_update_key (f->account, key, NULL, spec);
   }
   fixture_settle (f);
   g_assert_cmpint (hk_change_get_state (second), ==, HK_CHANGE_WAITING);

@@ -2,6 +2,7 @@
 
 #include "changes/hk-change-row.h"
 #include "changes/hk-changes-dialog.h"
+#include "changes/hk-conflict-dialog.h"
 #include "ui-test.h"
 #include "window/hk-sidebar.h"
 
@@ -105,6 +106,32 @@ test_open (Fixture *fixture, gconstpointer user_data)
   g_assert_true (fixture->opened == key);
 }
 
+/* Somebody else was quicker: the form was opened before. */
+static void
+test_compare (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
+  g_autoptr (NukiKeySpec) base = hk_key_dup_spec (key);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+  g_autoptr (HkChange) change = NULL;
+  HkConflictDialog *dialog;
+
+  nuki_key_spec_set_name (base, "Anna");
+  nuki_key_spec_set_name (spec, "Anna M.");
+  change = g_object_ref (hk_account_update_key (fixture->test->account, key, base, spec));
+  ui_await (hk_change_get_conflict (change) != 0);
+  present (fixture);
+  g_assert_true (gtk_widget_get_visible (ui_child (get_row (fixture), "compare_button")));
+  g_assert_false (gtk_widget_get_visible (ui_child (get_row (fixture), "retry_button")));
+
+  dialog = hk_conflict_dialog_new (fixture->test->account, change);
+  ui_test_present (fixture->test, HK_DIALOG (dialog));
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "Theirs: Anna Moser\nYours: Anna M."));
+  ui_click (ui_find_visible (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Use _Mine"));
+  ui_await (hk_change_get_state (change) == HK_CHANGE_CONFIRMED);
+  g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");
+}
+
 static void
 test_sidebar (Fixture *fixture, gconstpointer user_data)
 {
@@ -131,6 +158,7 @@ main (int argc, char *argv[])
   ADD ("retries-what-failed", test_retry);
   ADD ("discards-what-waits", test_discard);
   ADD ("opens-the-key-of-a-change", test_open);
+  ADD ("offers-to-compare-what-somebody-else-changed-too", test_compare);
   ADD ("is-offered-in-the-sidebar-when-something-is-stuck", test_sidebar);
 
   return g_test_run ();

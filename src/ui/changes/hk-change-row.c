@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-conflict-dialog.h"
 #include "keys/hk-key-words.h"
 
 struct _HkChangeRow
@@ -17,6 +18,7 @@ struct _HkChangeRow
   GtkLabel *place;
   GtkLabel *state;
   GtkWidget *buttons;
+  GtkWidget *compare_button;
   GtkWidget *retry_button;
   GtkWidget *discard_button;
 };
@@ -87,6 +89,7 @@ refresh (HkChangeRow *self)
   const HkChangeState state = hk_change_get_state (self->change);
   const gboolean can_retry = hk_change_get_can_retry (self->change);
   const gboolean can_discard = can_retry || state == HK_CHANGE_WAITING;
+  const gboolean conflict = hk_change_get_conflict (self->change) != 0;
   g_autofree char *what = describe_what (self->change);
   g_autofree char *place = describe_place (self);
   g_autofree char *text = hk_change_dup_text (self->change);
@@ -95,7 +98,8 @@ refresh (HkChangeRow *self)
   gtk_label_set_label (self->place, place);
   gtk_label_set_label (self->state, text);
   show_tone (self, hk_change_words_tone (self->change));
-  gtk_widget_set_visible (self->retry_button, can_retry);
+  gtk_widget_set_visible (self->compare_button, conflict);
+  gtk_widget_set_visible (self->retry_button, can_retry && !conflict);
   gtk_widget_set_visible (self->buttons, can_discard);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.retry", can_retry);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.discard", can_discard);
@@ -104,6 +108,14 @@ refresh (HkChangeRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, what, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->discard_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, what,
                                   -1);
+}
+
+static void
+on_compare (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkChangeRow *self = HK_CHANGE_ROW (widget);
+
+  hk_dialog_present (HK_DIALOG (hk_conflict_dialog_new (self->account, self->change)), widget);
 }
 
 static void
@@ -142,6 +154,7 @@ hk_change_row_class_init (HkChangeRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hk_change_row_dispose;
 
+  gtk_widget_class_install_action (widget_class, "change.compare", NULL, on_compare);
   gtk_widget_class_install_action (widget_class, "change.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "change.discard", NULL, on_discard);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/changes/hk-change-row.ui");
@@ -149,6 +162,7 @@ hk_change_row_class_init (HkChangeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkChangeRow, place);
   gtk_widget_class_bind_template_child (widget_class, HkChangeRow, state);
   gtk_widget_class_bind_template_child (widget_class, HkChangeRow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkChangeRow, compare_button);
   gtk_widget_class_bind_template_child (widget_class, HkChangeRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, HkChangeRow, discard_button);
 }

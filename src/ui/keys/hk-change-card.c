@@ -2,6 +2,7 @@
 
 #include "hk-change-card.h"
 
+#include "changes/hk-conflict-dialog.h"
 #include "hk-key-words.h"
 
 struct _HkChangeCard
@@ -15,6 +16,8 @@ struct _HkChangeCard
   GtkSpinner *spinner;
   GtkLabel *label;
   GtkWidget *buttons;
+  GtkWidget *compare_button;
+  GtkWidget *retry_button;
 };
 
 G_DEFINE_FINAL_TYPE (HkChangeCard, hk_change_card, ADW_TYPE_BIN)
@@ -40,10 +43,13 @@ refresh (HkChangeCard *self)
 {
   HkTone tone = self->change != NULL ? hk_change_words_tone (self->change) : HK_TONE_PLAIN;
   gboolean stuck = tone == HK_TONE_ERROR || tone == HK_TONE_WARNING;
+  gboolean conflict = self->change != NULL && hk_change_get_conflict (self->change) != 0;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), tone != HK_TONE_PLAIN);
   gtk_widget_set_visible (self->buttons, stuck);
+  gtk_widget_set_visible (self->compare_button, conflict);
+  gtk_widget_set_visible (self->retry_button, !conflict);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.retry",
                                  stuck && hk_change_get_can_retry (self->change));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "change.discard", stuck);
@@ -51,6 +57,14 @@ refresh (HkChangeCard *self)
   if (tone != HK_TONE_PLAIN)
     text = hk_change_dup_text (self->change);
   gtk_label_set_label (self->label, text);
+}
+
+static void
+on_compare (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkChangeCard *self = HK_CHANGE_CARD (widget);
+
+  hk_dialog_present (HK_DIALOG (hk_conflict_dialog_new (self->account, self->change)), widget);
 }
 
 static void
@@ -89,6 +103,7 @@ hk_change_card_class_init (HkChangeCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hk_change_card_dispose;
 
+  gtk_widget_class_install_action (widget_class, "change.compare", NULL, on_compare);
   gtk_widget_class_install_action (widget_class, "change.retry", NULL, on_retry);
   gtk_widget_class_install_action (widget_class, "change.discard", NULL, on_discard);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-change-card.ui");
@@ -96,6 +111,8 @@ hk_change_card_class_init (HkChangeCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkChangeCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, HkChangeCard, label);
   gtk_widget_class_bind_template_child (widget_class, HkChangeCard, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkChangeCard, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, HkChangeCard, retry_button);
 }
 
 static void

@@ -93,7 +93,8 @@ on_save (HkEditKeyDialog *self)
   if (spec == NULL)
     return;
 
-  hk_account_update_key (self->account, hk_edit_key_draft_get_key (self->draft), spec);
+  hk_account_update_key (self->account, hk_edit_key_draft_get_key (self->draft),
+                         hk_edit_key_draft_get_original (self->draft), spec);
   hk_dialog_force_close (HK_DIALOG (self));
 }
 

@@ -292,6 +292,19 @@ hk_edit_key_draft_get_key (HkEditKeyDraft *self)
 }
 
 /**
+ * hk_edit_key_draft_get_original:
+ *
+ * Returns: (transfer none): what the form started with
+ */
+const NukiKeySpec *
+hk_edit_key_draft_get_original (HkEditKeyDraft *self)
+{
+  g_return_val_if_fail (HK_IS_EDIT_KEY_DRAFT (self), NULL);
+
+  return self->original;
+}
+
+/**
  * hk_edit_key_draft_get_for_code:
  *
  * Returns: whether the key is a keypad code

@@ -20,6 +20,7 @@ HkKey *hk_edit_key_draft_get_key (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_for_code (HkEditKeyDraft *self);
 guint hk_edit_key_draft_get_max_name_bytes (HkEditKeyDraft *self);
 HkLimitsDraft *hk_edit_key_draft_get_limits (HkEditKeyDraft *self);
+const NukiKeySpec *hk_edit_key_draft_get_original (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_valid (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_changed (HkEditKeyDraft *self);
 NukiKeySpec *hk_edit_key_draft_build (HkEditKeyDraft *self);

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-conflict-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HkConflictDialog
+{
+  HkDialog parent_instance;
+
+  HkAccount *account; /* (owned) */
+  HkChange *change;   /* (owned) */
+
+  AdwPreferencesGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (HkConflictDialog, hk_conflict_dialog, HK_TYPE_DIALOG)
+
+static const struct
+{
+  HkKeyFields field;
+  const char *name;
+} fields[] = {
+  { HK_KEY_FIELD_NAME, N_ ("Name") },
+  { HK_KEY_FIELD_CODE, N_ ("Code") },
+  { HK_KEY_FIELD_ENABLED, N_ ("On or off") },
+  { HK_KEY_FIELD_REMOTE, N_ ("Operate from afar") },
+  { HK_KEY_FIELD_LIMITS, N_ ("When") },
+};
+
+static char *
+describe_value (HkConflictDialog *self, const NukiKeySpec *spec, HkKeyFields field)
+{
+  g_autoptr (GDateTime) now = hk_clock_now (hk_account_get_clock (self->account));
+  g_autoptr (GTimeZone) computer = g_time_zone_new_local ();
+  NukiLock *lock = hk_change_get_lock (self->change);
+
+  switch (field)
+    {
+    case HK_KEY_FIELD_NAME:
+      return g_strdup (spec->name);
+    case HK_KEY_FIELD_CODE:
+      return g_strdup_printf ("%06d", spec->code);
+    case HK_KEY_FIELD_ENABLED:
+      return g_strdup (spec->enabled ? _ ("On") : _ ("Off"));
+    case HK_KEY_FIELD_REMOTE:
+      return g_strdup (spec->remote_allowed ? _ ("Allowed") : _ ("Not allowed"));
+    case HK_KEY_FIELD_LIMITS:
+    default:
+      return nuki_limits_describe (spec->limits, lock != NULL ? nuki_lock_get_zone (lock) : computer, now);
+    }
+}
+
+static void
+add_row (HkConflictDialog *self, const char *name, HkKeyFields field)
+{
+  g_autofree char *theirs = describe_value (self, hk_change_get_theirs (self->change), field);
+  g_autofree char *mine = describe_value (self, hk_change_get_spec (self->change), field);
+  g_autofree char *subtitle = NULL;
+  GtkWidget *row;
+
+  /* Translators: what somebody else chose, and below it what the user chose. */
+  subtitle = g_strdup_printf (_ ("Theirs: %s\nYours: %s"), theirs, mine);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", subtitle, "subtitle-lines", 0,
+                      NULL);
+  adw_preferences_group_add (self->group, row);
+}
+
+static void
+on_keep_theirs (HkConflictDialog *self)
+{
+  hk_account_resolve (self->account, self->change, 0);
+  hk_dialog_force_close (HK_DIALOG (self));
+}
+
+static void
+on_use_mine (HkConflictDialog *self)
+{
+  hk_account_resolve (self->account, self->change, hk_change_get_conflict (self->change));
+  hk_dialog_force_close (HK_DIALOG (self));
+}
+
+static void
+hk_conflict_dialog_dispose (GObject *object)
+{
+  HkConflictDialog *self = HK_CONFLICT_DIALOG (object);
+
+  g_clear_object (&self->change);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (hk_conflict_dialog_parent_class)->dispose (object);
+}
+
+static void
+hk_conflict_dialog_class_init (HkConflictDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hk_conflict_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/changes/hk-conflict-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkConflictDialog, group);
+  gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_theirs);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_mine);
+}
+
+static void
+hk_conflict_dialog_init (HkConflictDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hk_conflict_dialog_new:
+ * @account: whose change it is
+ * @change: a change for which hk_change_get_conflict() says something
+ *
+ * Returns: (transfer floating): a dialog to present
+ */
+HkConflictDialog *
+hk_conflict_dialog_new (HkAccount *account, HkChange *change)
+{
+  HkConflictDialog *self;
+  HkKeyFields conflict;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (HK_IS_CHANGE (change), NULL);
+
+  self = g_object_new (HK_TYPE_CONFLICT_DIALOG, NULL);
+  self->account = g_object_ref (account);
+  self->change = g_object_ref (change);
+  conflict = hk_change_get_conflict (change);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (conflict & fields[i].field)
+      add_row (self, _ (fields[i].name), fields[i].field);
+
+  return self;
+}
