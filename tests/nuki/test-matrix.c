@@ -15,6 +15,13 @@
 /* What has no end of itself is given up after this time. */
 #define SHORT_MILLISECONDS 50
 
+/* Hundreds of handshakes take a quarter of an hour when each piece of memory is watched; test-tls.c has some. */
+#ifdef __SANITIZE_ADDRESS__
+#define OVER_TLS FALSE
+#else
+#define OVER_TLS TRUE
+#endif
+
 /* Nothing in this account is that of a person. The calls ask for what is in it. */
 #define ACCOUNT                                                                                                   \
   "{\"locks\": [{\"smartlockId\": 17618910285, \"name\": \"Front door\", \"type\": 4,"                            \
@@ -398,8 +405,11 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_set_nonfatal_assertions ();
-  certificates_make ();
-  certificate = certificates_load ("good");
+  if (OVER_TLS)
+    {
+      certificates_make ();
+      certificate = certificates_load ("good");
+    }
 
   g_test_add_func ("/matrix/no-fault-is-left-out", test_no_fault_is_left_out);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -410,7 +420,7 @@ main (int argc, char **argv)
       rows[i].over_tls = i % 2;
       /* When the client stops to read, the simulator waits for it: a record of TLS is written to its end, and both are on the
        * same thread. */
-      if (rows[i].over_tls && g_str_equal (rows[i].trouble->fault, "huge"))
+      if (rows[i].over_tls && (!OVER_TLS || g_str_equal (rows[i].trouble->fault, "huge")))
         continue;
       path = g_strdup_printf ("/matrix/every-call-says-what-is-wrong/%s%s", rows[i].trouble->fault,
                               rows[i].over_tls ? "-over-tls" : "");
@@ -418,8 +428,11 @@ main (int argc, char **argv)
     }
   failed = g_test_run ();
   print_table ();
-  g_object_unref (certificate);
-  certificates_remove ();
+  if (OVER_TLS)
+    {
+      g_object_unref (certificate);
+      certificates_remove ();
+    }
 
   return failed;
 }
