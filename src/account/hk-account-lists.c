@@ -230,8 +230,8 @@ hk_account_show_keys (HkAccount *self)
     }
 
   drop_indexes (self);
-  hk_key_list_set_keys (self->keys, target);
-  hk_account_queue_updated (self);
+  if (hk_key_list_set_keys (self->keys, target))
+    hk_account_queue_updated (self);
 }
 
 void
@@ -241,14 +241,15 @@ hk_account_index_key (HkAccount *self, HkKey *key)
   g_hash_table_replace (self->key_by_id, (gpointer) hk_key_get_id (key), g_object_ref (key));
 }
 
-void
+/* Returns: whether the lock or the person is another than before */
+gboolean
 hk_account_join_key (HkAccount *self, HkKey *key)
 {
   const gint64 lock_id = hk_key_get_lock_id (key);
   const int user_id = hk_key_get_user_id (key);
 
-  hk_key_join (key, g_hash_table_lookup (self->lock_by_id, &lock_id),
-               user_id != 0 ? g_hash_table_lookup (self->person_by_id, GINT_TO_POINTER (user_id)) : NULL);
+  return hk_key_join (key, g_hash_table_lookup (self->lock_by_id, &lock_id),
+                      user_id != 0 ? g_hash_table_lookup (self->person_by_id, GINT_TO_POINTER (user_id)) : NULL);
 }
 
 void
@@ -299,6 +300,10 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
   else if (person != fresh)
     {
       nuki_user_assign (person, fresh);
+      /* A key without a name goes by that of its person. */
+      for (guint i = 0; i < self->all_keys->len; i++)
+        if (hk_key_get_person (g_ptr_array_index (self->all_keys, i)) == person)
+          hk_key_set_renamed (g_ptr_array_index (self->all_keys, i), TRUE);
     }
 
   g_hash_table_iter_init (&iter, self->key_of_change);

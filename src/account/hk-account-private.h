@@ -151,7 +151,7 @@ void hk_account_show_locks (HkAccount *self);
 void hk_account_show_people (HkAccount *self);
 void hk_account_show_keys (HkAccount *self);
 void hk_account_index_key (HkAccount *self, HkKey *key);
-void hk_account_join_key (HkAccount *self, HkKey *key);
+gboolean hk_account_join_key (HkAccount *self, HkKey *key);
 void hk_account_forget_key (HkAccount *self, HkKey *key);
 void hk_account_see_lock (HkAccount *self, NukiLock *fresh);
 void hk_account_see_person (HkAccount *self, NukiUser *fresh);

@@ -53,7 +53,11 @@ get_token (gpointer user_data)
 static gboolean
 on_updated (gpointer user_data)
 {
-  HkAccount *self = user_data;
+  /* Whoever hears of it may let the account go. */
+  g_autoptr (HkAccount) self = g_object_ref (user_data);
+
+  if (!hk_key_list_tell_renamed (self->keys))
+    return G_SOURCE_CONTINUE;
 
   self->updated = 0;
   g_signal_emit (self, signals[KEYS_UPDATED], 0);
@@ -218,7 +222,8 @@ hk_account_class_init (HkAccountClass *klass)
   /**
    * HkAccount::keys-updated:
    *
-   * Something changed by which keys may be sorted or filtered. Once for many changes, from the main loop.
+   * Something changed by which keys may be filtered, or which is said of them. Once for many changes, from the main loop,
+   * and after the list of keys has told where one has to be sorted anew. Not after a refresh that brought nothing new.
    */
   signals[KEYS_UPDATED] = g_signal_new ("keys-updated", HK_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);

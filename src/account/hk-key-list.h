@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkKeyList, hk_key_list, HK, KEY_LIST, GObject)
 
 HkKeyList *hk_key_list_new (void);
-void hk_key_list_set_keys (HkKeyList *self, GPtrArray *keys);
+gboolean hk_key_list_set_keys (HkKeyList *self, GPtrArray *keys);
+gboolean hk_key_list_tell_renamed (HkKeyList *self);
 gboolean hk_key_list_contains (HkKeyList *self, gpointer key);
 
 G_END_DECLS

@@ -23,9 +23,12 @@ void hk_key_refresh_changes (HkKey *self);
 GPtrArray *hk_key_get_changes (HkKey *self);
 HkChange *hk_key_get_last_unsettled (HkKey *self);
 
-/* For the account: whether it is in the list, and the last merge that has seen it. */
+/* For the account: whether it is in the list, whether what it is sorted by has changed since the list told of that, and the
+ * last merge that has seen it. */
 gboolean hk_key_get_shown (HkKey *self);
 void hk_key_set_shown (HkKey *self, gboolean shown);
+gboolean hk_key_get_renamed (HkKey *self);
+void hk_key_set_renamed (HkKey *self, gboolean renamed);
 guint hk_key_get_mark (HkKey *self);
 void hk_key_set_mark (HkKey *self, guint mark);
 

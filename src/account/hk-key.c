@@ -15,6 +15,7 @@
  * @view: (owned) (nullable): the record with what is asked written over it; %NULL if that is the record
  * @mark: number of the last merge that has seen it
  * @shown: it is in the account's list
+ * @renamed: it is called otherwise, or is to another lock, than when the list was last told
  *
  * There may be tens of thousands: what most of them do not need is %NULL.
  */
@@ -31,6 +32,7 @@ struct _HkKey
   NukiKeySpec *view;
   guint mark;
   gboolean shown;
+  gboolean renamed;
 };
 
 G_DEFINE_FINAL_TYPE (HkKey, hk_key, G_TYPE_OBJECT)
@@ -91,7 +93,7 @@ compare_look (HkKey *self, Look *before)
   take_look (self, &now);
   g_object_freeze_notify (object);
   if (g_strcmp0 (before->name, now.name) != 0)
-    differs = TRUE, notify (self, PROP_NAME);
+    differs = self->renamed = TRUE, notify (self, PROP_NAME);
   if (before->enabled != now.enabled)
     differs = TRUE, notify (self, PROP_ENABLED);
   if (before->pending != now.pending)
@@ -286,11 +288,12 @@ hk_key_get_user_id (HkKey *self)
   return self->view->user_id;
 }
 
-/* Takes over what the service says now; returns whether anything of it shows in the key. */
+/* Takes over what the service says now; returns whether anything of it is new. */
 gboolean
 hk_key_assign_record (HkKey *self, NukiKey *newer)
 {
-  gboolean is_first = self->record == NULL;
+  const gboolean is_first = self->record == NULL;
+  gboolean changed = is_first;
   Look before;
 
   take_look (self, &before);
@@ -301,14 +304,14 @@ hk_key_assign_record (HkKey *self, NukiKey *newer)
     }
   else
     {
-      nuki_key_assign (self->record, newer);
+      changed = nuki_key_assign (self->record, newer);
     }
   if (is_first || self->changes != NULL)
     update_view (self);
   if (is_first)
     notify (self, PROP_RECORD);
 
-  return compare_look (self, &before) || is_first;
+  return compare_look (self, &before) || changed;
 }
 
 /* The key that was made is gone, and is to be made anew. */
@@ -342,6 +345,7 @@ hk_key_join (HkKey *self, NukiLock *lock, NukiUser *person)
       changed = TRUE;
       notify (self, PROP_PERSON);
     }
+  self->renamed |= changed;
 
   return changed;
 }
@@ -350,6 +354,7 @@ hk_key_join (HkKey *self, NukiLock *lock, NukiUser *person)
 void
 hk_key_tell_lock_name (HkKey *self)
 {
+  self->renamed = TRUE;
   notify (self, PROP_LOCK_NAME);
 }
 
@@ -427,7 +432,22 @@ hk_key_get_shown (HkKey *self)
 void
 hk_key_set_shown (HkKey *self, gboolean shown)
 {
+  /* A list that it comes into takes it as it is. */
+  if (!self->shown && shown)
+    self->renamed = FALSE;
   self->shown = shown;
+}
+
+gboolean
+hk_key_get_renamed (HkKey *self)
+{
+  return self->renamed;
+}
+
+void
+hk_key_set_renamed (HkKey *self, gboolean renamed)
+{
+  self->renamed = renamed;
 }
 
 guint

@@ -25,11 +25,12 @@ typedef struct
  * @account: (unowned): cancels the merge before it goes
  * @has_keys: whether @keys is what the service has, or nothing is known
  * @has_people: the same for @people
- * @renamed: (owned) (element-type NukiLock): the locks that have another name than before
+ * @renamed: (owned) (element-type GObject): the locks and people that may have another name than before
  * @person_by_id: (owned): the people as they will be
  * @sorted: (owned): people in the order of the list
  * @added: (owned): keys that are new
  * @joined: how many of the account's keys have been joined anew
+ * @changed: something is not as it was
  */
 struct _HkMerge
 {
@@ -46,6 +47,7 @@ struct _HkMerge
   GPtrArray *sorted;
   GPtrArray *added;
   guint joined;
+  gboolean changed;
 
   GCancellable *cancellable;
   guint source;
@@ -77,11 +79,19 @@ clear_pile (Pile *pile)
 }
 
 static void
+on_lock_notify (HkMerge *self)
+{
+  self->changed = TRUE;
+}
+
+static void
 assign_lock (HkMerge *self, NukiLock *lock, NukiLock *fresh)
 {
   if (g_strcmp0 (nuki_lock_get_name (lock), nuki_lock_get_name (fresh)) != 0)
     g_hash_table_add (self->renamed, lock);
+  g_signal_connect_swapped (lock, "notify", G_CALLBACK (on_lock_notify), self);
   nuki_lock_assign (lock, fresh);
+  g_signal_handlers_disconnect_by_data (lock, self);
 }
 
 static void
@@ -150,6 +160,16 @@ sort_people_thread (GTask *task, gpointer source, gpointer task_data, GCancellab
 }
 
 static void
+assign_person (HkMerge *self, NukiUser *person, NukiUser *fresh)
+{
+  if (!nuki_user_assign (person, fresh))
+    return;
+
+  self->changed = TRUE;
+  g_hash_table_add (self->renamed, person);
+}
+
+static void
 merge_person (HkMerge *self, NukiUser *fresh)
 {
   HkAccount *account = self->account;
@@ -161,7 +181,7 @@ merge_person (HkMerge *self, NukiUser *fresh)
     return;
 
   if (person != NULL)
-    nuki_user_assign (person, fresh);
+    assign_person (self, person, fresh);
   else
     person = fresh;
   g_hash_table_insert (self->person_by_id, GINT_TO_POINTER (user_id), g_object_ref (person));
@@ -248,7 +268,7 @@ merge_key (HkMerge *self, NukiKey *fresh)
     {
       const gboolean is_first = hk_key_get_id (key) == NULL;
 
-      hk_key_assign_record (key, fresh);
+      self->changed |= hk_key_assign_record (key, fresh);
       if (is_first)
         hk_account_index_key (account, key);
     }
@@ -317,6 +337,8 @@ finish_keys (HkMerge *self)
 
   hk_account_attach_changes (account);
   hk_account_show_keys (account);
+  if (self->changed)
+    hk_account_queue_updated (account);
   hk_drain (gone);
 }
 
@@ -349,9 +371,12 @@ step (HkMerge *self)
     {
       HkKey *key = g_ptr_array_index (self->account->all_keys, self->joined++);
 
-      hk_account_join_key (self->account, key);
+      self->changed |= hk_account_join_key (self->account, key);
       if (g_hash_table_contains (self->renamed, hk_key_get_lock (key)))
         hk_key_tell_lock_name (key);
+      /* A key without a name goes by that of its person. */
+      if (g_hash_table_contains (self->renamed, hk_key_get_person (key)))
+        hk_key_set_renamed (key, TRUE);
       return TRUE;
     }
 

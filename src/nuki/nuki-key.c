@@ -38,11 +38,13 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void
+static gboolean
 notify (NukiKey *self, guint prop, gboolean changed)
 {
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
+
+  return changed;
 }
 
 static void
@@ -480,37 +482,42 @@ nuki_key_get_trouble (NukiKey *self)
  * @newer: what the service says now about the same key
  *
  * Takes over all that is new, so that what shows this object stays; notifies only what changed.
+ *
+ * Returns: whether anything is new
  */
-void
+gboolean
 nuki_key_assign (NukiKey *self, NukiKey *newer)
 {
   gboolean was_on_lock, was_infrastructure;
+  gboolean changed = FALSE;
 
-  g_return_if_fail (NUKI_IS_KEY (self));
-  g_return_if_fail (NUKI_IS_KEY (newer));
-  g_return_if_fail (g_str_equal (self->id, newer->id));
+  g_return_val_if_fail (NUKI_IS_KEY (self), FALSE);
+  g_return_val_if_fail (NUKI_IS_KEY (newer), FALSE);
+  g_return_val_if_fail (g_str_equal (self->id, newer->id), FALSE);
 
   was_on_lock = nuki_key_get_on_lock (self);
   was_infrastructure = nuki_key_get_infrastructure (self);
 
   g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_LOCK_ID, self->lock_id != newer->lock_id);
+  changed |= notify (self, PROP_LOCK_ID, self->lock_id != newer->lock_id);
   self->lock_id = newer->lock_id;
-  notify (self, PROP_KEY_TYPE, self->type != newer->type);
+  changed |= notify (self, PROP_KEY_TYPE, self->type != newer->type);
   self->type = newer->type;
-  notify (self, PROP_USER_ID, nuki_assign_int (&self->user_id, newer->user_id));
-  notify (self, PROP_NAME, nuki_assign_string (&self->name, newer->name));
-  notify (self, PROP_ENABLED, nuki_assign_int (&self->enabled, newer->enabled));
-  notify (self, PROP_REMOTE_ALLOWED, nuki_assign_int (&self->remote_allowed, newer->remote_allowed));
-  notify (self, PROP_CODE, nuki_assign_int (&self->code, newer->code));
-  notify (self, PROP_LIMITS, nuki_assign_limits (&self->limits, newer->limits));
-  notify (self, PROP_USE_COUNT, nuki_assign_int (&self->use_count, newer->use_count));
-  notify (self, PROP_LAST_ACTIVE, nuki_assign_date (&self->last_active, newer->last_active));
-  notify (self, PROP_CREATED, nuki_assign_date (&self->created, newer->created));
-  notify (self, PROP_UPDATED, nuki_assign_date (&self->updated, newer->updated));
-  notify (self, PROP_BUSY, nuki_assign_int (&self->busy, newer->busy));
-  notify (self, PROP_TROUBLE, nuki_assign_string (&self->trouble, newer->trouble));
-  notify (self, PROP_ON_LOCK, nuki_key_get_on_lock (self) != was_on_lock);
-  notify (self, PROP_INFRASTRUCTURE, nuki_key_get_infrastructure (self) != was_infrastructure);
+  changed |= notify (self, PROP_USER_ID, nuki_assign_int (&self->user_id, newer->user_id));
+  changed |= notify (self, PROP_NAME, nuki_assign_string (&self->name, newer->name));
+  changed |= notify (self, PROP_ENABLED, nuki_assign_int (&self->enabled, newer->enabled));
+  changed |= notify (self, PROP_REMOTE_ALLOWED, nuki_assign_int (&self->remote_allowed, newer->remote_allowed));
+  changed |= notify (self, PROP_CODE, nuki_assign_int (&self->code, newer->code));
+  changed |= notify (self, PROP_LIMITS, nuki_assign_limits (&self->limits, newer->limits));
+  changed |= notify (self, PROP_USE_COUNT, nuki_assign_int (&self->use_count, newer->use_count));
+  changed |= notify (self, PROP_LAST_ACTIVE, nuki_assign_date (&self->last_active, newer->last_active));
+  changed |= notify (self, PROP_CREATED, nuki_assign_date (&self->created, newer->created));
+  changed |= notify (self, PROP_UPDATED, nuki_assign_date (&self->updated, newer->updated));
+  changed |= notify (self, PROP_BUSY, nuki_assign_int (&self->busy, newer->busy));
+  changed |= notify (self, PROP_TROUBLE, nuki_assign_string (&self->trouble, newer->trouble));
+  changed |= notify (self, PROP_ON_LOCK, nuki_key_get_on_lock (self) != was_on_lock);
+  changed |= notify (self, PROP_INFRASTRUCTURE, nuki_key_get_infrastructure (self) != was_infrastructure);
   g_object_thaw_notify (G_OBJECT (self));
+
+  return changed;
 }

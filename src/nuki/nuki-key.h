@@ -27,6 +27,6 @@ gboolean nuki_key_get_on_lock (NukiKey *self);
 gboolean nuki_key_get_infrastructure (NukiKey *self);
 const char *nuki_key_get_trouble (NukiKey *self);
 
-void nuki_key_assign (NukiKey *self, NukiKey *newer);
+gboolean nuki_key_assign (NukiKey *self, NukiKey *newer);
 
 G_END_DECLS

@@ -29,11 +29,13 @@ static GParamSpec *properties[N_PROPS];
 /* `AccountUserCreate.language`. */
 static const char *const languages[] = { "en", "de", "es", "fr", "it", "nl", "cs", "sk", NULL };
 
-static void
+static gboolean
 notify (NukiUser *self, guint prop, gboolean changed)
 {
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[prop]);
+
+  return changed;
 }
 
 static void
@@ -245,22 +247,28 @@ nuki_user_get_updated (NukiUser *self)
  * @newer: what the service says now about the same person
  *
  * Takes over all that is new, so that what shows this object stays; notifies only what changed.
+ *
+ * Returns: whether anything is new
  */
-void
+gboolean
 nuki_user_assign (NukiUser *self, NukiUser *newer)
 {
-  g_return_if_fail (NUKI_IS_USER (self));
-  g_return_if_fail (NUKI_IS_USER (newer));
-  g_return_if_fail (self->id == newer->id);
+  gboolean changed = FALSE;
+
+  g_return_val_if_fail (NUKI_IS_USER (self), FALSE);
+  g_return_val_if_fail (NUKI_IS_USER (newer), FALSE);
+  g_return_val_if_fail (self->id == newer->id, FALSE);
 
   g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_NAME, nuki_assign_string (&self->name, newer->name));
-  notify (self, PROP_EMAIL, nuki_assign_string (&self->email, newer->email));
-  notify (self, PROP_LANGUAGE, nuki_assign_string (&self->language, newer->language));
-  notify (self, PROP_BUSY, nuki_assign_int (&self->busy, newer->busy));
-  notify (self, PROP_CREATED, nuki_assign_date (&self->created, newer->created));
-  notify (self, PROP_UPDATED, nuki_assign_date (&self->updated, newer->updated));
+  changed |= notify (self, PROP_NAME, nuki_assign_string (&self->name, newer->name));
+  changed |= notify (self, PROP_EMAIL, nuki_assign_string (&self->email, newer->email));
+  changed |= notify (self, PROP_LANGUAGE, nuki_assign_string (&self->language, newer->language));
+  changed |= notify (self, PROP_BUSY, nuki_assign_int (&self->busy, newer->busy));
+  changed |= notify (self, PROP_CREATED, nuki_assign_date (&self->created, newer->created));
+  changed |= notify (self, PROP_UPDATED, nuki_assign_date (&self->updated, newer->updated));
   g_object_thaw_notify (G_OBJECT (self));
+
+  return changed;
 }
 
 /**

@@ -17,7 +17,7 @@ gboolean nuki_user_get_busy (NukiUser *self);
 GDateTime *nuki_user_get_created (NukiUser *self);
 GDateTime *nuki_user_get_updated (NukiUser *self);
 
-void nuki_user_assign (NukiUser *self, NukiUser *newer);
+gboolean nuki_user_assign (NukiUser *self, NukiUser *newer);
 
 /* The languages in which the service writes invitations, as ISO 639-1 codes; %NULL-terminated. */
 const char *const *nuki_user_list_languages (void);

@@ -569,6 +569,17 @@ on_heard_drop (HkAccount **account)
 }
 
 static void
+rename_a_key (Fixture *f)
+{
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (f->simulator);
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (fixture_find_record (f, dump, "keys", "id", ANNA_FRONT), "name", "Anna B.");
+  nuki_simulator_load (f->simulator, dump, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_an_account_may_go_when_it_tells_something (void)
 {
   static const char *const signals[] = { "notify::last-refresh", "notify::refreshing", "keys-updated" };
@@ -579,6 +590,7 @@ test_an_account_may_go_when_it_tells_something (void)
       HkAccount *account = f->account;
       gpointer alive = account;
 
+      rename_a_key (f);
       g_object_add_weak_pointer (G_OBJECT (account), &alive);
       hk_account_refresh (account);
       g_signal_connect_swapped (account, signals[i], G_CALLBACK (on_heard_drop), &account);
@@ -608,6 +620,7 @@ test_signing_out_when_something_is_told_is_the_end (void)
 
       g_assert_no_error (error);
       fixture_settle (f);
+      rename_a_key (f);
       g_signal_connect (f->account, signals[i], G_CALLBACK (on_heard_sign_out), NULL);
       fixture_refresh (f);
       g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);

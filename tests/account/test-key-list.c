@@ -4,6 +4,7 @@
 
 #include <hk-drain.h>
 #include <hk-key-list.h>
+#include <hk-key-private.h>
 #include <hk-merge.h>
 #include <nuki-json.h>
 
@@ -125,6 +126,56 @@ test_whoever_listens_knows_what_is_in_the_list (void)
   g_ptr_array_unref (listener.copy);
 }
 
+/* Each change of one key in a sorted list is cheap, and one of all keys in between is not. */
+static void
+test_few_keys_that_come_or_go_are_told_one_by_one (void)
+{
+  g_autoptr (GPtrArray) keys = make_keys (2000);
+  g_autoptr (HkKeyList) list = hk_key_list_new ();
+  Listener listener = { list, g_ptr_array_new_with_free_func (g_object_unref), 0 };
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed), &listener);
+  set_without (&listener, keys, 0, 0, 1);
+  set_without (&listener, keys, 10, 5, 300);
+  g_assert_cmpuint (listener.n_signals, ==, 5);
+  set_without (&listener, keys, 7, 5, 300);
+  g_assert_cmpuint (listener.n_signals, ==, 10);
+  set_without (&listener, keys, 1900, 20, 1);
+  g_assert_cmpuint (listener.n_signals, ==, 25);
+
+  g_ptr_array_unref (listener.copy);
+}
+
+static guint
+tell_renamed (Listener *listener, GPtrArray *keys, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    hk_key_set_renamed (g_ptr_array_index (keys, i * 3), TRUE);
+  listener->n_signals = 0;
+  while (!hk_key_list_tell_renamed (listener->list))
+    ;
+
+  return listener->n_signals;
+}
+
+static void
+test_renamed_keys_are_told_once (void)
+{
+  g_autoptr (GPtrArray) keys = make_keys (200);
+  g_autoptr (HkKeyList) list = hk_key_list_new ();
+  Listener listener = { list, g_ptr_array_new_with_free_func (g_object_unref), 0 };
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed), &listener);
+  set_without (&listener, keys, 0, 0, 1);
+  g_assert_cmpuint (tell_renamed (&listener, keys, 0), ==, 0);
+  g_assert_cmpuint (tell_renamed (&listener, keys, 3), ==, 3);
+  g_assert_cmpuint (tell_renamed (&listener, keys, 0), ==, 0);
+  g_assert_cmpuint (tell_renamed (&listener, keys, 60), ==, 1);
+  g_assert_cmpuint (tell_renamed (&listener, keys, 0), ==, 0);
+
+  g_ptr_array_unref (listener.copy);
+}
+
 static gboolean
 is_null (gpointer user_data)
 {
@@ -182,6 +233,9 @@ main (int argc, char **argv)
 
   g_test_add_func ("/key-list/whoever-listens-knows-what-is-in-the-list",
                    test_whoever_listens_knows_what_is_in_the_list);
+  g_test_add_func ("/key-list/few-keys-that-come-or-go-are-told-one-by-one",
+                   test_few_keys_that_come_or_go_are_told_one_by_one);
+  g_test_add_func ("/key-list/renamed-keys-are-told-once", test_renamed_keys_are_told_once);
   g_test_add_func ("/drain/very-many-objects-are-dropped-one-after-the-other",
                    test_very_many_objects_are_dropped_one_after_the_other);
   g_test_add_func ("/merge/one-that-is-broken-off-hides-nothing-from-the-next",
