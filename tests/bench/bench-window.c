@@ -4,6 +4,9 @@
  * arrive from a simulator in another process, come again, partly changed, are searched and filtered, and go. The same
  * window with few keys is measured beside it: that is what showing such a page takes at all.
  *
+ * What no application can avoid is measured beside it, too: a list of as many plain labels that is filled and emptied at
+ * once, for which GTK makes about 200 rows.
+ *
  * What GTK needs to paint a frame depends on whether a graphics card does it. On a virtual display none does, so the
  * figures are given with and without the time from the signal GdkFrameClock::paint to ::after-paint.
  *
@@ -22,8 +25,14 @@
 #define N_UPDATED 20
 #define N_REPLACED 10
 
+/* A row says and does more than a label; so many times as long as that it may take. */
+#define MAX_RATIO 10.0
+
 #define FIRST_LOAD "Sign-in and first load"
 #define REFRESH "Refresh, nothing new"
+#define SIGN_OUT "Sign-out"
+#define LABELS "A list of plain labels, filled"
+#define NO_LABELS "A list of plain labels, emptied"
 #define CHANGES "Refresh, keys changed, gone and new"
 
 /* So long nothing may happen before a step counts as over. */
@@ -70,8 +79,9 @@ is_list_ready (gpointer user_data)
   GtkWidget *page = get_page (scene);
   GtkSortListModel *sorted = ui_child (page, "sorted");
   GtkFilterListModel *filtered = ui_child (page, "filtered");
+  GtkSliceListModel *slice = ui_child (page, "slice");
 
-  return gtk_widget_get_mapped (page) && gtk_sort_list_model_get_pending (sorted) == 0 &&
+  return gtk_widget_get_mapped (page) && gtk_slice_list_model_get_size (slice) == G_MAXUINT && gtk_sort_list_model_get_pending (sorted) == 0 &&
          gtk_filter_list_model_get_pending (filtered) == 0;
 }
 
@@ -146,6 +156,67 @@ search_and_filter (StallReport *report, Scene *scene)
 }
 
 static void
+on_setup (GtkListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+on_bind (GtkListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkWidget *
+open_labels (GtkStringList *strings)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (strings))));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), gtk_list_view_new (selection, factory));
+  adw_window_set_content (ADW_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 680);
+  gtk_window_present (GTK_WINDOW (window));
+  rest ();
+
+  return window;
+}
+
+static void
+run_labels (StallReport *report)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GtkStringList) strings = gtk_string_list_new (NULL);
+  g_auto (GStrv) names = NULL;
+  GtkWidget *window = open_labels (strings);
+
+  for (guint i = 0; i < BIG_SERVICE_KEYS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Resident %u", i);
+
+      g_strv_builder_add (builder, name);
+    }
+  names = g_strv_builder_end (builder);
+
+  stall_report_begin (report, LABELS);
+  gtk_string_list_splice (strings, 0, 0, (const char *const *) names);
+  rest ();
+  stall_report_end (report);
+
+  stall_report_begin (report, NO_LABELS);
+  gtk_string_list_splice (strings, 0, BIG_SERVICE_KEYS, NULL);
+  rest ();
+  stall_report_end (report);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 run_round (StallReport *report, BigService *service, guint n_keys)
 {
   Scene scene = { big_account_new (big_service_get_address (service)), NULL, n_keys };
@@ -154,7 +225,7 @@ run_round (StallReport *report, BigService *service, guint n_keys)
   load_and_refresh (report, service, &scene);
   search_and_filter (report, &scene);
 
-  stall_report_begin (report, "Sign-out");
+  stall_report_begin (report, SIGN_OUT);
   big_account_sign_out (scene.account);
   rest ();
   stall_report_end (report);
@@ -182,6 +253,21 @@ compare (StallReport *many, StallReport *few)
   return worst;
 }
 
+/* What fails the benchmark. */
+static gboolean
+is_within_limits (StallReport *many)
+{
+  const double refresh = stall_report_get_median (many, REFRESH);
+  const double load = stall_report_get_median (many, FIRST_LOAD) / stall_report_get_median (many, LABELS);
+  const double sign_out = stall_report_get_median (many, SIGN_OUT) / stall_report_get_median (many, NO_LABELS);
+
+  g_print ("Limits: a refresh with nothing new %.1f ms of %.0f ms; measured by plain labels, the first load %.1f of %.0f\n"
+           "and the sign-out %.1f of %.0f.\n",
+           refresh, LOOP_WATCH_LIMIT_MS, load, MAX_RATIO, sign_out, MAX_RATIO);
+
+  return refresh <= LOOP_WATCH_LIMIT_MS && load <= MAX_RATIO && sign_out <= MAX_RATIO;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +275,7 @@ main (int argc, char **argv)
   StallReport *few = stall_report_new ();
   BigService *many_service, *few_service;
   double difference;
+  gboolean good;
 
   g_return_val_if_fail (argc == 2, 2);
 
@@ -200,6 +287,7 @@ main (int argc, char **argv)
     {
       run_round (few, few_service, FEW_KEYS);
       run_round (many, many_service, BIG_SERVICE_KEYS);
+      run_labels (many);
     }
   big_service_stop (many_service);
   big_service_stop (few_service);
@@ -213,11 +301,11 @@ main (int argc, char **argv)
   stall_report_print (many, TRUE);
   g_print ("\nWhile keys arrive, without painting, medians:\n");
   difference = compare (many, few);
-  g_print ("Very many keys stall the window at most %.1f ms longer than few, which is %s than %.0f ms.\n"
-           "This does not fail the benchmark: it tells what is left to do. The benchmark of an account does fail.\n",
-           difference, difference <= LOOP_WATCH_LIMIT_MS ? "not more" : "MORE", LOOP_WATCH_LIMIT_MS);
+  g_print ("Very many keys stall the window at most %.1f ms longer than few; %.0f ms are the aim, not yet a limit.\n",
+           difference, LOOP_WATCH_LIMIT_MS);
+  good = is_within_limits (many);
   stall_report_free (many);
   stall_report_free (few);
 
-  return 0;
+  return good ? 0 : 1;
 }

@@ -17,7 +17,7 @@
 static GListModel *
 get_listed (GtkWidget *page)
 {
-  return G_LIST_MODEL (gtk_list_view_get_model (ui_child (page, "list")));
+  return G_LIST_MODEL (ui_child (page, "filtered"));
 }
 
 static guint
@@ -182,6 +182,55 @@ test_search (void)
   g_assert_cmpuint (count_listed (page), ==, 1);
   search (page, "fob");
   g_assert_cmpuint (count_listed (page), ==, 3);
+
+  ui_test_free (test);
+}
+
+static gboolean
+is_first (GtkWidget *page, HkKey *key)
+{
+  g_autoptr (HkKey) first = g_list_model_get_item (get_listed (page), 0);
+
+  return first == key;
+}
+
+static void
+test_renamed_key_finds_its_place (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  g_autoptr (HkKey) key = g_list_model_get_item (get_listed (page), 0);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+
+  nuki_key_spec_set_name (spec, "Zoe");
+  hk_account_update_key (test->account, key, NULL, spec);
+  ui_await (!is_first (page, key));
+  g_assert_cmpuint (count_listed (page), ==, count_keys (test, is_any));
+
+  ui_test_free (test);
+}
+
+static guint
+count_shown (GtkWidget *page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (ui_child (page, "list"))));
+}
+
+static void
+test_shows_first_keys_first (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = hk_keys_page_new (test->account);
+
+  g_assert_cmpuint (count_shown (page), >, 0);
+  g_assert_cmpuint (count_shown (page), <, count_listed (page));
+
+  ui_test_show (test, page);
+  ui_await (count_shown (page) == count_keys (test, is_any));
+
+  search (page, "moser");
+  ui_await (count_shown (page) == count_listed (page));
+  g_assert_cmpuint (count_shown (page), >, 0);
 
   ui_test_free (test);
 }
@@ -526,6 +575,8 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/devices-are-listed-when-asked-and-cannot-be-changed", test_devices);
   g_test_add_func ("/keys-page/a-preference-lists-devices", test_preference);
   g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);
+  g_test_add_func ("/keys-page/a-renamed-key-finds-its-place", test_renamed_key_finds_its_place);
+  g_test_add_func ("/keys-page/shows-the-first-keys-at-once-and-the-others-a-few-each-frame", test_shows_first_keys_first);
   g_test_add_func ("/keys-page/nothing-found-offers-all-keys", test_nothing_found);
   g_test_add_func ("/keys-page/each-chip-lists-its-keys", test_categories);
   g_test_add_func ("/keys-page/the-switch-moves-at-once-and-waits-for-the-lock", test_switch);

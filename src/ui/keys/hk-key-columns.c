@@ -125,25 +125,18 @@ hk_key_columns_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* The words are not asked how wide they would like to be: that is dear in a list of very many rows, and they take what
+ * there is. Of those that can be cut off, one needs as much as the other. */
 static void
 measure_width (Columns *columns, int *minimum, int *natural)
 {
-  int text_minimum = 1;
-  int text_natural = 1;
+  int text_natural;
+  int text_minimum = measure_child (columns->children[CHILD_NAME], GTK_ORIENTATION_HORIZONTAL, -1, &text_natural);
   int sides = with_spacing (natural_width (columns->children[CHILD_PICTURE]), SPACING)
               + with_spacing (natural_width (columns->children[CHILD_END]), SPACING);
 
-  for (Child child = CHILD_NAME; child <= CHILD_LINE; child++)
-    {
-      int child_natural;
-      int child_minimum = measure_child (columns->children[child], GTK_ORIENTATION_HORIZONTAL, -1, &child_natural);
-
-      text_minimum = MAX (text_minimum, child_minimum);
-      text_natural = MAX (text_natural, child_natural);
-    }
-
-  *minimum = sides + text_minimum;
-  *natural = sides + text_natural;
+  *minimum = sides + MAX (text_minimum, 1);
+  *natural = MAX (sides + text_natural, HK_KEY_COLUMNS_WIDE);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _HkKeyRow
   HkKey *key;             /* (owned) (nullable) */
   HkKeyRowStyle row_style;
   HkTone tone;            /* of what is shown now */
+  char *words;            /* (owned) (nullable): what assistive technology was told last */
 
   GtkBox *box;
   AdwAvatar *avatar;
@@ -44,6 +45,11 @@ typedef enum
 } Property;
 
 static GParamSpec *properties[PROP_ENABLED + 1];
+
+/* So many rows are taken apart at once. */
+#define DROPPED_AT_ONCE 4
+
+static GQueue dropped = G_QUEUE_INIT; /* (element-type GtkWidget): what was in rows that are gone */
 
 static const char *const tone_classes[] = {
   [HK_TONE_PLAIN] = NULL,
@@ -130,7 +136,13 @@ static void
 show_accessible_names (HkKeyRow *self)
 {
   g_autofree char *title = hk_key_words_title (self->key);
+  g_autofree char *words = g_strdup_printf ("%s\n%s", title, gtk_label_get_label (self->line));
 
+  if (g_strcmp0 (self->words, words) == 0)
+    return;
+
+  g_free (self->words);
+  self->words = g_steal_pointer (&words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_label (self->line), -1);
@@ -310,11 +322,32 @@ hk_key_row_set_property (GObject *object, guint prop_id, const GValue *value, GP
     }
 }
 
+static gboolean
+on_drop (gpointer user_data)
+{
+  for (guint i = 0; i < DROPPED_AT_ONCE && !g_queue_is_empty (&dropped); i++)
+    g_object_unref (g_queue_pop_head (&dropped));
+
+  return g_queue_is_empty (&dropped) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* When a list of very many keys is emptied, hundreds of rows go at once, and what is in them takes longest. */
+static void
+drop_later (GtkWidget *contents)
+{
+  if (g_queue_is_empty (&dropped))
+    g_idle_add_full (G_PRIORITY_LOW, on_drop, NULL, NULL);
+  g_queue_push_tail (&dropped, g_object_ref (contents));
+}
+
 static void
 hk_key_row_dispose (GObject *object)
 {
   HkKeyRow *self = HK_KEY_ROW (object);
 
+  g_clear_pointer (&self->words, g_free);
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
+    drop_later (adw_bin_get_child (ADW_BIN (self)));
   hk_key_row_set_key (self, NULL);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);

@@ -3,11 +3,15 @@
 #include "hk-keys-page.h"
 
 #include "hk-key-filter.h"
+#include "hk-grow.h"
 #include "hk-key-row.h"
 #include "hk-minute.h"
 
-/* Up to so many keys are sorted at once; more would be felt, and are sorted while the main loop has time. */
+/* Up to so many keys are sorted and filtered at once; more would be felt, and wait until the main loop has time. */
 #define SORTED_AT_ONCE 1000
+
+/* The list makes no more rows than this by itself, whatever it lists: see GTK_LIST_VIEW_MAX_LIST_ITEMS in gtklistview.c. */
+#define MAX_ROWS 256
 
 struct _HkKeysPage
 {
@@ -18,12 +22,12 @@ struct _HkKeysPage
   HkKeyCategory category;
   gboolean search_mode;
   gboolean show_infrastructure;
-  gboolean filling; /* the first keys have come, and are still being sorted */
+  gboolean filling; /* very many keys have come at once, and are listed when they are sorted */
 
   HkKeyFilter *filter;
   GtkFilterListModel *filtered;
-  GtkSorter *sorter;
   GtkSortListModel *sorted;
+  GtkSliceListModel *slice;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkWidget *filter_bar;
@@ -53,62 +57,97 @@ is_everything_listed (HkKeysPage *self)
 static void
 choose_stack_page (HkKeysPage *self)
 {
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
-  gboolean empty = !any && is_everything_listed (self);
+  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  const gboolean empty = !any && is_everything_listed (self);
+
+  /* While keys are still being sorted or filtered, nobody knows yet. */
+  if (!any && (self->filling || gtk_filter_list_model_get_pending (self->filtered) > 0))
+    return;
 
   gtk_widget_set_visible (self->filter_bar, !empty);
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
 }
 
 static void
-show_top (HkKeysPage *self)
+grow_list (HkKeysPage *self)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment));
+  hk_grow_list (GTK_WIDGET (self), self->slice, MAX_ROWS);
 }
 
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+
+  if (gtk_sort_list_model_get_pending (self->sorted) > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->filling = FALSE;
+  grow_list (self);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->sorted));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the list sees them. Sorting shows each step, so very many keys are not listed before they are sorted. */
 static void
 on_keys_changed (HkKeysPage *self, guint position, guint removed, guint added, GListModel *keys)
 {
-  guint n_keys = g_list_model_get_n_items (keys);
+  const gboolean many = added > SORTED_AT_ONCE;
 
-  if (n_keys > SORTED_AT_ONCE && added == n_keys)
-    self->filling = TRUE;
-  gtk_sort_list_model_set_incremental (self->sorted, n_keys > SORTED_AT_ONCE);
-}
-
-/* A list that is sorted while it is shown keeps its place by the row that happened to be the first. */
-static void
-on_pending_changed (HkKeysPage *self)
-{
-  if (!self->filling || gtk_sort_list_model_get_pending (self->sorted) > 0)
+  if (many || gtk_sort_list_model_get_pending (self->sorted) == 0)
+    gtk_sort_list_model_set_incremental (self->sorted, many);
+  if (added != g_list_model_get_n_items (keys))
     return;
 
-  self->filling = FALSE;
-  show_top (self);
+  grow_list (self);
+  if (!many || self->filling)
+    return;
+
+  self->filling = TRUE;
+  gtk_filter_list_model_set_model (self->filtered, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
 }
 
+/* What is listed is about to be chosen anew by the user. */
+static void
+on_category_changing (HkKeysPage *self)
+{
+  gtk_filter_list_model_set_incremental (
+    self->filtered, g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > SORTED_AT_ONCE);
+  grow_list (self);
+}
+
+/* The list must not be empty in between, so this is not done bit by bit. */
+static void
+filter_again (HkKeysPage *self)
+{
+  if (is_everything_listed (self))
+    return;
+
+  gtk_filter_list_model_set_incremental (self->filtered, FALSE);
+  hk_key_filter_refresh (self->filter);
+}
+
+/* With a search or a category alone, what a key is called or how it stands decides whether it is listed. */
 static void
 on_keys_updated (HkKeysPage *self)
 {
-  /* With a search or a category alone, what a key is called or how it stands decides whether it is listed. */
-  if (!is_everything_listed (self))
-    hk_key_filter_refresh (self->filter);
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  filter_again (self);
 }
 
 static void
 on_tick (HkKeysPage *self)
 {
-  if (!is_everything_listed (self))
-    hk_key_filter_refresh (self->filter);
+  filter_again (self);
   hk_key_row_refresh_all (GTK_WIDGET (self->list));
 }
 
 static void
 on_search_changed (HkKeysPage *self)
 {
+  /* Mostly a part of what is listed is found, and the rows for that are there. */
+  gtk_filter_list_model_set_incremental (self->filtered, FALSE);
   g_object_set (self->filter, "search", gtk_editable_get_text (self->search_entry), NULL);
 }
 
@@ -223,6 +262,7 @@ hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, 
       self->account = g_value_dup_object (value);
       break;
     case PROP_CATEGORY:
+      on_category_changing (self);
       self->category = g_value_get_enum (value);
       break;
     case PROP_SEARCH_MODE:
@@ -267,8 +307,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-keys-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filtered);
-  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorted);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, slice);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
@@ -311,7 +351,7 @@ hk_keys_page_init (HkKeysPage *self)
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sorted, "notify::pending", G_CALLBACK (on_pending_changed), self,
+  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

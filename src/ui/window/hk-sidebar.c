@@ -65,6 +65,13 @@ compare_locks (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static void
+count_people (HkSidebar *self)
+{
+  hk_sidebar_row_set_count (self->people_row, g_list_model_get_n_items (hk_account_get_people (self->account)));
+}
+
+/* Not with every key that comes or goes: there may be tens of thousands. */
+static void
 count_keys (HkSidebar *self)
 {
   GListModel *keys = hk_account_get_keys (self->account);
@@ -78,7 +85,6 @@ count_keys (HkSidebar *self)
         count++;
     }
   hk_sidebar_row_set_count (self->keys_row, count);
-  hk_sidebar_row_set_count (self->people_row, g_list_model_get_n_items (hk_account_get_people (self->account)));
 }
 
 /* What goes on as usual is seen at its key. */
@@ -202,12 +208,11 @@ follow_account (HkSidebar *self)
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
   on_locks_changed (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->locks)), G_LIST_MODEL (self->locks));
   g_signal_connect_object (account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hk_account_get_keys (account), "items-changed", G_CALLBACK (count_keys), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_keys), self,
+  g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_people), self,
                            G_CONNECT_SWAPPED);
   count_keys (self);
   count_changes (self);
+  count_people (self);
   g_object_bind_property (account, "refreshing", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
 }
 
