@@ -106,18 +106,23 @@ class Session:
         with urllib.request.urlopen(f"{self.address}/simulator/account", timeout=10) as answer:
             return json.load(answer)
 
-    def _trouble(self, method, body=None):
-        request = urllib.request.Request(f"{self.address}/simulator/faults", body, method=method)
+    def _tell_simulator(self, method, what, body=None):
+        data = json.dumps(body).encode() if body else None
+        request = urllib.request.Request(f"{self.address}/simulator/{what}", data, method=method)
         with urllib.request.urlopen(request, timeout=10):
             pass
 
     def spoil(self, fault):
         """From now on the service has this fault of the simulator in every answer."""
-        self._trouble("POST", json.dumps({"fault": fault}).encode())
+        self._tell_simulator("POST", "faults", {"fault": fault})
 
     def mend(self):
         """The service answers as it should again."""
-        self._trouble("DELETE")
+        self._tell_simulator("DELETE", "faults")
+
+    def meddle(self, key):
+        """Somebody else changes a key."""
+        self._tell_simulator("POST", "account", {"keys": [key]})
 
     def complaints(self):
         """What the application said on stderr."""

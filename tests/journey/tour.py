@@ -190,6 +190,20 @@ class Tour(User):
         self.button("_Undo", backwards=True)
         self.show("undo")
 
+    def conflict(self):
+        name = "Changeover"
+        self.open_key(name, name)
+        self.open_dialog(lambda: self.push("Edit"))
+        self.set_switch(self.says("Sunday"), True)
+        key = next(key for key in self.session.holds()["keys"] if key["name"] == name)
+        self.session.meddle({"id": key["id"], "allowedUntilTime": 20 * 60})
+        self.push("_Save")
+        self.wait_for_dialog_to_close()
+        self.button("_Compare…")
+        self.show("conflict")
+        self.open_dialog(lambda: self.push("_Compare…"))
+        self.show("compare")
+
     def trouble(self):
         self.session.spoil("status-500")
         self.go_to(1)
@@ -222,7 +236,8 @@ class Tour(User):
     def go(self, wanted):
         scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
                   self.key_code, self.key_waiting, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
-                  self.invite_filled, self.date, self.discard, self.rename, self.undo, self.changes, self.trouble, self.menu, self.preferences, self.shortcuts, self.about)
+                  self.invite_filled, self.date, self.discard, self.rename, self.undo, self.changes, self.conflict,
+                  self.trouble, self.menu, self.preferences, self.shortcuts, self.about)
         for scene in scenes:
             if wanted and scene.__name__ not in wanted:
                 continue
