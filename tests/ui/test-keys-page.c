@@ -370,6 +370,28 @@ test_retry (void)
   ui_test_free (test);
 }
 
+/* Somebody else was quicker: another try would meet the same. */
+static void
+test_conflict (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  HkKeyRow *row = find_row (page, ANNA_FRONT);
+  HkKey *key = hk_key_row_get_key (row);
+  g_autoptr (NukiKeySpec) base = hk_key_dup_spec (key);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+
+  nuki_key_spec_set_name (base, "Anna");
+  nuki_key_spec_set_name (spec, "Anna M.");
+  hk_account_update_key (test->account, key, base, spec);
+  ui_await (find_problem (row) != NULL);
+  g_assert_true (ui_shows (find_problem (row), "Somebody else"));
+  g_assert_null (ui_find_visible (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Retry"));
+  g_assert_nonnull (ui_find_visible (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Discard"));
+
+  ui_test_free (test);
+}
+
 static void
 on_open_key (GtkWidget *page, HkKey *key, HkKey **opened)
 {
@@ -583,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/a-row-says-that-its-lock-is-offline", test_switch_that_waits);
   g_test_add_func ("/keys-page/a-switch-that-fails-moves-back-and-says-why", test_switch_that_fails);
   g_test_add_func ("/keys-page/a-failed-switch-can-be-retried", test_retry);
+  g_test_add_func ("/keys-page/a-conflict-is-not-retried-in-the-row", test_conflict);
   g_test_add_func ("/keys-page/activating-a-row-opens-its-key", test_opens);
   g_test_add_func ("/keys-page/the-delete-key-deletes-and-can-be-undone", test_delete);
   g_test_add_func ("/keys-page/names-are-shown-as-they-are", test_names_are_plain);

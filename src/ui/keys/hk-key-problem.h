@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkKeyProblem, hk_key_problem, HK, KEY_PROBLEM, AdwBin)
 
 GtkWidget *hk_key_problem_new (void);
-void hk_key_problem_set_text (HkKeyProblem *self, const char *text);
+void hk_key_problem_set_text (HkKeyProblem *self, const char *text, gboolean can_retry);
 
 G_END_DECLS

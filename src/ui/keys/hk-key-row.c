@@ -119,6 +119,9 @@ static void
 show_problem (HkKeyRow *self, const char *problem)
 {
   HkChange *change = hk_key_get_change (self->key);
+  /* What to do about a conflict is asked on the page of the key. */
+  const gboolean can_retry = problem != NULL && change != NULL && hk_change_get_can_retry (change) &&
+                             hk_change_get_conflict (change) == 0;
 
   if (self->problem == NULL && problem != NULL)
     {
@@ -126,9 +129,8 @@ show_problem (HkKeyRow *self, const char *problem)
       gtk_box_append (self->box, self->problem);
     }
   if (self->problem != NULL)
-    hk_key_problem_set_text (HK_KEY_PROBLEM (self->problem), problem);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.retry",
-                                 problem != NULL && change != NULL && hk_change_get_can_retry (change));
+    hk_key_problem_set_text (HK_KEY_PROBLEM (self->problem), problem, can_retry);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.retry", can_retry);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.discard", problem != NULL && change != NULL);
 }
 
