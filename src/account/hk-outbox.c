@@ -614,7 +614,10 @@ hk_outbox_rebase (HkOutbox *self, HkChange *change)
 
       if (delivery->change != change && delivery->change->base != NULL &&
           g_strcmp0 (delivery->change->key_id, change->key_id) == 0)
-        hk_change_apply (change, delivery->change->base);
+        {
+          hk_change_apply (change, delivery->change->base);
+          hk_outbox_save (self, delivery, "not somebody else’s");
+        }
     }
 }
 
