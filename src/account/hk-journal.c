@@ -567,13 +567,26 @@ hk_journal_run (HkJournal *self, sqlite3_stmt *statement, GError **error)
   return code == SQLITE_DONE;
 }
 
+static gboolean
+can_be_written (HkJournal *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  return g_access (self->path, W_OK) == 0 && g_access (folder, W_OK) == 0;
+}
+
 /* @code: what SQLite said last */
 void
 hk_journal_set_error (HkJournal *self, int code, GError **error)
 {
   const char *text = sqlite3_errstr (code);
+  int kind = code & 0xff;
 
-  switch (code & 0xff)
+  /* The file says of itself that it is of a format that can only be read. */
+  if (kind == SQLITE_READONLY && can_be_written (self))
+    kind = SQLITE_CORRUPT;
+
+  switch (kind)
     {
     case SQLITE_FULL:
       g_set_error_literal (error, HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FULL, _ ("The disk is full."));

@@ -150,6 +150,25 @@ test_a_torn_file_is_put_aside (void)
 }
 
 static void
+test_a_file_that_claims_to_be_for_reading_is_put_aside (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  g_autofree char *path = fixture_get_journal_path (f);
+  g_autofree char *data = NULL;
+  gsize size;
+
+  leave_a_change (f);
+  stop (f);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  /* The version of the format for writing; SQLite knows 1 and 2. */
+  data[18] = 3;
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  faulty_service_set_up (f->service, TRUE);
+  start (f);
+  assert_begun_anew (f);
+}
+
+static void
 test_what_makes_no_sense_is_put_aside (void)
 {
   static const char *const nonsense[] = {
@@ -449,6 +468,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/journal-trouble/a-file-that-is-none-is-put-aside", test_a_file_that_is_none_is_put_aside);
   g_test_add_func ("/journal-trouble/a-torn-file-is-put-aside", test_a_torn_file_is_put_aside);
+  g_test_add_func ("/journal-trouble/a-file-that-claims-to-be-for-reading-is-put-aside",
+                   test_a_file_that_claims_to_be_for_reading_is_put_aside);
   g_test_add_func ("/journal-trouble/what-makes-no-sense-is-put-aside", test_what_makes_no_sense_is_put_aside);
   g_test_add_func ("/journal-trouble/a-later-version-is-left-alone", test_a_later_version_is_left_alone);
   g_test_add_func ("/journal-trouble/a-journal-in-use-can-be-had-later", test_a_journal_in_use_can_be_had_later);
