@@ -295,11 +295,9 @@ on_token_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   NukiClient *self = NUKI_CLIENT (source);
   GTask *task = user_data;
   Exchange *exchange = g_task_get_task_data (task);
-  g_autoptr (JsonNode) locks = NULL;
   g_autoptr (GError) error = NULL;
 
-  locks = nuki_client_call_finish (self, result, on_token_checked, &error);
-  if (locks != NULL)
+  if (nuki_client_call_finish (self, result, on_token_checked, &error) != NULL)
     {
       return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_SCOPE, _ ("The token does not have the right to do this.")));
       return;
@@ -332,7 +330,6 @@ handle_unauthorized (GTask *task, GError *error)
     }
 
   check.read = nuki_client_read_any_list;
-  check.destroy = (GDestroyNotify) json_node_unref;
   g_error_free (error);
   nuki_client_call (self, on_token_checked, &check, g_task_get_cancellable (task), on_token_checked, task);
 }
@@ -566,12 +563,13 @@ nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer s
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* private: (transfer full): the array @root, whatever is in it; a #NukiReadFunc */
+/* private: (transfer none): something if @root is an array, whatever is in it; a #NukiReadFunc. The array itself is not
+ * returned: who only wants to know would have to free all of it on the main thread. */
 gpointer
 nuki_client_read_any_list (JsonNode *root, GError **error)
 {
   if (JSON_NODE_HOLDS_ARRAY (root))
-    return json_node_ref (root);
+    return GINT_TO_POINTER (TRUE);
 
   g_propagate_error (error, create_malformed ());
   return NULL;

@@ -59,13 +59,11 @@ static void
 on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (JsonNode) list = NULL;
   g_autoptr (GError) error = NULL;
   Findings *findings = g_task_get_task_data (task);
   const Probe *probe = g_task_get_source_tag (G_TASK (result));
 
-  list = nuki_client_call_finish (NUKI_CLIENT (source), result, (gpointer) probe, &error);
-  if (list != NULL)
+  if (nuki_client_call_finish (NUKI_CLIENT (source), result, (gpointer) probe, &error) != NULL)
     findings->scopes |= probe->scope;
   else if (!is_refusal (error) && findings->error == NULL)
     findings->error = g_steal_pointer (&error);
@@ -105,7 +103,6 @@ nuki_client_check_token_async (NukiClient *self,
       NukiCall call = { .method = SOUP_METHOD_GET, .path = probes[i].path, .token = token, .probe = TRUE };
 
       call.read = nuki_client_read_any_list;
-      call.destroy = (GDestroyNotify) json_node_unref;
       nuki_client_call (self, (gpointer) &probes[i], &call, cancellable, on_probed, g_object_ref (task));
     }
 }
