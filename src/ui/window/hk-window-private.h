@@ -18,6 +18,7 @@ struct _HkWindow
   GSettings *settings;         /* (owned) (nullable) */
   gboolean demo;
   gboolean renewing;           /* the user wants to enter another token */
+  char *place;                 /* (owned) (nullable): where to go when there are data */
   AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
   GtkWidget *start_page;       /* (unowned): in @stack */
   HkSignInPage *sign_in_page;  /* (unowned) (nullable): in @stack, once it was needed */
@@ -30,6 +31,9 @@ struct _HkWindow
 };
 
 void hk_window_update_view (HkWindow *self);
+
+void hk_window_remember_place (HkWindow *self);
+void hk_window_go_on (HkWindow *self);
 
 void hk_window_install_actions (GtkWidgetClass *widget_class);
 void hk_window_update_actions (HkWindow *self);

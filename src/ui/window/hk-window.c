@@ -127,6 +127,7 @@ on_notify_state (HkWindow *self)
     self->renewing = FALSE;
   hk_window_update_view (self);
   hk_window_update_actions (self);
+  hk_window_go_on (self);
 }
 
 static void
@@ -152,6 +153,7 @@ on_notify_visible_page (HkWindow *self)
     {
       hk_sidebar_select_page (self->sidebar, HK_IS_PEOPLE_PAGE (base) ? "people" : "keys");
     }
+  hk_window_remember_place (self);
   hk_window_update_actions (self);
 }
 
@@ -284,6 +286,12 @@ bind_settings (HkWindow *self)
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-infrastructure", self->navigator, "show-infrastructure", G_SETTINGS_BIND_GET);
+  if (self->demo)
+    return;
+
+  g_settings_bind (settings, "key-category", hk_navigator_get_base_page (self->navigator), "category",
+                   G_SETTINGS_BIND_DEFAULT);
+  self->place = g_settings_get_string (settings, "page");
 }
 
 static void
@@ -313,6 +321,7 @@ hk_window_constructed (GObject *object)
   bind_settings (self);
   on_notify_collapsed (self);
   hk_window_update_view (self);
+  hk_window_go_on (self);
 }
 
 static void
@@ -400,6 +409,7 @@ hk_window_finalize (GObject *object)
 
   g_clear_object (&self->account);
   g_clear_object (&self->settings);
+  g_free (self->place);
 
   G_OBJECT_CLASS (hk_window_parent_class)->finalize (object);
 }
@@ -453,7 +463,7 @@ hk_window_init (HkWindow *self)
  * hk_window_new:
  * @application: (nullable): the application that it belongs to
  * @account: what it shows
- * @settings: (nullable): where its size is remembered, and what the user prefers
+ * @settings: (nullable): where its size, page and filter are remembered, and what the user prefers
  * @demo: whether @account is the demo account
  *
  * Returns: (transfer none): a window that has yet to be presented

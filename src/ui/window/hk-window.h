@@ -15,5 +15,6 @@ HkAccount *hk_window_get_account (HkWindow *self);
 gboolean hk_window_get_demo (HkWindow *self);
 
 GtkWidget *hk_window_get_visible_page (HkWindow *self);
+void hk_window_show_place (HkWindow *self, const char *place);
 
 G_END_DECLS

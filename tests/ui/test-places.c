@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "keys/hk-key-filter.h"
+#include "keys/hk-key-page.h"
+#include "keys/hk-keys-page.h"
+#include "locks/hk-lock-page.h"
+#include "people/hk-people-page.h"
+#include "people/hk-person-page.h"
+#include "ui-test.h"
+#include "window/hk-window.h"
+
+typedef struct
+{
+  UiTest *test;
+  GSettings *settings;
+  HkWindow *window;
+} Fixture;
+
+static void
+open_window (Fixture *fixture, gboolean demo)
+{
+  fixture->window = hk_window_new (NULL, fixture->test->account, fixture->settings, demo);
+  fixture->test->window = GTK_WINDOW (fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  g_clear_pointer (&fixture->test->window, gtk_window_destroy);
+  ui_settle ();
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->settings = g_settings_new ("io.github.housekeys.Housekeys");
+  g_settings_reset (fixture->settings, "page");
+  g_settings_reset (fixture->settings, "key-category");
+  fixture->test = ui_test_new ();
+  open_window (fixture, FALSE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  ui_test_free (fixture->test);
+  g_object_unref (fixture->settings);
+}
+
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  return hk_window_get_visible_page (fixture->window);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  ui_activate_action (GTK_WIDGET (fixture->window), action);
+}
+
+static void
+test_page (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.show-page::people");
+  close_window (fixture);
+  open_window (fixture, FALSE);
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+}
+
+static void
+test_lock (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (NukiLock) before = NULL;
+  g_autoptr (NukiLock) after = NULL;
+
+  act (fixture, "win.show-row(4)");
+  g_object_get (get_page (fixture), "lock", &before, NULL);
+  close_window (fixture);
+  open_window (fixture, FALSE);
+  g_object_get (get_page (fixture), "lock", &after, NULL);
+  g_assert_true (before == after);
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer user_data)
+{
+  HkKeyCategory category = HK_KEY_CATEGORY_ALL;
+
+  ui_activate_action (get_page (fixture), "keys.show::off");
+  close_window (fixture);
+  open_window (fixture, FALSE);
+  g_object_get (get_page (fixture), "category", &category, NULL);
+  g_assert_cmpint (category, ==, HK_KEY_CATEGORY_OFF);
+}
+
+static void
+test_lock_gone (Fixture *fixture, gconstpointer user_data)
+{
+  static const char *const places[] = { "lock/99", "lock/", "lock/front door", "lock", "", "keys/1", "person/-1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *page = NULL;
+
+      close_window (fixture);
+      g_settings_set_string (fixture->settings, "page", places[i]);
+      open_window (fixture, FALSE);
+      g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+      page = g_settings_get_string (fixture->settings, "page");
+      g_assert_cmpstr (page, ==, "keys");
+    }
+}
+
+static void
+test_demo (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.show-page::people");
+  close_window (fixture);
+  open_window (fixture, TRUE);
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+  ui_activate_action (get_page (fixture), "keys.show::off");
+  act (fixture, "win.show-row(4)");
+  close_window (fixture);
+  open_window (fixture, FALSE);
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+}
+
+/* Not to be taken for the page that was chosen: what is remembered is still to be shown. */
+static void
+test_loading (void)
+{
+  Fixture fixture = { .settings = g_settings_new ("io.github.housekeys.Housekeys") };
+
+  g_settings_set_string (fixture.settings, "page", "people");
+  fixture.test = ui_test_new_signed_out ();
+  open_window (&fixture, FALSE);
+  g_assert_cmpint (hk_account_get_state (fixture.test->account), ==, HK_ACCOUNT_SIGNED_OUT);
+  hk_account_sign_in_async (fixture.test->account, NUKI_SIMULATOR_DEMO_TOKEN, FALSE, NULL, NULL, NULL);
+  ui_await (hk_account_get_state (fixture.test->account) == HK_ACCOUNT_READY);
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (&fixture)));
+  tear_down (&fixture, NULL);
+}
+
+static HkKey *
+get_some_key (Fixture *fixture)
+{
+  GListModel *keys = hk_account_get_keys (fixture->test->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (hk_key_get_person (key) != NULL)
+        return key;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_things (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *key = get_some_key (fixture);
+  g_autofree char *key_place = g_strconcat ("key/", nuki_key_get_id (hk_key_get_record (key)), NULL);
+  g_autofree char *person_place = g_strdup_printf ("person/%d", nuki_user_get_id (hk_key_get_person (key)));
+  g_autofree char *lock_place = g_strdup_printf ("lock/%" G_GINT64_FORMAT, hk_key_get_lock_id (key));
+  g_autoptr (GObject) subject = NULL;
+
+  hk_window_show_place (fixture->window, key_place);
+  g_object_get (get_page (fixture), "key", &subject, NULL);
+  g_assert_true (subject == G_OBJECT (key));
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+
+  hk_window_show_place (fixture->window, person_place);
+  g_assert_true (HK_IS_PERSON_PAGE (get_page (fixture)));
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_PEOPLE_PAGE (get_page (fixture)));
+
+  hk_window_show_place (fixture->window, lock_place);
+  g_assert_true (HK_IS_LOCK_PAGE (get_page (fixture)));
+  hk_window_show_place (fixture->window, "key/nonsense");
+  g_assert_true (HK_IS_LOCK_PAGE (get_page (fixture)));
+}
+
+#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("/places/a-window-opens-at-the-page-of-the-last-one", test_page);
+  ADD ("/places/a-window-opens-at-the-lock-of-the-last-one", test_lock);
+  ADD ("/places/the-filter-of-the-keys-is-remembered", test_filter);
+  ADD ("/places/a-page-that-is-no-more-gives-way-to-the-keys", test_lock_gone);
+  ADD ("/places/the-demo-account-leaves-nothing-behind", test_demo);
+  ADD ("/places/a-key-a-person-and-a-lock-are-found-by-their-names", test_things);
+  g_test_add_func ("/places/what-is-remembered-waits-for-the-data", test_loading);
+
+  return g_test_run ();
+}
