@@ -8,7 +8,9 @@ picture. A step that does not happen fails the journey.
 
 usage, on a display and session bus of their own (tests/ui/with-display):
   journey.py [--pictures FOLDER] [--language LANGUAGE --locale-dir FOLDER] PROGRAM
-  journey.py --tour FOLDER [--scene NAME] [--variant NAME] PROGRAM
+  journey.py --tour FOLDER [--scene NAME] [--variant NAME] [--language LANGUAGE --locale-dir FOLDER] PROGRAM
+
+With a LOCPATH that build-aux/locales has filled, dates and weeks are those of the language, too.
 """
 
 import argparse
@@ -214,7 +216,8 @@ def main():
     options = parser.parse_args()
 
     if options.tour:
-        sys.exit(tour.take(options.program, options.tour, options.scene, options.variant))
+        sys.exit(tour.take(options.program, options.tour, options.scene, options.variant,
+                           language=options.language, locale_dir=options.locale_dir))
     session = Session(options.program, language=options.language, locale_dir=options.locale_dir)
     report = Report(options.pictures, session)
     try:

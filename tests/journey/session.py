@@ -24,6 +24,13 @@ gtk-enable-animations=0
 NOISE = re.compile(r"^\s*$|dconf-WARNING|Unable to acquire (session bus|the address of the accessibility bus)")
 
 
+def find_locale(language):
+    """The locale of a language among those made by build-aux/locales, or one that has no language."""
+    folder = os.environ.get("LOCPATH", "")
+    made = sorted(os.listdir(folder)) if folder and language else []
+    return next((name for name in made if name.startswith(f"{language}_")), "C.UTF-8")
+
+
 class Session:
     """`housekeys --demo` with its own settings, in a language, a colour scheme and a size; or another account, of which
     nothing is known here. Its home is a new one, or one that outlives it; variables are added to its environment.
@@ -71,7 +78,7 @@ class Session:
             "GTK_A11Y": "atspi",
             "G_DEBUG": "fatal-criticals",
             "LANGUAGE": language or "C",
-            "LC_ALL": "C.UTF-8",
+            "LC_ALL": find_locale(language),
             "NO_PROXY": "127.0.0.1",
         }
 

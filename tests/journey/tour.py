@@ -98,7 +98,7 @@ class Tour(User):
 
     def keys_filtered(self):
         self.go_to(1)
-        self.push("Expired")
+        self.push("Expired", context="keys that have expired")
         self.show("keys-expired")
         self.push("All")
 
@@ -251,14 +251,14 @@ class Tour(User):
             self.leave()
 
 
-def take(program, folder, scenes=None, variants=None):
+def take(program, folder, scenes=None, variants=None, **language):
     """The exit status: whether all scenes and variants, or only the given ones, could be reached."""
     os.makedirs(folder, exist_ok=True)
     problems = []
     for variant, look in VARIANTS:
         if variants and variant not in variants:
             continue
-        session = Session(program, **look)
+        session = Session(program, **look, **language)
         tour = Tour(session, folder, variant)
         try:
             tour.go(scenes)

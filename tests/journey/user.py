@@ -27,13 +27,13 @@ class User:
         """Whether a widget has this label. Older versions of the toolkit say it twice in the name."""
         return re.search(rf"(^|\s){re.escape(label)}$", node.name) or label in node.words()
 
-    def button(self, label, inside=None, backwards=False):
-        text = self.says(label)
+    def button(self, label, inside=None, backwards=False, context=None):
+        text = self.says(label, context)
         return self.application.wait(BUTTONS, None, inside, lambda node: (
             self.is_labelled(node, text) and node.sensitive), f"the button “{text}”", backwards)
 
-    def push(self, label, inside=None):
-        self.application.click(self.button(label, inside))
+    def push(self, label, inside=None, context=None):
+        self.application.click(self.button(label, inside, context=context))
 
     def entry(self, label, inside=None):
         return self.application.wait(ENTRIES, self.says(label), inside, lambda node: node.editable)
