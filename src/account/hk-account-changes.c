@@ -5,10 +5,10 @@
 #include "hk-account-private.h"
 
 #define ALL_FIELDS                                                                                               \
-  (HK_KEY_FIELD_NAME | HK_KEY_FIELD_CODE | HK_KEY_FIELD_ENABLED | HK_KEY_FIELD_REMOTE | HK_KEY_FIELD_LIMITS)
+  (HK_FIELD_NAME | HK_FIELD_CODE | HK_FIELD_ENABLED | HK_FIELD_REMOTE | HK_FIELD_LIMITS)
 
-static HkChange *
-new_change (HkAccount *self, HkChangeKind kind)
+HkChange *
+hk_account_new_change (HkAccount *self, HkChangeKind kind)
 {
   g_autoptr (GDateTime) now = hk_clock_now (self->clock);
 
@@ -18,7 +18,7 @@ new_change (HkAccount *self, HkChangeKind kind)
 static HkChange *
 new_key_change (HkAccount *self, HkChangeKind kind, HkKey *key)
 {
-  HkChange *change = new_change (self, kind);
+  HkChange *change = hk_account_new_change (self, kind);
 
   hk_change_set_lock (change, hk_key_get_lock_id (key), hk_key_get_lock (key));
   hk_change_set_name (change, hk_key_get_name (key));
@@ -30,8 +30,8 @@ new_key_change (HkAccount *self, HkChangeKind kind, HkKey *key)
 }
 
 /* Shows @change and sends it; the caller's reference is taken by the lists. */
-static HkChange *
-ask (HkAccount *self, HkChange *change, HkKey *key, guint undo_seconds)
+HkChange *
+hk_account_ask (HkAccount *self, HkChange *change, HkKey *key, guint undo_seconds)
 {
   g_autoptr (HkChange) owned = change;
 
@@ -69,8 +69,9 @@ find_void_create (HkAccount *self, HkKey *key)
   return create->state == HK_CHANGE_FAILED || hk_outbox_is_unsent (self->outbox, create) ? create : NULL;
 }
 
-static HkChange *
-find_active (HkAccount *self, HkChangeKind kind, int user_id, gint64 lock_id)
+/* Returns: (nullable): the newest that is neither confirmed nor discarded */
+HkChange *
+hk_account_find_active (HkAccount *self, HkChangeKind kind, int user_id, gint64 lock_id)
 {
   for (guint i = self->active->len; i > 0; i--)
     {
@@ -137,7 +138,7 @@ find_delete_in_the_way (HkAccount *self, gint64 lock_id, const NukiKeySpec *spec
 static HkChange *
 create_key (HkAccount *self, gint64 lock_id, const NukiKeySpec *spec, HkInvitee *invitee, HkChange *after)
 {
-  HkChange *change = new_change (self, HK_CHANGE_CREATE_KEY);
+  HkChange *change = hk_account_new_change (self, HK_CHANGE_CREATE_KEY);
   g_autoptr (HkKey) key = NULL;
 
   hk_change_set_lock (change, lock_id, hk_account_find_lock (self, lock_id));
@@ -153,7 +154,7 @@ create_key (HkAccount *self, gint64 lock_id, const NukiKeySpec *spec, HkInvitee 
   hk_account_join_key (self, key);
   g_ptr_array_add (self->all_keys, g_object_ref (key));
 
-  return ask (self, change, key, 0);
+  return hk_account_ask (self, change, key, 0);
 }
 
 /**
@@ -226,7 +227,7 @@ make_base (HkKey *key, const NukiKeySpec *seen)
       HkChange *change = g_ptr_array_index (changes, i);
 
       if (!hk_change_get_settled (change))
-        hk_key_fields_copy (change->fields, record, base);
+        hk_fields_copy_spec (change->fields, record, base);
     }
 
   return base;
@@ -250,7 +251,7 @@ hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *base, con
   g_autoptr (HkChange) change = NULL;
   g_autoptr (NukiKeySpec) before = NULL;
   HkChange *create;
-  HkKeyFields fields;
+  HkFields fields;
 
   g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (HK_IS_KEY (key), NULL);
@@ -271,7 +272,7 @@ hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *base, con
   if (create != NULL)
     return amend_create (self, key, create, change);
 
-  return ask (self, g_steal_pointer (&change), key, 0);
+  return hk_account_ask (self, g_steal_pointer (&change), key, 0);
 }
 
 /**
@@ -307,9 +308,9 @@ hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled)
   change = new_key_change (self, HK_CHANGE_SWITCH_KEY, key);
   change->spec = hk_key_dup_spec (key);
   change->spec->enabled = enabled;
-  change->fields = HK_KEY_FIELD_ENABLED;
+  change->fields = HK_FIELD_ENABLED;
 
-  return ask (self, change, key, 0);
+  return hk_account_ask (self, change, key, 0);
 }
 
 /**
@@ -346,7 +347,7 @@ hk_account_delete_key (HkAccount *self, HkKey *key)
   change = new_key_change (self, HK_CHANGE_DELETE_KEY, key);
   change->undoable = TRUE;
 
-  return ask (self, change, key, HK_UNDO_SECONDS);
+  return hk_account_ask (self, change, key, HK_UNDO_SECONDS);
 }
 
 /* Returns: (nullable): the new key that waits until @taking is done */
@@ -391,7 +392,7 @@ hk_account_resend_invitation (HkAccount *self, HkKey *key)
   /* The one must not be without the other. */
   hk_outbox_begin (self->outbox);
   if (taking == NULL)
-    taking = ask (self, new_key_change (self, HK_CHANGE_DELETE_KEY, key), key, 0);
+    taking = hk_account_ask (self, new_key_change (self, HK_CHANGE_DELETE_KEY, key), key, 0);
 
   again = find_create_after (self, taking);
   if (again == NULL)
@@ -399,40 +400,6 @@ hk_account_resend_invitation (HkAccount *self, HkKey *key)
   hk_outbox_commit (self->outbox);
 
   return again;
-}
-
-/**
- * hk_account_update_person:
- * @name: the name
- * @email: the address
- * @language: (nullable): of e-mails, one of nuki_user_list_languages()
- *
- * Asks for other details of a person. Their keys keep their names.
- *
- * Returns: (transfer none): the change
- */
-HkChange *
-hk_account_update_person (HkAccount *self,
-                          NukiUser *person,
-                          const char *name,
-                          const char *email,
-                          const char *language)
-{
-  HkChange *change;
-
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (NUKI_IS_USER (person), NULL);
-  g_return_val_if_fail (name != NULL && email != NULL, NULL);
-
-  change = new_change (self, HK_CHANGE_UPDATE_PERSON);
-  hk_change_set_name (change, name);
-  change->user_id = nuki_user_get_id (person);
-  change->new_name = g_strdup (name);
-  change->email = g_strdup (email);
-  change->language = g_strdup (language);
-  g_set_object (&change->after, find_active (self, HK_CHANGE_UPDATE_PERSON, change->user_id, 0));
-
-  return ask (self, change, NULL, 0);
 }
 
 /* Returns: (transfer full) (nullable): the deletion of @key as a part of that of its person */
@@ -509,54 +476,28 @@ hk_account_delete_person (HkAccount *self, NukiUser *person)
   g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (NUKI_IS_USER (person), NULL);
 
-  change = find_active (self, HK_CHANGE_DELETE_PERSON, nuki_user_get_id (person), 0);
+  change = hk_account_find_active (self, HK_CHANGE_DELETE_PERSON, nuki_user_get_id (person), 0);
   if (change != NULL && change->state != HK_CHANGE_FAILED)
     return change;
   if (change != NULL)
     hk_outbox_discard (self->outbox, change);
 
-  change = new_change (self, HK_CHANGE_DELETE_PERSON);
+  change = hk_account_new_change (self, HK_CHANGE_DELETE_PERSON);
   hk_change_set_name (change, nuki_user_get_name (person));
   change->user_id = nuki_user_get_id (person);
   change->parts = g_ptr_array_new_with_free_func (g_object_unref);
   change->undoable = TRUE;
-  g_set_object (&change->after, find_active (self, HK_CHANGE_UPDATE_PERSON, change->user_id, 0));
+  g_set_object (&change->after, hk_account_find_active (self, HK_CHANGE_UPDATE_PERSON, change->user_id, 0));
 
   keys = collect_keys_of (self, change->user_id);
   hk_outbox_begin (self->outbox);
   for (guint i = 0; i < keys->len; i++)
     add_part (self, change, g_ptr_array_index (keys, i));
 
-  ask (self, change, NULL, HK_UNDO_SECONDS);
+  hk_account_ask (self, change, NULL, HK_UNDO_SECONDS);
   hk_outbox_commit (self->outbox);
 
   return change;
-}
-
-/**
- * hk_account_update_lock:
- * @name: the name
- * @favorite: whether it comes first
- *
- * Returns: (transfer none): the change
- */
-HkChange *
-hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gboolean favorite)
-{
-  HkChange *change;
-
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (NUKI_IS_LOCK (lock), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  change = new_change (self, HK_CHANGE_UPDATE_LOCK);
-  hk_change_set_lock (change, nuki_lock_get_id (lock), lock);
-  hk_change_set_name (change, name);
-  change->new_name = g_strdup (name);
-  change->favorite = favorite;
-  g_set_object (&change->after, find_active (self, HK_CHANGE_UPDATE_LOCK, 0, change->lock_id));
-
-  return ask (self, change, NULL, 0);
 }
 
 /**
@@ -564,12 +505,13 @@ hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gbool
  * @change: a change for which hk_change_get_conflict() says something
  * @mine: which of these fields are to be as @change asks; the others stay as somebody else made them
  *
- * Says what becomes of a key that the user and somebody else have changed. Nothing is left to do if all stays as it is.
+ * Says what becomes of a key, a person or a lock that the user and somebody else have changed. Nothing is left to do if all
+ * stays as it is.
  */
 void
-hk_account_resolve (HkAccount *self, HkChange *change, HkKeyFields mine)
+hk_account_resolve (HkAccount *self, HkChange *change, HkFields mine)
 {
-  HkKeyFields conflict;
+  HkFields conflict;
 
   g_return_if_fail (HK_IS_ACCOUNT (self));
   g_return_if_fail (HK_IS_CHANGE (change));
@@ -579,8 +521,16 @@ hk_account_resolve (HkAccount *self, HkChange *change, HkKeyFields mine)
     return;
 
   change->fields &= ~(conflict & ~mine);
-  g_clear_pointer (&change->base, nuki_key_spec_free);
-  change->base = nuki_key_spec_copy (change->theirs);
+  if (change->theirs != NULL)
+    {
+      g_clear_pointer (&change->base, nuki_key_spec_free);
+      change->base = nuki_key_spec_copy (change->theirs);
+    }
+  else
+    {
+      g_clear_pointer (&change->base_details, hk_details_free);
+      change->base_details = hk_details_copy (change->their_details);
+    }
   if (change->fields == 0)
     hk_outbox_discard (self->outbox, change);
   else
@@ -631,41 +581,4 @@ hk_account_find_changed_key (HkAccount *self, HkChange *change)
   g_return_val_if_fail (HK_IS_CHANGE (change), NULL);
 
   return g_hash_table_lookup (self->key_of_change, change);
-}
-
-/**
- * hk_account_get_person_change:
- *
- * Returns: (transfer none) (nullable): the newest change of @person itself that is neither confirmed nor discarded
- */
-HkChange *
-hk_account_get_person_change (HkAccount *self, NukiUser *person)
-{
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (NUKI_IS_USER (person), NULL);
-
-  for (guint i = self->active->len; i > 0; i--)
-    {
-      HkChange *change = g_ptr_array_index (self->active, i - 1);
-
-      if ((change->kind == HK_CHANGE_UPDATE_PERSON || change->kind == HK_CHANGE_DELETE_PERSON) &&
-          change->user_id == nuki_user_get_id (person))
-        return change;
-    }
-
-  return NULL;
-}
-
-/**
- * hk_account_get_lock_change:
- *
- * Returns: (transfer none) (nullable): the newest change of @lock itself that is neither confirmed nor discarded
- */
-HkChange *
-hk_account_get_lock_change (HkAccount *self, NukiLock *lock)
-{
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (NUKI_IS_LOCK (lock), NULL);
-
-  return find_active (self, HK_CHANGE_UPDATE_LOCK, 0, nuki_lock_get_id (lock));
 }

@@ -158,6 +158,11 @@ void hk_account_see_person (HkAccount *self, NukiUser *fresh);
 void hk_account_see_person_gone (HkAccount *self, int user_id);
 void hk_account_see_key (HkAccount *self, HkKey *key, NukiKey *fresh);
 
+/* hk-account-changes.c */
+HkChange *hk_account_new_change (HkAccount *self, HkChangeKind kind);
+HkChange *hk_account_ask (HkAccount *self, HkChange *change, HkKey *key, guint undo_seconds);
+HkChange *hk_account_find_active (HkAccount *self, HkChangeKind kind, int user_id, gint64 lock_id);
+
 /* hk-account-watch.c */
 void hk_account_connect_outbox (HkAccount *self);
 void hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key);

@@ -87,11 +87,14 @@ HkChange *hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec 
 HkChange *hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled);
 HkChange *hk_account_delete_key (HkAccount *self, HkKey *key);
 HkChange *hk_account_resend_invitation (HkAccount *self, HkKey *key);
-HkChange *hk_account_update_person (HkAccount *self, NukiUser *person, const char *name, const char *email,
-                                    const char *language);
+HkDetails *hk_account_dup_person_details (HkAccount *self, NukiUser *person);
+HkChange *hk_account_update_person (HkAccount *self, NukiUser *person, const HkDetails *base, const char *name,
+                                    const char *email, const char *language);
 HkChange *hk_account_delete_person (HkAccount *self, NukiUser *person);
-HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const char *name, gboolean favorite);
-void hk_account_resolve (HkAccount *self, HkChange *change, HkKeyFields mine);
+HkDetails *hk_account_dup_lock_details (HkAccount *self, NukiLock *lock);
+HkChange *hk_account_update_lock (HkAccount *self, NukiLock *lock, const HkDetails *base, const char *name,
+                                  gboolean favorite);
+void hk_account_resolve (HkAccount *self, HkChange *change, HkFields mine);
 void hk_account_retry (HkAccount *self, HkChange *change);
 void hk_account_discard (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_undoable (HkAccount *self);

@@ -42,10 +42,9 @@ typedef enum
  * @theirs: (owned) (nullable): what somebody else made of it meanwhile, if it failed because of that; found again after a
  *   restart
  * @invitee: (owned) (nullable): who is found or made before a key is; shared by the keys of one invitation
- * @new_name: (owned) (nullable): new name of a person or lock
- * @email: (owned) (nullable): new address of a person
- * @language: (owned) (nullable): new language of a person
- * @favorite: whether a lock becomes a favourite
+ * @details: (owned) (nullable): what is asked for a person or a lock; only @fields of it count
+ * @base_details: (owned) (nullable): the person or the lock as the user saw it before
+ * @their_details: (owned) (nullable): what somebody else made of it meanwhile, like @theirs
  * @after: (owned) (nullable): an earlier change that has to end first
  * @parts: (owned) (nullable) (element-type HkChange): the deletions of a person's keys
  * @whole: (unowned) (nullable): the deletion of a person that this deletion is a part of
@@ -69,15 +68,14 @@ struct _HkChange
   int user_id;
 
   NukiKeySpec *spec;
-  HkKeyFields fields;
+  HkFields fields;
   NukiKeySpec *base;
   NukiKeySpec *theirs;
   HkInvitee *invitee;
 
-  char *new_name;
-  char *email;
-  char *language;
-  gboolean favorite;
+  HkDetails *details;
+  HkDetails *base_details;
+  HkDetails *their_details;
 
   HkChange *after;
   GPtrArray *parts;
@@ -95,11 +93,15 @@ void hk_change_set_hindrance (HkChange *self, HkHindrance hindrance);
 void hk_change_set_state (HkChange *self, HkChangeState state);
 void hk_change_fail (HkChange *self, const GError *error);
 
-HkKeyFields hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after);
-void hk_key_fields_copy (HkKeyFields fields, const NukiKeySpec *from, NukiKeySpec *to);
+HkFields hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after);
+HkFields hk_change_compare_details (const HkDetails *before, const HkDetails *after);
+void hk_fields_copy_spec (HkFields fields, const NukiKeySpec *from, NukiKeySpec *to);
+void hk_fields_copy_details (HkFields fields, const HkDetails *from, HkDetails *to);
 void hk_change_apply (HkChange *self, NukiKeySpec *spec);
-HkKeyFields hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs);
-void hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs);
+void hk_change_apply_details (HkChange *self, HkDetails *details);
+HkFields hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs);
+HkFields hk_change_find_details_conflict (HkChange *self, const HkDetails *theirs);
+void hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details);
 gboolean hk_change_is_shown_by (HkChange *self, NukiKey *record);
 gboolean hk_change_is_lock_offline (HkChange *self);
 

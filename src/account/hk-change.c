@@ -31,6 +31,13 @@ is_delete (HkChange *self)
   return self->kind == HK_CHANGE_DELETE_KEY || self->kind == HK_CHANGE_DELETE_PERSON;
 }
 
+static void
+forget_theirs (HkChange *self)
+{
+  g_clear_pointer (&self->theirs, nuki_key_spec_free);
+  g_clear_pointer (&self->their_details, hk_details_free);
+}
+
 static char *
 dup_waiting_text (HkChange *self)
 {
@@ -177,11 +184,10 @@ hk_change_finalize (GObject *object)
   g_free (self->key_id);
   g_clear_pointer (&self->spec, nuki_key_spec_free);
   g_clear_pointer (&self->base, nuki_key_spec_free);
-  g_clear_pointer (&self->theirs, nuki_key_spec_free);
+  forget_theirs (self);
   g_clear_pointer (&self->invitee, hk_invitee_unref);
-  g_free (self->new_name);
-  g_free (self->email);
-  g_free (self->language);
+  g_clear_pointer (&self->details, hk_details_free);
+  g_clear_pointer (&self->base_details, hk_details_free);
 
   G_OBJECT_CLASS (hk_change_parent_class)->finalize (object);
 }
@@ -304,7 +310,7 @@ hk_change_set_state (HkChange *self, HkChangeState state)
 
   g_clear_error (&self->error);
   if (state != HK_CHANGE_FAILED)
-    g_clear_pointer (&self->theirs, nuki_key_spec_free);
+    forget_theirs (self);
   self->state = state;
   if (state != HK_CHANGE_WAITING)
     self->undoable = FALSE;
@@ -332,97 +338,41 @@ hk_change_fail (HkChange *self, const GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-void
-hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs)
+static const char *
+get_conflict_text (HkChange *self)
 {
-  g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_CONFLICT,
-                                                  _ ("Somebody else has changed this key meanwhile."));
-
-  g_clear_pointer (&self->theirs, nuki_key_spec_free);
-  self->theirs = nuki_key_spec_copy (theirs);
-  hk_change_fail (self, error);
-}
-
-/* Returns: in which fields of a key @after differs from @before. */
-HkKeyFields
-hk_change_compare_specs (const NukiKeySpec *before, const NukiKeySpec *after)
-{
-  HkKeyFields fields = 0;
-
-  if (g_strcmp0 (before->name, after->name) != 0)
-    fields |= HK_KEY_FIELD_NAME;
-  if (before->code != after->code)
-    fields |= HK_KEY_FIELD_CODE;
-  if (before->enabled != after->enabled)
-    fields |= HK_KEY_FIELD_ENABLED;
-  if (before->remote_allowed != after->remote_allowed)
-    fields |= HK_KEY_FIELD_REMOTE;
-  if (!nuki_limits_equal (before->limits, after->limits))
-    fields |= HK_KEY_FIELD_LIMITS;
-
-  return fields;
+  switch (self->kind)
+    {
+    case HK_CHANGE_UPDATE_PERSON:
+      return _ ("Somebody else has changed this person meanwhile.");
+    case HK_CHANGE_UPDATE_LOCK:
+      return _ ("Somebody else has changed this lock meanwhile.");
+    case HK_CHANGE_CREATE_KEY:
+    case HK_CHANGE_UPDATE_KEY:
+    case HK_CHANGE_SWITCH_KEY:
+    case HK_CHANGE_DELETE_KEY:
+    case HK_CHANGE_DELETE_PERSON:
+    default:
+      return _ ("Somebody else has changed this key meanwhile.");
+    }
 }
 
 /*
- * hk_change_find_conflict:
- * @theirs: the key as the service has it now
- *
- * Returns: what both the user and somebody else have changed, to different values
+ * hk_change_fail_conflict:
+ * @theirs: (nullable): what somebody else made of the key
+ * @their_details: (nullable): or of the person or the lock
  */
-HkKeyFields
-hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs)
-{
-  HkKeyFields fields;
-
-  if (self->base == NULL)
-    return 0;
-
-  fields = self->fields & hk_change_compare_specs (self->base, theirs) & hk_change_compare_specs (self->spec, theirs);
-  /* What was asked before this and may be on the lock by now was asked here. */
-  if (self->after != NULL && self->after->spec != NULL)
-    fields &= ~self->after->fields | hk_change_compare_specs (self->after->spec, theirs);
-
-  return fields;
-}
-
 void
-hk_key_fields_copy (HkKeyFields fields, const NukiKeySpec *from, NukiKeySpec *to)
+hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details)
 {
-  if (fields & HK_KEY_FIELD_NAME)
-    nuki_key_spec_set_name (to, from->name);
-  if (fields & HK_KEY_FIELD_CODE)
-    to->code = from->code;
-  if (fields & HK_KEY_FIELD_ENABLED)
-    to->enabled = from->enabled;
-  if (fields & HK_KEY_FIELD_REMOTE)
-    to->remote_allowed = from->remote_allowed;
-  if (fields & HK_KEY_FIELD_LIMITS)
-    nuki_key_spec_set_limits (to, from->limits);
-}
+  g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_CONFLICT, get_conflict_text (self));
 
-/* Writes what is asked over the touched fields of @spec. */
-void
-hk_change_apply (HkChange *self, NukiKeySpec *spec)
-{
-  if (self->spec != NULL)
-    hk_key_fields_copy (self->fields, self->spec, spec);
-}
-
-/* Returns: %TRUE if @record is on the lock, at rest, and as asked in every touched field. */
-gboolean
-hk_change_is_shown_by (HkChange *self, NukiKey *record)
-{
-  g_autoptr (NukiKeySpec) before = NULL;
-  g_autoptr (NukiKeySpec) after = NULL;
-
-  if (nuki_key_get_busy (record) || !nuki_key_get_on_lock (record))
-    return FALSE;
-
-  before = nuki_key_spec_new_from_key (record);
-  after = nuki_key_spec_copy (before);
-  hk_change_apply (self, after);
-
-  return hk_change_compare_specs (before, after) == 0;
+  forget_theirs (self);
+  if (theirs != NULL)
+    self->theirs = nuki_key_spec_copy (theirs);
+  if (their_details != NULL)
+    self->their_details = hk_details_copy (their_details);
+  hk_change_fail (self, error);
 }
 
 gboolean
@@ -550,6 +500,19 @@ hk_change_get_spec (HkChange *self)
 }
 
 /**
+ * hk_change_get_details:
+ *
+ * Returns: (transfer none) (nullable): what is asked for a person or a lock; %NULL unless one of these is updated
+ */
+const HkDetails *
+hk_change_get_details (HkChange *self)
+{
+  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
+
+  return self->details;
+}
+
+/**
  * hk_change_get_error:
  *
  * Returns: (transfer none) (nullable): why it failed, in words for a person
@@ -645,31 +608,4 @@ hk_change_get_stuck (HkChange *self)
 
   return hk_change_get_can_retry (self) ||
          (self->state == HK_CHANGE_WAITING && self->hindrance != HK_HINDRANCE_NONE && !self->undoable);
-}
-
-/**
- * hk_change_get_conflict:
- *
- * Returns: which fields of a key somebody else has changed to other values than the user, if the change failed because of
- *   that; else 0
- */
-HkKeyFields
-hk_change_get_conflict (HkChange *self)
-{
-  g_return_val_if_fail (HK_IS_CHANGE (self), 0);
-
-  return self->theirs != NULL ? hk_change_find_conflict (self, self->theirs) : 0;
-}
-
-/**
- * hk_change_get_theirs:
- *
- * Returns: (transfer none) (nullable): what somebody else made of the key, if the change failed because of that
- */
-const NukiKeySpec *
-hk_change_get_theirs (HkChange *self)
-{
-  g_return_val_if_fail (HK_IS_CHANGE (self), NULL);
-
-  return self->theirs;
 }

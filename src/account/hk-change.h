@@ -5,6 +5,8 @@
 #include <nuki-key-spec.h>
 #include <nuki-lock.h>
 
+#include "hk-details.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -50,16 +52,20 @@ typedef enum
 } HkChangeState;
 
 /**
- * HkKeyFields: the fields of a key that a change touches. All others are sent as the service has them at that moment.
+ * HkFields: the fields of a key, a person or a lock that a change touches. All others are sent as the service has them at
+ * that moment. The numbers are in the journal.
  */
 typedef enum
 {
-  HK_KEY_FIELD_NAME = 1 << 0,
-  HK_KEY_FIELD_CODE = 1 << 1,
-  HK_KEY_FIELD_ENABLED = 1 << 2,
-  HK_KEY_FIELD_REMOTE = 1 << 3,
-  HK_KEY_FIELD_LIMITS = 1 << 4,
-} HkKeyFields;
+  HK_FIELD_NAME = 1 << 0,
+  HK_FIELD_CODE = 1 << 1,
+  HK_FIELD_ENABLED = 1 << 2,
+  HK_FIELD_REMOTE = 1 << 3,
+  HK_FIELD_LIMITS = 1 << 4,
+  HK_FIELD_EMAIL = 1 << 5,
+  HK_FIELD_LANGUAGE = 1 << 6,
+  HK_FIELD_FAVORITE = 1 << 7,
+} HkFields;
 
 /* What a person asked for, and what became of it. Its properties are read-only and notify. */
 #define HK_TYPE_CHANGE (hk_change_get_type ())
@@ -74,8 +80,10 @@ int hk_change_get_user_id (HkChange *self);
 const char *hk_change_get_name (HkChange *self);
 NukiLock *hk_change_get_lock (HkChange *self);
 const NukiKeySpec *hk_change_get_spec (HkChange *self);
-HkKeyFields hk_change_get_conflict (HkChange *self);
+const HkDetails *hk_change_get_details (HkChange *self);
+HkFields hk_change_get_conflict (HkChange *self);
 const NukiKeySpec *hk_change_get_theirs (HkChange *self);
+const HkDetails *hk_change_get_their_details (HkChange *self);
 const GError *hk_change_get_error (HkChange *self);
 GDateTime *hk_change_get_asked (HkChange *self);
 char *hk_change_dup_text (HkChange *self);

@@ -18,7 +18,34 @@ is_listed (GPtrArray *users, int user_id)
   return FALSE;
 }
 
-/* Somebody else may have deleted the person; the list is certain. */
+/* The answer to a look did not help. */
+static void
+end_look (HkDelivery *self, const GError *error)
+{
+  if (self->change->state == HK_CHANGE_SENDING)
+    hk_delivery_try_again (self, error);
+  else
+    hk_delivery_look_failed (self, error);
+}
+
+static void
+fail_gone (HkDelivery *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person does not exist any more."));
+
+  hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
+  if (!hk_delivery_is_over (self))
+    hk_delivery_failed (self, error);
+}
+
+static GError *
+make_strange_error (void)
+{
+  return g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND,
+                              _ ("The service says that it does not know this person, but still lists them."));
+}
+
 static void
 on_users_searched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -31,19 +58,35 @@ on_users_searched (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (users == NULL)
     {
-      hk_delivery_look_failed (self, error);
-      return;
+      end_look (self, error);
     }
-  if (is_listed (users, self->change->user_id))
+  else if (!is_listed (users, self->change->user_id))
+    {
+      fail_gone (self);
+    }
+  else if (self->change->state == HK_CHANGE_SENDING)
+    {
+      error = make_strange_error ();
+      hk_delivery_failed (self, error);
+    }
+  else
     {
       hk_delivery_not_yet (self);
-      return;
     }
+}
 
-  hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
-  error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person does not exist any more."));
-  if (!hk_delivery_is_over (self))
-    hk_delivery_failed (self, error);
+/* Somebody else may have deleted the person; the list is certain. */
+static void
+search_user (HkDelivery *self)
+{
+  nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_searched, hk_delivery_ref (self));
+}
+
+static gboolean
+may_mean_gone (const GError *error)
+{
+  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
 }
 
 static void
@@ -56,8 +99,8 @@ on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (user == NULL && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_searched, hk_delivery_ref (self));
+  if (user == NULL && may_mean_gone (error))
+    search_user (self);
   else if (user == NULL)
     hk_delivery_look_failed (self, error);
   if (user == NULL)
@@ -90,6 +133,11 @@ on_user_updated (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
+  if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+    {
+      search_user (self);
+      return;
+    }
   if (error != NULL)
     {
       hk_delivery_try_again (self, error);
@@ -103,11 +151,53 @@ on_user_updated (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+update_user (HkDelivery *self, NukiUser *user)
+{
+  g_autoptr (HkDetails) fresh = hk_details_new_from_person (user);
+  g_autoptr (HkDetails) wanted = NULL;
+  g_autoptr (GError) busy = NULL;
+
+  hk_outbox_tell_user (self->outbox, user);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (nuki_user_get_busy (user))
+    {
+      busy = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_LOCKED,
+                                  _ ("The service is still busy with an earlier change to this person."));
+      hk_delivery_try_again (self, busy);
+      return;
+    }
+
+  wanted = hk_delivery_merge_details (self, fresh);
+  if (wanted != NULL)
+    nuki_client_update_user_async (self->client, self->change->user_id, wanted->name, wanted->email, wanted->language,
+                                   self->cancellable, on_user_updated, hk_delivery_ref (self));
+}
+
+static void
+on_fresh_user (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiUser) user = nuki_client_get_user_finish (NUKI_CLIENT (source), result, &error);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (user != NULL)
+    update_user (self, user);
+  else if (may_mean_gone (error))
+    search_user (self);
+  else
+    hk_delivery_try_again (self, error);
+}
+
+static void
 send_person (HkDelivery *self)
 {
-  nuki_client_update_user_async (self->client, self->change->user_id, self->change->new_name, self->change->email,
-                                 self->change->language, self->cancellable, on_user_updated,
-                                 hk_delivery_ref (self));
+  nuki_client_get_user_async (self->client, self->change->user_id, self->cancellable, on_fresh_user,
+                              hk_delivery_ref (self));
 }
 
 static void
@@ -135,8 +225,7 @@ on_users_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (users != NULL)
-    error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND,
-                                 _ ("The service says that it does not know this person, but still lists them."));
+    error = make_strange_error ();
   hk_delivery_try_again (self, error);
 }
 

@@ -115,7 +115,7 @@ fail_wider (HkDelivery *self, const char *message)
 
   /* That was the lock's doing, nobody else's. */
   g_clear_pointer (&self->change->base, nuki_key_spec_free);
-  self->change->fields |= HK_KEY_FIELD_LIMITS;
+  self->change->fields |= HK_FIELD_LIMITS;
   if (self->sent != NULL)
     nuki_key_spec_set_limits (self->change->spec, self->sent->limits);
   hk_delivery_failed (self, error);
@@ -192,7 +192,7 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
   fresh = nuki_key_spec_new_from_key (record);
   if (hk_change_find_conflict (self->change, fresh) != 0)
     {
-      hk_delivery_conflicted (self, fresh);
+      hk_delivery_conflicted (self, fresh, NULL);
       return;
     }
 

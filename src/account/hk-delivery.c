@@ -452,18 +452,53 @@ hk_delivery_failed (HkDelivery *self, const GError *error)
     hk_outbox_save (self->outbox, self, "failed");
 }
 
-/* Somebody else has changed the same to something else: the user has to decide. */
+/*
+ * hk_delivery_conflicted:
+ * @theirs: (nullable): the key as the service has it
+ * @their_details: (nullable): or the person or the lock
+ *
+ * Somebody else has changed the same to something else: the user has to decide.
+ */
 void
-hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs)
+hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs, const HkDetails *their_details)
 {
   g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
 
   self->running = FALSE;
   stop_timer (self);
   hk_outbox_queue_pump (self->outbox);
-  hk_change_fail_conflict (self->change, theirs);
+  hk_change_fail_conflict (self->change, theirs, their_details);
   if (!hk_delivery_is_over (self))
     hk_outbox_save (self->outbox, self, "conflict");
+}
+
+/*
+ * hk_delivery_merge_details:
+ * @fresh: a person or a lock as the service has it now
+ *
+ * Writes what is asked over the touched fields. Ends the delivery if there is nothing to send: it is so already, or somebody
+ * else has changed the same.
+ *
+ * Returns: (transfer full) (nullable): what to send
+ */
+HkDetails *
+hk_delivery_merge_details (HkDelivery *self, const HkDetails *fresh)
+{
+  g_autoptr (HkDetails) wanted = hk_details_copy (fresh);
+
+  hk_change_apply_details (self->change, wanted);
+  if (hk_change_compare_details (fresh, wanted) == 0)
+    {
+      hk_delivery_confirmed (self);
+      return NULL;
+    }
+  if (hk_change_find_details_conflict (self->change, fresh) != 0)
+    {
+      hk_delivery_conflicted (self, NULL, fresh);
+      return NULL;
+    }
+
+  return g_steal_pointer (&wanted);
 }
 
 /*

@@ -134,9 +134,12 @@ void hk_delivery_read_back_now (HkDelivery *self);
 void hk_delivery_not_yet (HkDelivery *self);
 void hk_delivery_look_failed (HkDelivery *self, const GError *error);
 void hk_delivery_failed (HkDelivery *self, const GError *error);
-void hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs);
+void hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs, const HkDetails *their_details);
 void hk_delivery_try_again (HkDelivery *self, const GError *error);
 gboolean hk_delivery_is_unclear (const GError *error);
+
+/* People and locks. */
+HkDetails *hk_delivery_merge_details (HkDelivery *self, const HkDetails *fresh);
 
 /* Updates; a create that found its key goes on with these. */
 void hk_delivery_update_from (HkDelivery *self, NukiKey *record);

@@ -215,6 +215,29 @@ load_spec (Loading *self, gint64 change_id, HkJournalSpec role, NukiKeySpec **sp
   return TRUE;
 }
 
+static gboolean
+load_base_details (Loading *self, HkChange *change, GError **error)
+{
+  sqlite3_stmt *row = hk_journal_prepare (self->journal, HK_JOURNAL_LOAD_BASE_DETAILS, error);
+  int code;
+
+  if (row == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (row, 1, change->id);
+  code = sqlite3_step (row);
+  if (code == SQLITE_DONE)
+    return TRUE;
+  if (code != SQLITE_ROW || get_text (row, 0) == NULL || change->details == NULL)
+    return fail (self, error);
+
+  change->base_details = hk_details_new_of_person (get_text (row, 0), get_text (row, 1), get_text (row, 2));
+  change->base_details->favorite = sqlite3_column_int (row, 3) != 0;
+  sqlite3_reset (row);
+
+  return TRUE;
+}
+
 /* The keys of one invitation share the person. */
 static gboolean
 load_invitee (Loading *self, HkChange *change, gint64 invitee_id, GError **error)
@@ -277,11 +300,11 @@ is_complete (HkChange *change)
     case HK_CHANGE_DELETE_KEY:
       return change->lock_id != 0 && (change->key_id != NULL || change->after != NULL);
     case HK_CHANGE_UPDATE_PERSON:
-      return change->user_id != 0 && change->new_name != NULL && change->email != NULL;
+      return change->user_id != 0 && change->details != NULL && change->details->email != NULL;
     case HK_CHANGE_DELETE_PERSON:
       return change->user_id != 0;
     case HK_CHANGE_UPDATE_LOCK:
-      return change->lock_id != 0 && change->new_name != NULL;
+      return change->lock_id != 0 && change->details != NULL;
     default:
       return FALSE;
     }
@@ -299,6 +322,22 @@ join_earlier (Loading *self, sqlite3_stmt *row, HkChange *change)
     change->parts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/* Returns: (nullable): what is asked for a person or a lock; nobody is to be without a name */
+static HkDetails *
+load_details (sqlite3_stmt *row)
+{
+  HkDetails *details;
+
+  if (get_text (row, COLUMN_NEW_NAME) == NULL)
+    return NULL;
+
+  details = hk_details_new_of_person (get_text (row, COLUMN_NEW_NAME), get_text (row, COLUMN_EMAIL),
+                                      get_text (row, COLUMN_LANGUAGE));
+  details->favorite = sqlite3_column_int (row, COLUMN_FAVORITE) != 0;
+
+  return details;
+}
+
 static void
 fill_change (HkChange *change, sqlite3_stmt *row)
 {
@@ -307,12 +346,9 @@ fill_change (HkChange *change, sqlite3_stmt *row)
   change->lock_id = sqlite3_column_int64 (row, COLUMN_LOCK_ID);
   change->key_id = g_strdup (get_text (row, COLUMN_KEY_ID));
   change->user_id = sqlite3_column_int (row, COLUMN_USER_ID);
-  change->fields = (HkKeyFields) sqlite3_column_int (row, COLUMN_FIELDS);
+  change->fields = (HkFields) sqlite3_column_int (row, COLUMN_FIELDS);
   change->name = g_strdup (get_text (row, COLUMN_NAME));
-  change->new_name = g_strdup (get_text (row, COLUMN_NEW_NAME));
-  change->email = g_strdup (get_text (row, COLUMN_EMAIL));
-  change->language = g_strdup (get_text (row, COLUMN_LANGUAGE));
-  change->favorite = sqlite3_column_int (row, COLUMN_FAVORITE) != 0;
+  change->details = load_details (row);
   change->error = change->state == HK_CHANGE_FAILED ? load_change_error (row) : NULL;
 }
 
@@ -385,6 +421,7 @@ load_row (Loading *self, sqlite3_stmt *row, GError **error)
   join_earlier (self, row, change);
   if (!load_spec (self, change->id, HK_JOURNAL_SPEC_ASKED, &change->spec, error) ||
       !load_spec (self, change->id, HK_JOURNAL_SPEC_BASE, &change->base, error) ||
+      !load_base_details (self, change, error) ||
       !load_invitee (self, change, sqlite3_column_int64 (row, COLUMN_INVITEE_ID), error))
     return FALSE;
   if (is_over (change) != (sqlite3_column_int64 (row, COLUMN_ENDED) != 0) ||

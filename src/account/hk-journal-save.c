@@ -72,10 +72,10 @@ bind_asked (sqlite3_stmt *statement, HkChange *change)
   bind_text (statement, 7, change->key_id);
   sqlite3_bind_int (statement, 8, change->user_id);
   sqlite3_bind_int (statement, 9, change->fields);
-  bind_text (statement, 10, change->new_name);
-  bind_text (statement, 11, change->email);
-  bind_text (statement, 12, change->language);
-  sqlite3_bind_int (statement, 13, change->favorite);
+  bind_text (statement, 10, change->details != NULL ? change->details->name : NULL);
+  bind_text (statement, 11, change->details != NULL ? change->details->email : NULL);
+  bind_text (statement, 12, change->details != NULL ? change->details->language : NULL);
+  sqlite3_bind_int (statement, 13, change->details != NULL && change->details->favorite);
   sqlite3_bind_int (statement, 14, change->undoable);
   bind_error (statement, 15, change->error);
   bind_id (statement, 18, change->invitee != NULL ? hk_invitee_get_id (change->invitee) : 0);
@@ -180,6 +180,27 @@ save_spec (HkJournal *self, gint64 change_id, HkJournalSpec role, const NukiKeyS
 }
 
 static gboolean
+save_base_details (HkJournal *self, HkChange *change, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (change->base_details == NULL)
+    return TRUE;
+
+  statement = hk_journal_prepare (self, HK_JOURNAL_SAVE_BASE_DETAILS, error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, change->id);
+  bind_text (statement, 2, change->base_details->name);
+  bind_text (statement, 3, change->base_details->email);
+  bind_text (statement, 4, change->base_details->language);
+  sqlite3_bind_int (statement, 5, change->base_details->favorite);
+
+  return hk_journal_run (self, statement, error);
+}
+
+static gboolean
 save_known_ids (HkJournal *self, HkDelivery *delivery, GError **error)
 {
   GHashTableIter iter;
@@ -252,7 +273,8 @@ save_all (HkJournal *self, HkDelivery *delivery, const char *step, GError **erro
          save_spec (self, change->id, HK_JOURNAL_SPEC_ASKED, change->spec, error) &&
          save_spec (self, change->id, HK_JOURNAL_SPEC_BASE, change->base, error) &&
          save_spec (self, change->id, HK_JOURNAL_SPEC_SENT, delivery->sent, error) &&
-         save_known_ids (self, delivery, error) && save_parts (self, change, error) &&
+         save_base_details (self, change, error) && save_known_ids (self, delivery, error) &&
+         save_parts (self, change, error) &&
          add_event (self, change->id, step, change->error != NULL ? change->error->message : NULL, error);
 }
 

@@ -101,6 +101,16 @@ static const char *const steps[] = {
   "  text TEXT"
   ");"
   "CREATE INDEX event_change ON event (change_id);",
+  /* 2: a person or a lock as it was when the change was asked for. All that was asked so far touched all that there is. */
+  "CREATE TABLE base_details ("
+  "  change_id INTEGER PRIMARY KEY REFERENCES change (id) ON DELETE CASCADE,"
+  "  name TEXT NOT NULL,"
+  "  email TEXT,"
+  "  language TEXT,"
+  "  favorite INTEGER NOT NULL"
+  ");"
+  "UPDATE change SET fields = 33 + 64 * (language IS NOT NULL) WHERE kind = 4;"
+  "UPDATE change SET fields = 129 WHERE kind = 6;",
 };
 
 static gboolean

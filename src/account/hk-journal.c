@@ -45,6 +45,8 @@ static const char *const statement_texts[HK_JOURNAL_N_STATEMENTS] = {
                            " remote_allowed, smart_actions, valid_from, valid_until, weekdays, window_start,"
                            " window_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
   [HK_JOURNAL_DROP_SPEC] = "DELETE FROM spec WHERE change_id = ?1 AND role = ?2",
+  [HK_JOURNAL_SAVE_BASE_DETAILS] = "INSERT OR REPLACE INTO base_details (change_id, name, email, language, favorite)"
+                                   " VALUES (?1, ?2, ?3, ?4, ?5)",
   [HK_JOURNAL_SAVE_KNOWN_KEY] = "INSERT OR IGNORE INTO known_key (change_id, key_id) VALUES (?1, ?2)",
   [HK_JOURNAL_DROP_KNOWN_KEYS] = "DELETE FROM known_key WHERE change_id = ?1",
   [HK_JOURNAL_SAVE_WHOLE] = "UPDATE change SET whole_id = ?2 WHERE id = ?1",
@@ -60,6 +62,7 @@ static const char *const statement_texts[HK_JOURNAL_N_STATEMENTS] = {
   [HK_JOURNAL_LOAD_SPEC] = "SELECT type, name, user_id, code, enabled, remote_allowed, smart_actions, valid_from,"
                            " valid_until, weekdays, window_start, window_end FROM spec"
                            " WHERE change_id = ?1 AND role = ?2",
+  [HK_JOURNAL_LOAD_BASE_DETAILS] = "SELECT name, email, language, favorite FROM base_details WHERE change_id = ?1",
   [HK_JOURNAL_LOAD_KNOWN_KEYS] = "SELECT key_id FROM known_key WHERE change_id = ?1",
   [HK_JOURNAL_LOAD_EVENTS] = "SELECT step FROM event WHERE change_id = ?1 ORDER BY id",
   [HK_JOURNAL_LOAD_META] = "SELECT value FROM meta WHERE name = ?1",

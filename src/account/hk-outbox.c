@@ -604,20 +604,33 @@ hk_outbox_queue_pump (HkOutbox *self)
     self->pump = g_idle_add_full (G_PRIORITY_DEFAULT, on_pump, self, NULL);
 }
 
-/* @change is on the lock: for what was asked of the same key after it, that is not somebody else's doing. */
+/* Whether both are about the same key, person or lock. */
+static gboolean
+is_about_same (HkChange *change, HkChange *other)
+{
+  if (change->details != NULL)
+    return other->kind == change->kind && other->user_id == change->user_id && other->lock_id == change->lock_id;
+
+  return other->base != NULL && g_strcmp0 (other->key_id, change->key_id) == 0;
+}
+
+/* @change is done: for what was asked of the same after it, that is not somebody else's doing. */
 void
 hk_outbox_rebase (HkOutbox *self, HkChange *change)
 {
   for (guint i = 0; i < self->deliveries->len; i++)
     {
       HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+      HkChange *other = delivery->change;
 
-      if (delivery->change != change && delivery->change->base != NULL &&
-          g_strcmp0 (delivery->change->key_id, change->key_id) == 0)
-        {
-          hk_change_apply (change, delivery->change->base);
-          hk_outbox_save (self, delivery, "not somebody else’s");
-        }
+      if (other == change || !is_about_same (change, other))
+        continue;
+
+      if (other->base != NULL)
+        hk_change_apply (change, other->base);
+      if (other->base_details != NULL)
+        hk_change_apply_details (change, other->base_details);
+      hk_outbox_save (self, delivery, "not somebody else’s");
     }
 }
 

@@ -420,7 +420,7 @@ ask_person (const Operation *operation, HkAccount *account)
   if (operation->kind == OPERATION_DELETE_PERSON)
     hk_account_delete_person (account, person);
   else
-    hk_account_update_person (account, person, name, nuki_user_get_email (person), "en");
+    hk_account_update_person (account, person, NULL, name, nuki_user_get_email (person), "en");
 
   return TRUE;
 }
@@ -430,7 +430,8 @@ ask_lock (const Operation *operation, HkAccount *account)
 {
   g_autofree char *name = g_strdup_printf ("Lock %u", operation->value);
 
-  hk_account_update_lock (account, hk_account_find_lock (account, CRASH_FIRST_LOCK + operation->target), name, FALSE);
+  hk_account_update_lock (account, hk_account_find_lock (account, CRASH_FIRST_LOCK + operation->target), NULL, name,
+                          FALSE);
 }
 
 static gboolean

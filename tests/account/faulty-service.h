@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @FAULT_DROP_LIMITS: the request is carried out without its limits
  * @FAULT_HANG: the request is carried out; the answer comes with faulty_service_release()
  * @FAULT_BODY: the request is not heard; the answer is what faulty_service_spoil_body() was given
+ * @FAULT_NONE: all goes well, before what is spoilt after it
  */
 typedef enum
 {
@@ -25,6 +26,7 @@ typedef enum
   FAULT_DROP_LIMITS,
   FAULT_HANG,
   FAULT_BODY,
+  FAULT_NONE,
 } Fault;
 
 /* Stands between client and simulator, counts the requests and spoils some of them. */

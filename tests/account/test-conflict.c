@@ -64,14 +64,14 @@ test_what_both_have_changed_is_asked (void)
   HkChange *change = rename_code (f, RENAMED);
 
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_CONFLICT);
-  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_KEY_FIELD_NAME);
+  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
   g_assert_cmpstr (hk_change_get_theirs (change)->name, ==, "Window cleaner");
   g_assert_cmpuint (faulty_service_count (f->service, "POST", "*"), ==, 0);
 
   /* To try again decides nothing. */
   hk_account_retry (f->account, change);
   fixture_pass (f, 5);
-  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_KEY_FIELD_NAME);
+  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
   g_assert_cmpstr (get_name (f), ==, "Window cleaner");
 }
 
@@ -94,7 +94,7 @@ test_mine_is_sent_if_the_user_wants_that (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   HkChange *change = rename_code (f, RENAMED);
 
-  hk_account_resolve (f->account, change, HK_KEY_FIELD_NAME);
+  hk_account_resolve (f->account, change, HK_FIELD_NAME);
   fixture_pass (f, 5);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
   g_assert_cmpint (hk_change_get_conflict (change), ==, 0);
@@ -155,7 +155,7 @@ test_what_the_user_saw_is_known_after_a_restart (void)
   fixture_restart (f);
   fixture_pass (f, 70);
   change = g_list_model_get_item (hk_account_get_changes (f->account), 0);
-  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_KEY_FIELD_NAME);
+  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
 }
 
 int

@@ -385,7 +385,7 @@ test_new_details_of_a_person_who_goes_are_not_sent (void)
   g_autoptr (HkChange) change = NULL;
 
   faulty_service_set_up (f->service, FALSE);
-  update = g_object_ref (hk_account_update_person (f->account, ben, "Benjamin", "ben@example.org", "en"));
+  update = g_object_ref (hk_account_update_person (f->account, ben, NULL, "Benjamin", "ben@example.org", "en"));
   change = g_object_ref (hk_account_delete_person (f->account, ben));
   fixture_pass (f, HK_UNDO_SECONDS - 1);
   g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_WAITING);
@@ -410,10 +410,11 @@ test_details_that_were_taken_end_with_the_person (void)
   g_autoptr (HkChange) update = NULL;
 
   /* Somebody else deletes Ben before it is known what became of his new name. */
+  faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_NONE, 0, 1);
   faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_STATUS, 500, 1);
-  update = g_object_ref (hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benjamin",
-                                                   "ben@example.org", "en"));
-  while (faulty_service_count (f->service, "GET", "/account/user/*") == 0)
+  update = g_object_ref (hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), NULL,
+                                                   "Benjamin", "ben@example.org", "en"));
+  while (faulty_service_count (f->service, "GET", "/account/user/*") < 2)
     g_main_context_iteration (NULL, TRUE);
   fixture_settle (f);
   g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_ACCEPTED);
@@ -512,9 +513,10 @@ test_details_of_a_person_are_changed_in_order (void)
   HkChange *first, *second;
 
   faulty_service_spoil (f->service, "POST", "/account/*", FAULT_STATUS, 500, 1);
+  faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_NONE, 0, 2);
   faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_STATUS, 500, 1);
-  first = hk_account_update_person (f->account, ben, "Benjamin", "ben@example.org", "fr");
-  second = hk_account_update_person (f->account, ben, "Benny", "benny@example.org", "fr");
+  first = hk_account_update_person (f->account, ben, NULL, "Benjamin", "ben@example.org", "fr");
+  second = hk_account_update_person (f->account, ben, NULL, "Benny", "benny@example.org", "fr");
   g_assert_true (hk_account_get_person_change (f->account, ben) == second);
   fixture_settle (f);
   g_assert_cmpint (hk_change_get_state (second), ==, HK_CHANGE_WAITING);
@@ -527,7 +529,7 @@ test_details_of_a_person_are_changed_in_order (void)
   g_assert_cmpstr (nuki_user_get_name (ben), ==, "Benny");
   g_assert_cmpstr (nuki_user_get_email (ben), ==, "benny@example.org");
 
-  second = hk_account_update_person (f->account, ben, "Benny", "anna@example.org", NULL);
+  second = hk_account_update_person (f->account, ben, NULL, "Benny", "anna@example.org", NULL);
   fixture_settle (f);
   g_assert_error (hk_change_get_error (second), NUKI_ERROR, NUKI_ERROR_CONFLICT);
 }
@@ -538,8 +540,9 @@ test_details_that_are_not_read_back_are_not_confirmed (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   HkChange *change;
 
+  faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_NONE, 0, 1);
   faulty_service_spoil (f->service, "GET", "/account/user/*", FAULT_STATUS, 500, 1000);
-  change = hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benny",
+  change = hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), NULL, "Benny",
                                      "ben@example.org", "en");
   fixture_pass (f, 630);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_NOT_CONFIRMED);

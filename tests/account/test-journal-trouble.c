@@ -336,7 +336,8 @@ fill_disk (Fixture *f)
   /* The connection may not take more pages than it has. */
   sqlite3_exec (f->account->journal->db, "PRAGMA max_page_count = 1", NULL, NULL, NULL);
   for (guint i = 0; i < 1000 && hk_account_get_journal_error (f->account) == NULL; i++)
-    hk_account_update_lock (f->account, hk_account_find_lock (f->account, GARAGE), "A rather long name for a lock", i % 2);
+    hk_account_update_lock (f->account, hk_account_find_lock (f->account, GARAGE), NULL,
+                            "A rather long name for a lock", i % 2);
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FULL);
 }
 

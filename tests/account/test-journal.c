@@ -124,7 +124,7 @@ test_only_the_user_can_read_it (void)
 
   g_assert_cmpstr (name, ==, "api.nuki.io.db");
   delivery->change->lock_id = 1;
-  delivery->change->new_name = g_strdup ("Door");
+  delivery->change->details = hk_details_new_of_lock ("Door", FALSE);
   save (t, delivery);
   assert_mode (t, "", 0600);
   assert_mode (t, "-wal", 0600);
@@ -212,7 +212,7 @@ fill (HkDelivery *delivery)
   change->name = g_strdup ("Zoë");
   change->key_id = g_strdup ("647cfac64dd15972f2122e01");
   change->spec = make_spec (NUKI_KEY_CODE);
-  change->fields = HK_KEY_FIELD_CODE | HK_KEY_FIELD_LIMITS;
+  change->fields = HK_FIELD_CODE | HK_FIELD_LIMITS;
   delivery->sent = make_spec (NUKI_KEY_APP);
   delivery->sent->enabled = FALSE;
   delivery->base_updated = g_date_time_new_utc (2026, 2, 28, 23, 59, 59.25);
@@ -249,7 +249,7 @@ test_a_key_is_read_as_it_was_written (void)
   g_assert_cmpint (read->change->user_id, ==, 4711);
   g_assert_cmpstr (read->change->name, ==, "Zoë");
   g_assert_cmpstr (read->change->key_id, ==, "647cfac64dd15972f2122e01");
-  g_assert_cmpint (read->change->fields, ==, HK_KEY_FIELD_CODE | HK_KEY_FIELD_LIMITS);
+  g_assert_cmpint (read->change->fields, ==, HK_FIELD_CODE | HK_FIELD_LIMITS);
   assert_same_spec (read->change->spec, written->change->spec);
   assert_same_spec (read->sent, written->sent);
   g_assert_true (g_date_time_equal (read->base_updated, written->base_updated));
@@ -273,14 +273,13 @@ test_a_person_is_read_as_they_were_written (void)
   HkDelivery *read;
 
   update->change->user_id = 101;
-  update->change->new_name = g_strdup ("Anna");
-  update->change->email = g_strdup ("anna@example.org");
-  update->change->language = g_strdup ("de");
+  update->change->details = hk_details_new_of_person ("Anna", "anna@example.org", "de");
+  update->change->base_details = hk_details_new_of_person ("Ann", "ann@example.org", NULL);
   hk_change_fail (update->change, error);
   save (t, update);
   lock->change->lock_id = 7;
-  lock->change->new_name = g_strdup ("Door");
-  lock->change->favorite = TRUE;
+  lock->change->details = hk_details_new_of_lock ("Door", TRUE);
+  lock->change->base_details = hk_details_new_of_lock ("Gate", TRUE);
   g_set_object (&lock->change->after, update->change);
   save (t, lock);
   hk_delivery_detach (update);
@@ -294,13 +293,12 @@ test_a_person_is_read_as_they_were_written (void)
   g_assert_cmpint (read->change->state, ==, HK_CHANGE_FAILED);
   g_assert_error (read->change->error, NUKI_ERROR, NUKI_ERROR_CONFLICT);
   g_assert_cmpstr (read->change->error->message, ==, "Taken");
-  g_assert_cmpstr (read->change->new_name, ==, "Anna");
-  g_assert_cmpstr (read->change->email, ==, "anna@example.org");
-  g_assert_cmpstr (read->change->language, ==, "de");
+  g_assert_cmpint (hk_change_compare_details (read->change->details, update->change->details), ==, 0);
+  g_assert_cmpint (hk_change_compare_details (read->change->base_details, update->change->base_details), ==, 0);
   g_assert_cmpint (read->change->user_id, ==, 101);
   read = g_ptr_array_index (deliveries, 1);
-  g_assert_true (read->change->favorite);
-  g_assert_cmpstr (read->change->new_name, ==, "Door");
+  g_assert_cmpint (hk_change_compare_details (read->change->details, lock->change->details), ==, 0);
+  g_assert_cmpint (hk_change_compare_details (read->change->base_details, lock->change->base_details), ==, 0);
   g_assert_true (read->change->after == ((HkDelivery *) g_ptr_array_index (deliveries, 0))->change);
 }
 
@@ -340,7 +338,7 @@ make_lock_change (Test *t)
   HkDelivery *delivery = make_delivery (t, HK_CHANGE_UPDATE_LOCK);
 
   delivery->change->lock_id = 1;
-  delivery->change->new_name = g_strdup ("Door");
+  delivery->change->details = hk_details_new_of_lock ("Door", FALSE);
 
   return delivery;
 }
@@ -451,6 +449,33 @@ test_what_is_over_stays_for_a_month (void)
   g_assert_cmpint (count (t, "invitee"), ==, 0);
 }
 
+/* The first version did not know what a change of a person or a lock touches: all of it. */
+static void
+test_what_the_first_version_has_written_is_read (void)
+{
+  static const char first[] = "DROP TABLE base_details; UPDATE change SET fields = 0; PRAGMA user_version = 1";
+  g_autoptr (Test) t = test_new ();
+  g_autoptr (HkDelivery) person = make_delivery (t, HK_CHANGE_UPDATE_PERSON);
+  g_autoptr (HkDelivery) lock = make_lock_change (t);
+  g_autoptr (GPtrArray) deliveries = NULL;
+
+  person->change->user_id = 101;
+  person->change->details = hk_details_new_of_person ("Anna", "anna@example.org", NULL);
+  save (t, person);
+  save (t, lock);
+  hk_delivery_detach (person);
+  hk_delivery_detach (lock);
+  g_assert_cmpint (sqlite3_exec (t->journal->db, first, NULL, NULL, NULL), ==, SQLITE_OK);
+
+  close_journal (t);
+  open_journal (t);
+  deliveries = load (t);
+  g_assert_cmpuint (deliveries->len, ==, 2);
+  g_assert_cmpint (((HkDelivery *) deliveries->pdata[0])->change->fields, ==, HK_FIELD_NAME | HK_FIELD_EMAIL);
+  g_assert_null (((HkDelivery *) deliveries->pdata[0])->change->base_details);
+  g_assert_cmpint (((HkDelivery *) deliveries->pdata[1])->change->fields, ==, HK_FIELD_NAME | HK_FIELD_FAVORITE);
+}
+
 static void
 test_what_is_written_is_on_the_disk (void)
 {
@@ -462,7 +487,7 @@ test_what_is_written_is_on_the_disk (void)
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA foreign_keys", &value, NULL));
   g_assert_cmpint (value, ==, 1);
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA user_version", &value, NULL));
-  g_assert_cmpint (value, ==, 1);
+  g_assert_cmpint (value, ==, 2);
   g_assert_true (hk_journal_read_int (t->journal, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &value, NULL));
   g_assert_cmpint (value, ==, 1);
 }
@@ -535,6 +560,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/what-is-begun-is-kept-as-a-whole-or-not-at-all",
                    test_what_is_begun_is_kept_as_a_whole_or_not_at_all);
   g_test_add_func ("/journal/what-is-over-stays-for-a-month", test_what_is_over_stays_for_a_month);
+  g_test_add_func ("/journal/what-the-first-version-has-written-is-read",
+                   test_what_the_first_version_has_written_is_read);
   g_test_add_func ("/journal/what-is-written-is-on-the-disk", test_what_is_written_is_on_the_disk);
   g_test_add_func ("/journal/a-second-process-is-kept-out", test_a_second_process_is_kept_out);
   g_test_add_func ("/journal/the-account-is-remembered", test_the_account_is_remembered);

@@ -167,7 +167,7 @@ run_noisy_session (void)
   faulty_service_spoil (f->service, "POST", "*", FAULT_RESET, 0, 1);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   hk_account_delete_key (f->account, fixture_find_key (f, CLEANING));
-  hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), TOKEN "-not", TRUE);
+  hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), NULL, TOKEN "-not", TRUE);
   fixture_pass (f, 60);
   faulty_service_set_up (f->service, FALSE);
   fixture_refresh (f);

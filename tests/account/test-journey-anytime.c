@@ -66,13 +66,14 @@ start_person_delete (Fixture *f)
 static void
 start_person_update (Fixture *f)
 {
-  hk_account_update_person (f->account, hk_account_find_person (f->account, ANNA), "Anna", "anna@example.net", "de");
+  hk_account_update_person (f->account, hk_account_find_person (f->account, ANNA), NULL, "Anna", "anna@example.net",
+                            "de");
 }
 
 static void
 start_lock_update (Fixture *f)
 {
-  hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), "A flat", TRUE);
+  hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), NULL, "A flat", TRUE);
 }
 
 static void

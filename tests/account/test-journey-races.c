@@ -196,7 +196,7 @@ test_a_list_from_before_does_not_bring_an_old_lock_name_back (void)
   while (faulty_service_count (f->service, "GET", "/smartlock") == 0)
     g_main_context_iteration (NULL, TRUE);
 
-  change = hk_account_update_lock (f->account, lock, "A flat", FALSE);
+  change = hk_account_update_lock (f->account, lock, NULL, "A flat", FALSE);
   while (hk_change_get_state (change) != HK_CHANGE_CONFIRMED)
     g_main_context_iteration (NULL, TRUE);
   faulty_service_release (f->service);

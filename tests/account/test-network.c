@@ -277,9 +277,10 @@ test_the_page_of_a_hotel_confirms_nothing (void)
   nuki_simulator_add_fault (f->simulator, "*", "*", NUKI_SIM_ALWAYS, &portal);
   g_ptr_array_add (changes, hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE));
   g_ptr_array_add (changes, hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE)));
-  g_ptr_array_add (changes, hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benny",
+  g_ptr_array_add (changes, hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), NULL, "Benny",
                                                       "ben@example.org", "en"));
-  g_ptr_array_add (changes, hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), "A flat", TRUE));
+  g_ptr_array_add (changes, hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), NULL, "A flat",
+                                                    TRUE));
   fixture_pass (f, 300);
   for (guint i = 0; i < changes->len; i++)
     g_assert_cmpint (hk_change_get_state (g_ptr_array_index (changes, i)), ==, HK_CHANGE_WAITING);

@@ -112,7 +112,7 @@ ask_resend (Fixture *f)
 static HkChange *
 ask_person_update (Fixture *f)
 {
-  return hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benny", "benny@example.org",
+  return hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), NULL, "Benny", "benny@example.org",
                                    "fr");
 }
 
@@ -125,7 +125,7 @@ ask_person_delete (Fixture *f)
 static HkChange *
 ask_lock (Fixture *f)
 {
-  return hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), "A flat", TRUE);
+  return hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), NULL, "A flat", TRUE);
 }
 
 /* @unchanged: which lists of the service are as before if the change fails. A part that succeeded stays: the person who

@@ -213,7 +213,7 @@ test_a_lock_gets_another_name_and_becomes_a_favourite (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   NukiLock *lock = hk_account_find_lock (f->account, FLAT);
   g_autoptr (NukiLock) first = NULL;
-  HkChange *change = hk_account_update_lock (f->account, lock, "A flat", TRUE);
+  HkChange *change = hk_account_update_lock (f->account, lock, NULL, "A flat", TRUE);
 
   g_assert_true (hk_account_get_lock_change (f->account, lock) == change);
   g_assert_cmpint (hk_change_get_kind (change), ==, HK_CHANGE_UPDATE_LOCK);
@@ -226,7 +226,7 @@ test_a_lock_gets_another_name_and_becomes_a_favourite (void)
   g_assert_true (first == lock);
 
   faulty_service_spoil (f->service, "POST", "/smartlock/*", FAULT_STATUS, 401, 1);
-  change = hk_account_update_lock (f->account, lock, "B flat", TRUE);
+  change = hk_account_update_lock (f->account, lock, NULL, "B flat", TRUE);
   fixture_settle (f);
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_SCOPE);
 }
@@ -238,9 +238,10 @@ test_a_lock_that_does_not_show_its_name_is_read_again (void)
   NukiLock *lock = hk_account_find_lock (f->account, FLAT);
   HkChange *change, *later;
 
+  faulty_service_spoil (f->service, "GET", "/smartlock/*", FAULT_NONE, 0, 1);
   faulty_service_spoil (f->service, "GET", "/smartlock/*", FAULT_STATUS, 500, 2);
-  change = hk_account_update_lock (f->account, lock, "A flat", FALSE);
-  later = hk_account_update_lock (f->account, lock, "The flat", FALSE);
+  change = hk_account_update_lock (f->account, lock, NULL, "A flat", FALSE);
+  later = hk_account_update_lock (f->account, lock, NULL, "The flat", FALSE);
   fixture_settle (f);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
   assert_text (change, "Saving…");
@@ -272,13 +273,13 @@ ask (Fixture *f, HkChangeKind kind)
     case HK_CHANGE_DELETE_KEY:
       return hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
     case HK_CHANGE_UPDATE_PERSON:
-      return hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), "Benny",
+      return hk_account_update_person (f->account, hk_account_find_person (f->account, BEN), NULL, "Benny",
                                        "ben@example.org", "en");
     case HK_CHANGE_DELETE_PERSON:
       return hk_account_delete_person (f->account, hk_account_find_person (f->account, BEN));
     case HK_CHANGE_UPDATE_LOCK:
     default:
-      return hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), "A flat", TRUE);
+      return hk_account_update_lock (f->account, hk_account_find_lock (f->account, FLAT), NULL, "A flat", TRUE);
     }
 }
 

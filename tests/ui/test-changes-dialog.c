@@ -132,6 +132,57 @@ test_compare (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");
 }
 
+static HkConflictDialog *
+present_conflict (Fixture *fixture, HkChange *change)
+{
+  HkConflictDialog *dialog;
+
+  ui_await (hk_change_get_conflict (change) != 0);
+  dialog = hk_conflict_dialog_new (fixture->test->account, change);
+  ui_test_present (fixture->test, HK_DIALOG (dialog));
+
+  return dialog;
+}
+
+static void
+test_compare_person (Fixture *fixture, gconstpointer user_data)
+{
+  NukiUser *person = ui_person_named (fixture->test->account, "Anna Moser");
+  g_autoptr (HkDetails) seen = hk_details_new_of_person ("Anna", "anna@example.com", "it");
+  g_autoptr (HkChange) change = NULL;
+  HkConflictDialog *dialog;
+
+  change = g_object_ref (hk_account_update_person (fixture->test->account, person, seen, "Anna M.", "anna@example.net",
+                                                   "fr"));
+  dialog = present_conflict (fixture, change);
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "Theirs: Anna Moser\nYours: Anna M."));
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "Theirs: anna.moser@example.org\nYours: anna@example.net"));
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "Yours: French"));
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "While you edited this person"));
+  ui_click (ui_find_visible (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Use _Mine"));
+  ui_await (hk_change_get_state (change) == HK_CHANGE_CONFIRMED);
+  g_assert_cmpstr (nuki_user_get_email (person), ==, "anna@example.net");
+}
+
+static void
+test_compare_lock (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (NukiLock) lock = g_list_model_get_item (hk_account_get_locks (fixture->test->account), 0);
+  g_autofree char *name = g_strdup (nuki_lock_get_name (lock));
+  g_autofree char *both = g_strdup_printf ("Theirs: %s\nYours: Side door", name);
+  g_autoptr (HkDetails) seen = hk_details_new_of_lock ("Gate", nuki_lock_get_favorite (lock));
+  g_autoptr (HkChange) change = NULL;
+  HkConflictDialog *dialog;
+
+  change = g_object_ref (hk_account_update_lock (fixture->test->account, lock, seen, "Side door", seen->favorite));
+  dialog = present_conflict (fixture, change);
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), both));
+  g_assert_true (ui_shows (GTK_WIDGET (dialog), "While you edited this lock"));
+  ui_click (ui_find_visible (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Keep _Theirs"));
+  ui_await (hk_change_get_state (change) == HK_CHANGE_DISCARDED);
+  g_assert_cmpstr (nuki_lock_get_name (lock), ==, name);
+}
+
 static void
 test_sidebar (Fixture *fixture, gconstpointer user_data)
 {
@@ -159,6 +210,8 @@ main (int argc, char *argv[])
   ADD ("discards-what-waits", test_discard);
   ADD ("opens-the-key-of-a-change", test_open);
   ADD ("offers-to-compare-what-somebody-else-changed-too", test_compare);
+  ADD ("shows-what-somebody-else-made-of-a-person", test_compare_person);
+  ADD ("shows-what-somebody-else-made-of-a-lock", test_compare_lock);
   ADD ("is-offered-in-the-sidebar-when-something-is-stuck", test_sidebar);
 
   return g_test_run ();

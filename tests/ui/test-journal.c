@@ -78,7 +78,7 @@ rename_first_lock (Fixture *fixture)
 {
   g_autoptr (NukiLock) lock = g_list_model_get_item (hk_account_get_locks (fixture->test->account), 0);
 
-  return hk_account_update_lock (fixture->test->account, lock, "Side door", TRUE);
+  return hk_account_update_lock (fixture->test->account, lock, NULL, "Side door", TRUE);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "form/hk-languages.h"
+
 struct _HkConflictDialog
 {
   HkDialog parent_instance;
@@ -18,52 +20,101 @@ G_DEFINE_FINAL_TYPE (HkConflictDialog, hk_conflict_dialog, HK_TYPE_DIALOG)
 
 static const struct
 {
-  HkKeyFields field;
+  HkFields field;
   const char *name;
 } fields[] = {
-  { HK_KEY_FIELD_NAME, N_ ("Name") },
-  { HK_KEY_FIELD_CODE, N_ ("Code") },
-  { HK_KEY_FIELD_ENABLED, N_ ("On or off") },
-  { HK_KEY_FIELD_REMOTE, N_ ("Operate from afar") },
-  { HK_KEY_FIELD_LIMITS, N_ ("When") },
+  { HK_FIELD_NAME, N_ ("Name") },
+  { HK_FIELD_EMAIL, N_ ("E-mail") },
+  { HK_FIELD_LANGUAGE, N_ ("Language") },
+  { HK_FIELD_FAVORITE, N_ ("Favorite") },
+  { HK_FIELD_CODE, N_ ("Code") },
+  { HK_FIELD_ENABLED, N_ ("On or off") },
+  { HK_FIELD_REMOTE, N_ ("Operate from afar") },
+  { HK_FIELD_LIMITS, N_ ("When") },
 };
 
 static char *
-describe_value (HkConflictDialog *self, const NukiKeySpec *spec, HkKeyFields field)
+describe_limits (HkConflictDialog *self, const NukiLimits *limits)
 {
   g_autoptr (GDateTime) now = hk_clock_now (hk_account_get_clock (self->account));
   g_autoptr (GTimeZone) computer = g_time_zone_new_local ();
   NukiLock *lock = hk_change_get_lock (self->change);
 
-  switch (field)
-    {
-    case HK_KEY_FIELD_NAME:
-      return g_strdup (spec->name);
-    case HK_KEY_FIELD_CODE:
-      return g_strdup_printf ("%06d", spec->code);
-    case HK_KEY_FIELD_ENABLED:
-      return g_strdup (spec->enabled ? _ ("On") : _ ("Off"));
-    case HK_KEY_FIELD_REMOTE:
-      return g_strdup (spec->remote_allowed ? _ ("Allowed") : _ ("Not allowed"));
-    case HK_KEY_FIELD_LIMITS:
-    default:
-      return nuki_limits_describe (spec->limits, lock != NULL ? nuki_lock_get_zone (lock) : computer, now);
-    }
+  return nuki_limits_describe (limits, lock != NULL ? nuki_lock_get_zone (lock) : computer, now);
+}
+
+static char *
+describe_of_key (HkConflictDialog *self, const NukiKeySpec *spec, HkFields field)
+{
+  if (field == HK_FIELD_NAME)
+    return g_strdup (spec->name);
+  if (field == HK_FIELD_CODE)
+    return g_strdup_printf ("%06d", spec->code);
+  if (field == HK_FIELD_ENABLED)
+    return g_strdup (spec->enabled ? _ ("On") : _ ("Off"));
+  if (field == HK_FIELD_REMOTE)
+    return g_strdup (spec->remote_allowed ? _ ("Allowed") : _ ("Not allowed"));
+
+  return describe_limits (self, spec->limits);
+}
+
+static char *
+describe_of_details (const HkDetails *details, HkFields field)
+{
+  if (field == HK_FIELD_NAME)
+    return g_strdup (details->name);
+  if (field == HK_FIELD_EMAIL)
+    return g_strdup (details->email);
+  if (field == HK_FIELD_LANGUAGE)
+    return g_strdup (hk_languages_get_name (details->language));
+
+  return g_strdup (details->favorite ? _ ("Yes") : _ ("No"));
 }
 
 static void
-add_row (HkConflictDialog *self, const char *name, HkKeyFields field)
+add_row (HkConflictDialog *self, const char *name, HkFields field)
 {
-  g_autofree char *theirs = describe_value (self, hk_change_get_theirs (self->change), field);
-  g_autofree char *mine = describe_value (self, hk_change_get_spec (self->change), field);
+  const HkDetails *their_details = hk_change_get_their_details (self->change);
+  g_autofree char *theirs = NULL;
+  g_autofree char *mine = NULL;
   g_autofree char *subtitle = NULL;
   GtkWidget *row;
+
+  if (their_details != NULL)
+    {
+      theirs = describe_of_details (their_details, field);
+      mine = describe_of_details (hk_change_get_details (self->change), field);
+    }
+  else
+    {
+      theirs = describe_of_key (self, hk_change_get_theirs (self->change), field);
+      mine = describe_of_key (self, hk_change_get_spec (self->change), field);
+    }
 
   /* Translators: what somebody else chose, and below it what the user chose. */
   subtitle = g_strdup_printf (_ ("Theirs: %s\nYours: %s"), theirs, mine);
   row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", subtitle, "subtitle-lines", 0,
                       NULL);
   adw_preferences_group_add (self->group, row);
+}
+
+static const char *
+get_question (HkChange *change)
+{
+  switch (hk_change_get_kind (change))
+    {
+    case HK_CHANGE_UPDATE_PERSON:
+      return _ ("While you edited this person, somebody else changed them too. Which one is right?");
+    case HK_CHANGE_UPDATE_LOCK:
+      return _ ("While you edited this lock, somebody else changed it too. Which one is right?");
+    case HK_CHANGE_CREATE_KEY:
+    case HK_CHANGE_UPDATE_KEY:
+    case HK_CHANGE_SWITCH_KEY:
+    case HK_CHANGE_DELETE_KEY:
+    case HK_CHANGE_DELETE_PERSON:
+    default:
+      return _ ("While you edited this key, somebody else changed it too. Which one is right?");
+    }
 }
 
 static void
@@ -122,7 +173,7 @@ HkConflictDialog *
 hk_conflict_dialog_new (HkAccount *account, HkChange *change)
 {
   HkConflictDialog *self;
-  HkKeyFields conflict;
+  HkFields conflict;
 
   g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (HK_IS_CHANGE (change), NULL);
@@ -130,6 +181,7 @@ hk_conflict_dialog_new (HkAccount *account, HkChange *change)
   self = g_object_new (HK_TYPE_CONFLICT_DIALOG, NULL);
   self->account = g_object_ref (account);
   self->change = g_object_ref (change);
+  adw_preferences_group_set_description (self->group, get_question (change));
   conflict = hk_change_get_conflict (change);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     if (conflict & fields[i].field)

@@ -11,6 +11,7 @@ struct _HkLockDialog
 
   HkAccount *account; /* (owned) */
   NukiLock *lock;     /* (owned) */
+  HkDetails *seen;    /* (owned): what the form began with */
 
   GtkEditable *name_row;
   HkFieldMessage *message;
@@ -39,10 +40,10 @@ update (HkLockDialog *self)
   g_autofree char *error = hk_person_validator_check_name (name, NUKI_KEY_NAME_MAX_BYTES);
   gboolean changed;
 
-  if (self->lock == NULL)
+  if (self->seen == NULL)
     return;
 
-  changed = g_strcmp0 (name, nuki_lock_get_name (self->lock)) != 0;
+  changed = g_strcmp0 (name, self->seen->name) != 0;
   g_object_set (self->message, "error", error, NULL);
   hk_dialog_set_dirty (HK_DIALOG (self), changed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock-dialog.save", changed && error == NULL);
@@ -61,7 +62,7 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   HkLockDialog *self = HK_LOCK_DIALOG (widget);
   g_autofree char *name = dup_name (self);
 
-  hk_account_update_lock (self->account, self->lock, name, nuki_lock_get_favorite (self->lock));
+  hk_account_update_lock (self->account, self->lock, self->seen, name, self->seen->favorite);
   hk_dialog_force_close (HK_DIALOG (self));
 }
 
@@ -72,7 +73,8 @@ hk_lock_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (hk_lock_dialog_parent_class)->constructed (object);
 
-  gtk_editable_set_text (self->name_row, nuki_lock_get_name (self->lock));
+  self->seen = hk_account_dup_lock_details (self->account, self->lock);
+  gtk_editable_set_text (self->name_row, self->seen->name);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
@@ -118,6 +120,7 @@ hk_lock_dialog_dispose (GObject *object)
 {
   HkLockDialog *self = HK_LOCK_DIALOG (object);
 
+  g_clear_pointer (&self->seen, hk_details_free);
   g_clear_object (&self->lock);
   g_clear_object (&self->account);
 

@@ -101,10 +101,19 @@ show_trouble (HkLockPage *self)
   gtk_widget_set_visible (self->trouble, trouble != NULL && *trouble != '\0');
 }
 
+/* As the user wants it, also while that is on its way. */
+static gboolean
+is_favorite (HkLockPage *self)
+{
+  g_autoptr (HkDetails) shown = hk_account_dup_lock_details (self->account, self->lock);
+
+  return shown->favorite;
+}
+
 static void
 show_favorite (HkLockPage *self)
 {
-  gboolean favorite = nuki_lock_get_favorite (self->lock);
+  gboolean favorite = is_favorite (self);
   const char *words = favorite ? _ ("Remove from favorites") : _ ("Add to favorites");
 
   gtk_button_set_icon_name (self->favorite_button, favorite ? "starred-symbolic" : "non-starred-symbolic");
@@ -247,7 +256,7 @@ hk_lock_page_get_property (GObject *object, guint prop_id, GValue *value, GParam
       g_value_set_object (value, self->lock);
       break;
     case PROP_FAVORITE:
-      g_value_set_boolean (value, self->lock != NULL && nuki_lock_get_favorite (self->lock));
+      g_value_set_boolean (value, self->lock != NULL && is_favorite (self));
       break;
     case PROP_SHOW_INFRASTRUCTURE:
       g_value_set_boolean (value, self->show_infrastructure);
@@ -260,8 +269,9 @@ hk_lock_page_get_property (GObject *object, guint prop_id, GValue *value, GParam
 static void
 set_favorite (HkLockPage *self, gboolean favorite)
 {
-  if (nuki_lock_get_favorite (self->lock) != favorite)
-    hk_account_update_lock (self->account, self->lock, nuki_lock_get_name (self->lock), favorite);
+  g_autoptr (HkDetails) seen = hk_account_dup_lock_details (self->account, self->lock);
+
+  hk_account_update_lock (self->account, self->lock, seen, seen->name, favorite);
 }
 
 static void

@@ -12,6 +12,7 @@ struct _HkPersonDialog
 
   HkAccount *account; /* (owned) */
   NukiUser *person;   /* (owned) */
+  HkDetails *seen;    /* (owned): what the form began with */
 
   HkPersonValidator *validator;
   GtkEditable *name_row;
@@ -31,10 +32,17 @@ typedef enum
 
 static GParamSpec *properties[PROP_PERSON + 1];
 
+static gboolean
+has_other_language (HkPersonDialog *self)
+{
+  return adw_combo_row_get_selected (self->language_row) != hk_languages_find (self->seen->language);
+}
+
+/* One that the list does not know stays, unless another is chosen. */
 static const char *
 get_language (HkPersonDialog *self)
 {
-  return hk_languages_get_code (adw_combo_row_get_selected (self->language_row));
+  return has_other_language (self) ? hk_languages_get_code (adw_combo_row_get_selected (self->language_row)) : NULL;
 }
 
 static gboolean
@@ -43,10 +51,8 @@ is_changed (HkPersonDialog *self)
   g_autofree char *name = hk_person_validator_dup_name (self->validator);
   g_autofree char *email = hk_person_validator_dup_email (self->validator);
 
-  return g_strcmp0 (name, nuki_user_get_name (self->person)) != 0
-         || g_strcmp0 (email, nuki_user_get_email (self->person)) != 0
-         || adw_combo_row_get_selected (self->language_row)
-                != hk_languages_find (nuki_user_get_language (self->person));
+  return g_strcmp0 (name, self->seen->name) != 0 || g_strcmp0 (email, self->seen->email) != 0
+         || has_other_language (self);
 }
 
 static void
@@ -54,7 +60,7 @@ update (HkPersonDialog *self)
 {
   gboolean changed;
 
-  if (self->person == NULL)
+  if (self->seen == NULL)
     return;
 
   changed = is_changed (self);
@@ -78,7 +84,7 @@ on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autofree char *name = hk_person_validator_dup_name (self->validator);
   g_autofree char *email = hk_person_validator_dup_email (self->validator);
 
-  hk_account_update_person (self->account, self->person, name, email, get_language (self));
+  hk_account_update_person (self->account, self->person, self->seen, name, email, get_language (self));
   hk_dialog_force_close (HK_DIALOG (self));
 }
 
@@ -90,10 +96,11 @@ hk_person_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (hk_person_dialog_parent_class)->constructed (object);
 
+  self->seen = hk_account_dup_person_details (self->account, self->person);
   adw_combo_row_set_model (self->language_row, languages);
-  adw_combo_row_set_selected (self->language_row, hk_languages_find (nuki_user_get_language (self->person)));
-  gtk_editable_set_text (self->name_row, nuki_user_get_name (self->person));
-  gtk_editable_set_text (self->email_row, nuki_user_get_email (self->person));
+  adw_combo_row_set_selected (self->language_row, hk_languages_find (self->seen->language));
+  gtk_editable_set_text (self->name_row, self->seen->name);
+  gtk_editable_set_text (self->email_row, self->seen->email);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
@@ -139,6 +146,7 @@ hk_person_dialog_dispose (GObject *object)
 {
   HkPersonDialog *self = HK_PERSON_DIALOG (object);
 
+  g_clear_pointer (&self->seen, hk_details_free);
   g_clear_object (&self->person);
   g_clear_object (&self->account);
 
