@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "compat/hk-about.h"
+#include "desktop/hk-notify.h"
 #include "hk-linger.h"
 #include "hk-ui.h"
 #include "window/hk-window.h"
@@ -22,6 +23,8 @@ struct _HkApplication
   HkAccountFunc make_account;
   gpointer make_account_data;
   GSettings *settings;   /* (owned): from startup on */
+  HkAccount *account;    /* (owned) (nullable): the one that the desktop knows of, once it was needed */
+  HkNews *news;          /* (owned) (nullable): of @account */
 };
 
 G_DEFINE_FINAL_TYPE (HkApplication, hk_application, ADW_TYPE_APPLICATION)
@@ -86,9 +89,38 @@ find_window (HkApplication *self, const char *api_url)
   return NULL;
 }
 
+static HkAccount *
+open_account (HkApplication *self, const char *api_url, GError **error)
+{
+  HkAccount *account = self->make_account (api_url, self->make_account_data, error);
+
+  if (account != NULL)
+    hk_account_open (account);
+
+  return account;
+}
+
+/*
+ * The user's account at Nuki Web, which is all that the desktop is told of: invented people do not belong there.
+ *
+ * Returns: (transfer none) (nullable)
+ */
+static HkAccount *
+get_own_account (HkApplication *self, GError **error)
+{
+  if (self->account != NULL)
+    return self->account;
+
+  self->account = open_account (self, HK_DEFAULT_API_URL, error);
+  if (self->account != NULL)
+    self->news = hk_notify_about (GTK_APPLICATION (self), self->account, self->settings);
+
+  return self->account;
+}
+
 /*
  * The account is opened before there is a window, so that it begins with what the account is about. It lives as long as
- * its window, and longer while it has something to send.
+ * its window, and longer while it has something to send; the user's own as long as the application.
  */
 static HkWindow *
 open_window (HkApplication *self, const char *given_url, GError **error)
@@ -99,11 +131,13 @@ open_window (HkApplication *self, const char *given_url, GError **error)
 
   if (window == NULL)
     {
-      account = self->make_account (api_url, self->make_account_data, error);
+      if (g_strcmp0 (api_url, HK_DEFAULT_API_URL) == 0)
+        g_set_object (&account, get_own_account (self, error));
+      else
+        account = open_account (self, api_url, error);
       if (account == NULL)
         return NULL;
 
-      hk_account_open (account);
       window = hk_window_new (GTK_APPLICATION (self), account, self->settings, api_url == DEMO);
       g_object_set_data_full (G_OBJECT (window), "api-url", g_steal_pointer (&api_url), g_free);
     }
@@ -128,6 +162,27 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   hk_about_present (GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (user_data))));
 }
 
+/* Comes from outside, too: from a notification, a search, or whoever else is on the bus. */
+static void
+show (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *place = g_variant_get_string (parameter, NULL);
+  g_autoptr (GError) error = NULL;
+  HkWindow *window;
+
+  if (!hk_window_knows_place (place))
+    {
+      g_message ("There is nothing to show that is called “%s”", place);
+      return;
+    }
+
+  window = open_window (HK_APPLICATION (user_data), HK_DEFAULT_API_URL, &error);
+  if (window != NULL)
+    hk_window_show_place (window, place);
+  else
+    g_warning ("No window can be opened: %s", error->message);
+}
+
 /* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending, and a
  * window with a form that is filled in asks. */
 static void
@@ -144,6 +199,7 @@ static const GActionEntry actions[] = {
   { .name = "demo", .activate = open_demo },
   { .name = "about", .activate = show_about },
   { .name = "quit", .activate = quit },
+  { .name = "show", .activate = show, .parameter_type = "s" },
 };
 
 static int
@@ -239,6 +295,17 @@ hk_application_window_removed (GtkApplication *application, GtkWindow *window)
 }
 
 static void
+hk_application_shutdown (GApplication *application)
+{
+  HkApplication *self = HK_APPLICATION (application);
+
+  g_clear_object (&self->news);
+  g_clear_object (&self->account);
+
+  G_APPLICATION_CLASS (hk_application_parent_class)->shutdown (application);
+}
+
+static void
 hk_application_finalize (GObject *object)
 {
   HkApplication *self = HK_APPLICATION (object);
@@ -256,6 +323,7 @@ hk_application_class_init (HkApplicationClass *klass)
 
   object_class->finalize = hk_application_finalize;
   application_class->startup = hk_application_startup;
+  application_class->shutdown = hk_application_shutdown;
   application_class->activate = hk_application_activate;
   application_class->handle_local_options = hk_application_handle_local_options;
   application_class->command_line = hk_application_command_line;

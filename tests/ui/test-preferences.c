@@ -75,6 +75,33 @@ test_infrastructure (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_notifications (Fixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *key;
+  } switches[] = {
+    { "Changes that failed", "notify-failed" },
+    { "Changes that are confirmed", "notify-confirmed" },
+    { "Keys that expire tomorrow", "notify-expiring" },
+    { "Invitations about to lapse", "notify-lapsing" },
+  };
+
+  present (fixture, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      GtkWidget *toggle = ui_find_visible (fixture->dialog, GTK_TYPE_SWITCH, switches[i].name);
+
+      g_settings_reset (fixture->settings, switches[i].key);
+      g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+      ui_click (toggle);
+      g_assert_false (g_settings_get_boolean (fixture->settings, switches[i].key));
+      g_settings_reset (fixture->settings, switches[i].key);
+    }
+}
+
+static void
 test_account (Fixture *fixture, gconstpointer user_data)
 {
   const char *uri = nuki_simulator_get_uri (fixture->test->simulator);
@@ -91,6 +118,7 @@ test_demo (Fixture *fixture, gconstpointer user_data)
 {
   present (fixture, TRUE);
   g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_BUTTON, "_Sign Out…"));
+  g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_SWITCH, "Keys that expire tomorrow"));
 }
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
@@ -102,6 +130,7 @@ main (int argc, char **argv)
 
   ADD ("/preferences/the-language-of-invitations-is-kept", test_language);
   ADD ("/preferences/devices-among-the-keys-are-kept", test_infrastructure);
+  ADD ("/preferences/each-kind-of-notification-can-be-turned-off", test_notifications);
   ADD ("/preferences/say-which-account-this-is-and-what-its-token-may-do", test_account);
   ADD ("/preferences/nobody-signs-out-of-the-demo-account", test_demo);
 

@@ -25,37 +25,6 @@ struct _HkChangeRow
 
 G_DEFINE_FINAL_TYPE (HkChangeRow, hk_change_row, GTK_TYPE_LIST_BOX_ROW)
 
-static char *
-describe_what (HkChange *change)
-{
-  const char *name = hk_change_get_name (change);
-
-  switch (hk_change_get_kind (change))
-    {
-    case HK_CHANGE_CREATE_KEY:
-      /* Translators: the name of a key, which is mostly that of a person; so it is in the next ones. */
-      return g_strdup_printf (_ ("New key for %s"), name);
-    case HK_CHANGE_SWITCH_KEY:
-      return g_strdup_printf (hk_change_get_spec (change)->enabled ? _ ("Switch on the key of %s")
-                                                                   : _ ("Switch off the key of %s"),
-                              name);
-    case HK_CHANGE_DELETE_KEY:
-      return g_strdup_printf (_ ("Take back the key of %s"), name);
-    case HK_CHANGE_UPDATE_PERSON:
-      /* Translators: the name of a person. */
-      return g_strdup_printf (_ ("Details of %s"), name);
-    case HK_CHANGE_DELETE_PERSON:
-      /* Translators: the name of a person. */
-      return g_strdup_printf (_ ("Delete %s"), name);
-    case HK_CHANGE_UPDATE_LOCK:
-      /* Translators: the name of a lock. */
-      return g_strdup_printf (_ ("Details of the lock %s"), name);
-    case HK_CHANGE_UPDATE_KEY:
-    default:
-      return g_strdup_printf (_ ("Edit the key of %s"), name);
-    }
-}
-
 /* On which lock, and since when. */
 static char *
 describe_place (HkChangeRow *self)
@@ -90,7 +59,7 @@ refresh (HkChangeRow *self)
   const gboolean can_retry = hk_change_get_can_retry (self->change);
   const gboolean can_discard = can_retry || state == HK_CHANGE_WAITING;
   const gboolean conflict = hk_change_get_conflict (self->change) != 0;
-  g_autofree char *what = describe_what (self->change);
+  g_autofree char *what = hk_change_words_what (self->change);
   g_autofree char *place = describe_place (self);
   g_autofree char *text = hk_change_dup_text (self->change);
 

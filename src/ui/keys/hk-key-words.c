@@ -271,6 +271,46 @@ hk_lock_words_icon (NukiLock *lock)
 }
 
 /**
+ * hk_change_words_what:
+ * @change: a change
+ *
+ * Returns: (transfer full): what was asked for, and whom it is about
+ */
+char *
+hk_change_words_what (HkChange *change)
+{
+  const char *name;
+
+  g_return_val_if_fail (HK_IS_CHANGE (change), NULL);
+
+  name = hk_change_get_name (change);
+  switch (hk_change_get_kind (change))
+    {
+    case HK_CHANGE_CREATE_KEY:
+      /* Translators: the name of a key, which is mostly that of a person; so it is in the next ones. */
+      return g_strdup_printf (_ ("New key for %s"), name);
+    case HK_CHANGE_SWITCH_KEY:
+      return g_strdup_printf (hk_change_get_spec (change)->enabled ? _ ("Switch on the key of %s")
+                                                                   : _ ("Switch off the key of %s"),
+                              name);
+    case HK_CHANGE_DELETE_KEY:
+      return g_strdup_printf (_ ("Take back the key of %s"), name);
+    case HK_CHANGE_UPDATE_PERSON:
+      /* Translators: the name of a person. */
+      return g_strdup_printf (_ ("Details of %s"), name);
+    case HK_CHANGE_DELETE_PERSON:
+      /* Translators: the name of a person. */
+      return g_strdup_printf (_ ("Delete %s"), name);
+    case HK_CHANGE_UPDATE_LOCK:
+      /* Translators: the name of a lock. */
+      return g_strdup_printf (_ ("Details of the lock %s"), name);
+    case HK_CHANGE_UPDATE_KEY:
+    default:
+      return g_strdup_printf (_ ("Edit the key of %s"), name);
+    }
+}
+
+/**
  * hk_words_moment:
  * @time: a time
  * @zone: where it is read

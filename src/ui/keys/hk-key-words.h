@@ -25,6 +25,7 @@ typedef enum
 
 /* What the screen says of keys: plain text, never markup. */
 HkTone hk_change_words_tone (HkChange *change);
+char *hk_change_words_what (HkChange *change);
 char *hk_key_words_title (HkKey *key);
 char *hk_key_words_state (HkKey *key, GDateTime *now, HkTone *tone);
 char *hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone);

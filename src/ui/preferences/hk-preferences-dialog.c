@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "form/hk-languages.h"
+#include "hk-notifications-group.h"
 
 /*
  * What a person chooses once: kept in settings at once, so there is nothing to save. Also says which account this is
@@ -21,6 +22,7 @@ struct _HkPreferencesDialog
 
   AdwComboRow *language_row;
   GtkSwitch *infrastructure_switch;
+  HkNotificationsGroup *notifications_group;
   AdwActionRow *address_row;
   AdwActionRow *scopes_row;
   AdwActionRow *sign_out_row;
@@ -142,6 +144,7 @@ bind_settings (HkPreferencesDialog *self)
                                 G_SETTINGS_BIND_DEFAULT, select_language, store_language, NULL, NULL);
   g_settings_bind (self->settings, "show-infrastructure", self->infrastructure_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  hk_notifications_group_bind (self->notifications_group, self->settings);
 }
 
 static void
@@ -152,6 +155,8 @@ hk_preferences_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (hk_preferences_dialog_parent_class)->constructed (object);
 
   bind_settings (self);
+  /* Nobody is told of invented people. */
+  gtk_widget_set_visible (GTK_WIDGET (self->notifications_group), !self->demo);
   adw_action_row_set_subtitle (self->address_row, hk_account_get_api_url (self->account));
   g_signal_connect_object (self->account, "notify", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   update_account (self);
@@ -230,11 +235,13 @@ hk_preferences_dialog_class_init (HkPreferencesDialogClass *klass)
                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (HK_TYPE_NOTIFICATIONS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/housekeys/Housekeys/preferences/hk-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, infrastructure_switch);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, notifications_group);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, scopes_row);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, sign_out_row);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_out_clicked);

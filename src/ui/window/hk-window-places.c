@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What a window can show, as a text that outlives it: "keys", "people", "lock/ID", "person/ID" or "key/ID". The window
- * begins where the last one was left, and the desktop says by it where a notification or a search result leads.
+ * What a window can show, as a text that outlives it: "keys", "people", "changes", "lock/ID", "person/ID" or "key/ID". The
+ * window begins where the last one was left, and the desktop says by it where a notification or a search result leads.
  */
 
 #include "hk-window-private.h"
@@ -58,6 +58,12 @@ find_key (HkWindow *self, const char *id)
 }
 
 static gboolean
+is_page (const char *place)
+{
+  return g_strcmp0 (place, "keys") == 0 || g_strcmp0 (place, "people") == 0 || g_strcmp0 (place, "changes") == 0;
+}
+
+static gboolean
 go_to (HkWindow *self, const char *place)
 {
   NukiLock *lock = find_lock (self, get_id (place, "lock/"));
@@ -69,8 +75,10 @@ go_to (HkWindow *self, const char *place)
       hk_navigator_show_lock (self->navigator, lock);
       return TRUE;
     }
-  if (key == NULL && person == NULL && g_strcmp0 (place, "keys") != 0 && g_strcmp0 (place, "people") != 0)
+  if (key == NULL && person == NULL && !is_page (place))
     return FALSE;
+  if (g_strcmp0 (place, "changes") == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "win.changes", NULL);
 
   hk_navigator_show_page (self->navigator, person != NULL || g_strcmp0 (place, "people") == 0 ? "people" : "keys");
   if (person != NULL)
@@ -130,10 +138,30 @@ hk_window_go_on (HkWindow *self)
 }
 
 /**
- * hk_window_show_place:
- * @place: "keys", "people", "lock/ID", "person/ID" or "key/ID"
+ * hk_window_knows_place:
+ * @place: a text from anywhere
  *
- * Shows a page, a lock, a person or a key: now, or when there are data. If there is no such thing, the window stays where
+ * Returns: whether it could be a place of hk_window_show_place()
+ */
+gboolean
+hk_window_knows_place (const char *place)
+{
+  static const char *const kinds[] = { "lock/", "person/", "key/" };
+
+  g_return_val_if_fail (place != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (get_id (place, kinds[i]) != NULL)
+      return TRUE;
+
+  return is_page (place);
+}
+
+/**
+ * hk_window_show_place:
+ * @place: "keys", "people", "changes", "lock/ID", "person/ID" or "key/ID"
+ *
+ * Shows a page, the changes that are not done, a lock, a person or a key: now, or when there are data. If there is no such thing, the window stays where
  * it is.
  */
 void

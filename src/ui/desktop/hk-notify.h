@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desktop/hk-news.h"
+
+G_BEGIN_DECLS
+
+HkNews *hk_notify_about (GtkApplication *application, HkAccount *account, GSettings *settings);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-notifications-group.h"
+
+struct _HkNotificationsGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  GtkSwitch *failed_switch;
+  GtkSwitch *confirmed_switch;
+  GtkSwitch *expiring_switch;
+  GtkSwitch *lapsing_switch;
+};
+
+G_DEFINE_FINAL_TYPE (HkNotificationsGroup, hk_notifications_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+hk_notifications_group_class_init (HkNotificationsGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/preferences/hk-notifications-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, failed_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, confirmed_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, expiring_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, lapsing_switch);
+}
+
+static void
+hk_notifications_group_init (HkNotificationsGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hk_notifications_group_bind:
+ * @settings: where the choices are kept
+ */
+void
+hk_notifications_group_bind (HkNotificationsGroup *self, GSettings *settings)
+{
+  g_return_if_fail (HK_IS_NOTIFICATIONS_GROUP (self) && G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "notify-failed", self->failed_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-confirmed", self->confirmed_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-expiring", self->expiring_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-lapsing", self->lapsing_switch, "active", G_SETTINGS_BIND_DEFAULT);
+}
