@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 #define HK_GROW_ROWS 6
 
 void hk_grow_list (GtkWidget *widget, GtkSliceListModel *slice, guint enough);
+void hk_grow_list_again (GtkSliceListModel *slice, guint n_rows);
 
 G_END_DECLS

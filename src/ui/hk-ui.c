@@ -14,6 +14,7 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-history.h"
 #include "keys/hk-key-row.h"
+#include "keys/hk-listed-keys.h"
 #include "keys/hk-shy-label.h"
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
@@ -50,6 +51,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_KEY_HISTORY);
   g_type_ensure (HK_TYPE_KEY_ROW);
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
+  g_type_ensure (HK_TYPE_LISTED_KEYS);
   g_type_ensure (HK_TYPE_LOCK_DETAILS);
   g_type_ensure (HK_TYPE_MENU_BUTTON);
   g_type_ensure (HK_TYPE_NAVIGATOR);

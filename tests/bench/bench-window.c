@@ -15,6 +15,7 @@
 #include "big-account.h"
 #include "big-service.h"
 #include "keys/hk-keys-page.h"
+#include "keys/hk-listed-keys.h"
 #include "stall-report.h"
 #include "ui-test.h"
 #include "window/hk-window.h"
@@ -77,12 +78,10 @@ is_list_ready (gpointer user_data)
 {
   Scene *scene = user_data;
   GtkWidget *page = get_page (scene);
-  GtkSortListModel *sorted = ui_child (page, "sorted");
-  GtkFilterListModel *filtered = ui_child (page, "filtered");
-  GtkSliceListModel *slice = ui_child (page, "slice");
+  HkListedKeys *listed = ui_child (page, "listed");
 
-  return gtk_widget_get_mapped (page) && gtk_slice_list_model_get_size (slice) == G_MAXUINT && gtk_sort_list_model_get_pending (sorted) == 0 &&
-         gtk_filter_list_model_get_pending (filtered) == 0;
+  return gtk_widget_get_mapped (page) && !hk_listed_keys_get_busy (listed) &&
+         g_list_model_get_n_items (ui_child (page, "slice")) == g_list_model_get_n_items (G_LIST_MODEL (listed));
 }
 
 /* Waits until the list shows what it is to show, and then some. */

@@ -17,7 +17,7 @@
 static GListModel *
 get_listed (GtkWidget *page)
 {
-  return G_LIST_MODEL (ui_child (page, "filtered"));
+  return G_LIST_MODEL (ui_child (page, "listed"));
 }
 
 static guint
@@ -231,6 +231,11 @@ test_shows_first_keys_first (void)
   search (page, "moser");
   ui_await (count_shown (page) == count_listed (page));
   g_assert_cmpuint (count_shown (page), >, 0);
+
+  /* What was found stays, and the others come to it as before. */
+  search (page, "");
+  g_assert_cmpuint (count_shown (page), <, count_listed (page));
+  ui_await (count_shown (page) == count_keys (test, is_any));
 
   ui_test_free (test);
 }

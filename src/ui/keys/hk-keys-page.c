@@ -2,13 +2,11 @@
 
 #include "hk-keys-page.h"
 
-#include "hk-key-filter.h"
 #include "hk-grow.h"
+#include "hk-key-filter.h"
 #include "hk-key-row.h"
+#include "hk-listed-keys.h"
 #include "hk-minute.h"
-
-/* Up to so many keys are sorted and filtered at once; more would be felt, and wait until the main loop has time. */
-#define SORTED_AT_ONCE 1000
 
 /* The list makes no more rows than this by itself, whatever it lists: see GTK_LIST_VIEW_MAX_LIST_ITEMS in gtklistview.c. */
 #define MAX_ROWS 256
@@ -22,11 +20,10 @@ struct _HkKeysPage
   HkKeyCategory category;
   gboolean search_mode;
   gboolean show_infrastructure;
-  gboolean filling; /* very many keys have come at once, and are listed when they are sorted */
+  gboolean choosing; /* another category is about to be listed */
 
   HkKeyFilter *filter;
-  GtkFilterListModel *filtered;
-  GtkSortListModel *sorted;
+  HkListedKeys *listed;
   GtkSliceListModel *slice;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -57,76 +54,33 @@ is_everything_listed (HkKeysPage *self)
 static void
 choose_stack_page (HkKeysPage *self)
 {
-  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->listed)) > 0;
   const gboolean empty = !any && is_everything_listed (self);
 
   /* While keys are still being sorted or filtered, nobody knows yet. */
-  if (!any && (self->filling || gtk_filter_list_model_get_pending (self->filtered) > 0))
+  if (!any && hk_listed_keys_get_busy (self->listed))
     return;
 
   gtk_widget_set_visible (self->filter_bar, !empty);
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
 }
 
+/* Of another category, next to nothing is in the list already; of a search mostly all, and the rows for that are kept. */
 static void
-grow_list (HkKeysPage *self)
+on_filtered (HkKeysPage *self)
 {
-  hk_grow_list (GTK_WIDGET (self), self->slice, MAX_ROWS);
+  const guint n_rows = self->choosing ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->slice));
+
+  if (n_rows < MAX_ROWS)
+    hk_grow_list_again (self->slice, n_rows);
+  self->choosing = FALSE;
 }
 
-static gboolean
-on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  HkKeysPage *self = HK_KEYS_PAGE (widget);
-
-  if (gtk_sort_list_model_get_pending (self->sorted) > 0)
-    return G_SOURCE_CONTINUE;
-
-  self->filling = FALSE;
-  grow_list (self);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->sorted));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Before the list sees them. Sorting shows each step, so very many keys are not listed before they are sorted. */
-static void
-on_keys_changed (HkKeysPage *self, guint position, guint removed, guint added, GListModel *keys)
-{
-  const gboolean many = added > SORTED_AT_ONCE;
-
-  if (many || gtk_sort_list_model_get_pending (self->sorted) == 0)
-    gtk_sort_list_model_set_incremental (self->sorted, many);
-  if (added != g_list_model_get_n_items (keys))
-    return;
-
-  grow_list (self);
-  if (!many || self->filling)
-    return;
-
-  self->filling = TRUE;
-  gtk_filter_list_model_set_model (self->filtered, NULL);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
-}
-
-/* What is listed is about to be chosen anew by the user. */
-static void
-on_category_changing (HkKeysPage *self)
-{
-  gtk_filter_list_model_set_incremental (
-    self->filtered, g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > SORTED_AT_ONCE);
-  grow_list (self);
-}
-
-/* The list must not be empty in between, so this is not done bit by bit. */
 static void
 filter_again (HkKeysPage *self)
 {
-  if (is_everything_listed (self))
-    return;
-
-  gtk_filter_list_model_set_incremental (self->filtered, FALSE);
-  hk_key_filter_refresh (self->filter);
+  if (!is_everything_listed (self))
+    hk_key_filter_refresh (self->filter);
 }
 
 /* With a search or a category alone, what a key is called or how it stands decides whether it is listed. */
@@ -146,8 +100,6 @@ on_tick (HkKeysPage *self)
 static void
 on_search_changed (HkKeysPage *self)
 {
-  /* Mostly a part of what is listed is found, and the rows for that are there. */
-  gtk_filter_list_model_set_incremental (self->filtered, FALSE);
   g_object_set (self->filter, "search", gtk_editable_get_text (self->search_entry), NULL);
 }
 
@@ -212,7 +164,6 @@ static void
 hk_keys_page_constructed (GObject *object)
 {
   HkKeysPage *self = HK_KEYS_PAGE (object);
-  GListModel *keys = hk_account_get_keys (self->account);
 
   G_OBJECT_CLASS (hk_keys_page_parent_class)->constructed (object);
 
@@ -220,10 +171,7 @@ hk_keys_page_constructed (GObject *object)
   g_signal_connect_object (self->minute, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
   g_object_set (self->filter, "account", self->account, NULL);
-  /* Before the list sees the keys, so that it knows how to sort them. */
-  g_signal_connect_object (keys, "items-changed", G_CALLBACK (on_keys_changed), self, G_CONNECT_SWAPPED);
-  on_keys_changed (self, 0, 0, g_list_model_get_n_items (keys), keys);
-  gtk_sort_list_model_set_model (self->sorted, keys);
+  hk_listed_keys_set_keys (self->listed, hk_account_get_keys (self->account));
   choose_stack_page (self);
 }
 
@@ -262,7 +210,7 @@ hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, 
       self->account = g_value_dup_object (value);
       break;
     case PROP_CATEGORY:
-      on_category_changing (self);
+      self->choosing = TRUE;
       self->category = g_value_get_enum (value);
       break;
     case PROP_SEARCH_MODE:
@@ -306,8 +254,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-keys-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
-  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filtered);
-  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, sorted);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, listed);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, slice);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
@@ -349,10 +296,10 @@ hk_keys_page_init (HkKeysPage *self)
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (choose_stack_page), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (choose_stack_page), self,
-                           G_CONNECT_SWAPPED);
+  hk_grow_list (GTK_WIDGET (self), self->slice, MAX_ROWS);
+  g_signal_connect_object (self->listed, "filtered", G_CALLBACK (on_filtered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listed, "items-changed", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listed, "notify::busy", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

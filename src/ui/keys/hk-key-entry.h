@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <hk-account.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HkKeyEntry:
+ * @key: (owned): a key
+ * @place: (owned): what it is sorted by: its name and that of its lock, in a form that strcmp() orders as people would
+ *
+ * A key in a sorted list; a reference-counted box. Names change, and the entry stays in its place until the list puts
+ * another one in instead.
+ */
+typedef struct
+{
+  HkKey *key;
+  char *place;
+} HkKeyEntry;
+
+HkKeyEntry *hk_key_entry_new (HkKey *key);
+void hk_key_entry_unref (gpointer entry);
+void hk_key_entry_find_place (HkKeyEntry *entry);
+
+GPtrArray *hk_key_entries_new (void);
+void hk_key_entries_add (GPtrArray *entries, HkKeyEntry *entry);
+void hk_key_entries_sort (GPtrArray *entries);
+guint hk_key_entries_find_position (GPtrArray *entries, HkKeyEntry *entry);
+
+G_END_DECLS
