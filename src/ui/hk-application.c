@@ -6,9 +6,16 @@
 
 #include "compat/hk-about.h"
 #include "desktop/hk-notify.h"
+#include "desktop/hk-search-provider.h"
 #include "hk-linger.h"
 #include "hk-ui.h"
 #include "window/hk-window.h"
+
+/* Where it is on the bus, below the application: the file for the shell says the same. */
+#define SEARCH_PROVIDER "/SearchProvider"
+
+/* Who searches types on: for so long the process that answers stays, if it has no window. */
+#define SEARCHING_MS 60000
 
 #define SETTINGS_SCHEMA "io.github.housekeys.Housekeys"
 
@@ -25,6 +32,7 @@ struct _HkApplication
   GSettings *settings;   /* (owned): from startup on */
   HkAccount *account;    /* (owned) (nullable): the one that the desktop knows of, once it was needed */
   HkNews *news;          /* (owned) (nullable): of @account */
+  HkSearchProvider *search_provider; /* (owned) (nullable): while the application is on the bus */
 };
 
 G_DEFINE_FINAL_TYPE (HkApplication, hk_application, ADW_TYPE_APPLICATION)
@@ -55,6 +63,7 @@ static const struct
 static GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open a demo account: no token, network or keyring is needed"), NULL },
   { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the Nuki Web API"), N_ ("URL") },
+  { "invite", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the form to invite somebody, too"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { NULL },
 };
@@ -183,6 +192,45 @@ show (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     g_warning ("No window can be opened: %s", error->message);
 }
 
+static void
+invite (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "show", g_variant_new_string ("invite"));
+}
+
+static void
+on_activate_result (HkApplication *self, const char *place)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "show", g_variant_new_string (place));
+}
+
+static void
+on_launch_search (HkApplication *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  HkWindow *window = open_window (self, HK_DEFAULT_API_URL, &error);
+
+  if (window != NULL)
+    hk_window_search (window, text);
+  else
+    g_warning ("No window can be opened: %s", error->message);
+}
+
+static HkAccount *
+get_account_to_search (gpointer user_data)
+{
+  HkApplication *self = HK_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  HkAccount *account = get_own_account (self, &error);
+
+  if (account == NULL)
+    g_warning ("Nothing can be searched: %s", error->message);
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    g_application_set_inactivity_timeout (G_APPLICATION (self), SEARCHING_MS);
+
+  return account;
+}
+
 /* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending, and a
  * window with a form that is filled in asks. */
 static void
@@ -199,6 +247,7 @@ static const GActionEntry actions[] = {
   { .name = "demo", .activate = open_demo },
   { .name = "about", .activate = show_about },
   { .name = "quit", .activate = quit },
+  { .name = "invite", .activate = invite },
   { .name = "show", .activate = show, .parameter_type = "s" },
 };
 
@@ -248,6 +297,9 @@ hk_application_command_line (GApplication *application, GApplicationCommandLine 
       return 1;
     }
 
+  if (g_variant_dict_contains (dict, "invite"))
+    hk_window_show_place (window, "invite");
+
   /* For programs that want to look at the demo account from outside, so it is not translated. */
   if (demo)
     g_application_command_line_print (command_line, "Demo account at %s\n",
@@ -279,6 +331,45 @@ hk_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
   gtk_window_set_default_icon_name (HK_APPLICATION_ID);
+}
+
+/* Before it has its name, so that who starts it by a search can search at once. */
+static gboolean
+hk_application_dbus_register (GApplication *application, GDBusConnection *bus, const char *path, GError **error)
+{
+  HkApplication *self = HK_APPLICATION (application);
+  g_autofree char *provider_path = g_strconcat (path, SEARCH_PROVIDER, NULL);
+
+  if (!G_APPLICATION_CLASS (hk_application_parent_class)->dbus_register (application, bus, path, error))
+    return FALSE;
+
+  self->search_provider = hk_search_provider_new (application, get_account_to_search, self);
+  g_signal_connect_object (self->search_provider, "activate", G_CALLBACK (on_activate_result), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_provider, "launch", G_CALLBACK (on_launch_search), self, G_CONNECT_SWAPPED);
+
+  return hk_search_provider_export (self->search_provider, bus, provider_path, error);
+}
+
+static void
+hk_application_dbus_unregister (GApplication *application, GDBusConnection *bus, const char *path)
+{
+  HkApplication *self = HK_APPLICATION (application);
+
+  if (self->search_provider != NULL)
+    hk_search_provider_unexport (self->search_provider, bus);
+  g_clear_object (&self->search_provider);
+
+  G_APPLICATION_CLASS (hk_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
+static void
+hk_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (hk_application_parent_class)->window_added (application, window);
+
+  /* Once it has been opened, the application ends with its window. */
+  g_application_set_inactivity_timeout (G_APPLICATION (application), 0);
 }
 
 static void
@@ -327,6 +418,9 @@ hk_application_class_init (HkApplicationClass *klass)
   application_class->activate = hk_application_activate;
   application_class->handle_local_options = hk_application_handle_local_options;
   application_class->command_line = hk_application_command_line;
+  application_class->dbus_register = hk_application_dbus_register;
+  application_class->dbus_unregister = hk_application_dbus_unregister;
+  GTK_APPLICATION_CLASS (klass)->window_added = hk_application_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = hk_application_window_removed;
 }
 

@@ -43,16 +43,25 @@ on_notifications_call (GDBusConnection *bus, const char *sender, const char *pat
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-static void
-own (UiDesktop *self, const char *name)
+/* Returns: (transfer full): what the bus itself answers */
+static GVariant *
+call_bus (UiDesktop *self, const char *method, GVariant *parameters)
 {
-  g_autoptr (GVariant) answer = NULL;
+  GVariant *answer;
   g_autoptr (GError) error = NULL;
 
   answer = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                        "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", name, 0), NULL,
-                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+                                        "org.freedesktop.DBus", method, parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                        NULL, &error);
   g_assert_no_error (error);
+
+  return answer;
+}
+
+static void
+own (UiDesktop *self, const char *name)
+{
+  g_autoptr (GVariant) answer = call_bus (self, "RequestName", g_variant_new ("(su)", name, 0));
 }
 
 static void
@@ -197,4 +206,31 @@ ui_desktop_click (UiDesktop *self, const char *id)
   g_assert_true (g_str_has_prefix (action, "app."));
   target = g_variant_lookup_value (notification, "default-action-target", NULL);
   ui_desktop_activate_action (self, action + strlen ("app."), target);
+}
+
+/**
+ * ui_desktop_is_running:
+ *
+ * Returns: whether the application is on the bus
+ */
+gboolean
+ui_desktop_is_running (UiDesktop *self)
+{
+  g_autoptr (GVariant) answer = call_bus (self, "NameHasOwner", g_variant_new ("(s)", APPLICATION));
+  gboolean running;
+
+  g_variant_get (answer, "(b)", &running);
+
+  return running;
+}
+
+/**
+ * ui_desktop_reload:
+ *
+ * The bus looks anew for what it can start.
+ */
+void
+ui_desktop_reload (UiDesktop *self)
+{
+  g_autoptr (GVariant) answer = call_bus (self, "ReloadConfig", NULL);
 }

@@ -17,6 +17,8 @@ const char *ui_desktop_get_notification (UiDesktop *self, const char *id, const 
 void ui_desktop_click (UiDesktop *self, const char *id);
 
 void ui_desktop_activate_action (UiDesktop *self, const char *action, GVariant *target);
+gboolean ui_desktop_is_running (UiDesktop *self);
+void ui_desktop_reload (UiDesktop *self);
 GVariant *ui_desktop_call (UiDesktop *self, const char *path, const char *interface, const char *method,
                            GVariant *parameters);
 

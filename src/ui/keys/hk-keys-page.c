@@ -317,3 +317,20 @@ hk_keys_page_new (HkAccount *account)
 
   return g_object_new (HK_TYPE_KEYS_PAGE, "account", account, NULL);
 }
+
+/**
+ * hk_keys_page_search:
+ * @text: what to look for
+ *
+ * Does what the user would: looks for a text in all keys.
+ */
+void
+hk_keys_page_search (HkKeysPage *self, const char *text)
+{
+  g_return_if_fail (HK_IS_KEYS_PAGE (self) && text != NULL);
+
+  g_object_set (self, "category", HK_KEY_CATEGORY_ALL, NULL);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (self->search_entry, text);
+  gtk_editable_set_position (self->search_entry, -1);
+}

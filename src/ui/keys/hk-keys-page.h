@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkKeysPage, hk_keys_page, HK, KEYS_PAGE, AdwBin)
 
 GtkWidget *hk_keys_page_new (HkAccount *account);
+void hk_keys_page_search (HkKeysPage *self, const char *text);
 
 G_END_DECLS

@@ -20,13 +20,18 @@ invite (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (NukiUser) person = NULL;
   g_autoptr (NukiLock) lock = NULL;
 
+  /* The launcher can ask for it while it is open. */
+  if (self->invite_dialog != NULL && gtk_widget_get_mapped (self->invite_dialog))
+    return;
+
   /* From the page of a person or a lock, the question who or where is half answered. */
   if (HK_IS_PERSON_PAGE (page))
     g_object_get (page, "person", &person, NULL);
   else if (HK_IS_LOCK_PAGE (page))
     g_object_get (page, "lock", &lock, NULL);
 
-  hk_dialog_present (HK_DIALOG (hk_invite_dialog_new (self->account, person, lock)), widget);
+  g_set_weak_pointer (&self->invite_dialog, GTK_WIDGET (hk_invite_dialog_new (self->account, person, lock)));
+  hk_dialog_present (HK_DIALOG (self->invite_dialog), widget);
 }
 
 static gboolean

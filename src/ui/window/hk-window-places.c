@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What a window can show, as a text that outlives it: "keys", "people", "changes", "lock/ID", "person/ID" or "key/ID". The
- * window begins where the last one was left, and the desktop says by it where a notification or a search result leads.
+ * What a window can show, as a text that outlives it: "keys", "people", "lock/ID", "person/ID" or "key/ID", and the dialogs
+ * "changes" and "invite". The window begins where the last one was left, and the desktop says by it where a notification or a
+ * search result leads.
  */
 
 #include "hk-window-private.h"
+#include "keys/hk-keys-page.h"
 #include "locks/hk-lock-page.h"
 #include "people/hk-people-page.h"
 
@@ -60,7 +62,8 @@ find_key (HkWindow *self, const char *id)
 static gboolean
 is_page (const char *place)
 {
-  return g_strcmp0 (place, "keys") == 0 || g_strcmp0 (place, "people") == 0 || g_strcmp0 (place, "changes") == 0;
+  return g_strcmp0 (place, "keys") == 0 || g_strcmp0 (place, "people") == 0 || g_strcmp0 (place, "changes") == 0
+         || g_strcmp0 (place, "invite") == 0;
 }
 
 static gboolean
@@ -79,6 +82,8 @@ go_to (HkWindow *self, const char *place)
     return FALSE;
   if (g_strcmp0 (place, "changes") == 0)
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.changes", NULL);
+  if (g_strcmp0 (place, "invite") == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "win.invite", NULL);
 
   hk_navigator_show_page (self->navigator, person != NULL || g_strcmp0 (place, "people") == 0 ? "people" : "keys");
   if (person != NULL)
@@ -159,9 +164,9 @@ hk_window_knows_place (const char *place)
 
 /**
  * hk_window_show_place:
- * @place: "keys", "people", "changes", "lock/ID", "person/ID" or "key/ID"
+ * @place: "keys", "people", "lock/ID", "person/ID", "key/ID", "changes" or "invite"
  *
- * Shows a page, the changes that are not done, a lock, a person or a key: now, or when there are data. If there is no such thing, the window stays where
+ * Shows a page, a lock, a person or a key, or opens a dialog: now, or when there are data. If there is no such thing, the window stays where
  * it is.
  */
 void
@@ -173,4 +178,20 @@ hk_window_show_place (HkWindow *self, const char *place)
   self->place = g_strdup (place);
   hk_split_view_set_show_content (self->split_view, TRUE);
   hk_window_go_on (self);
+}
+
+/**
+ * hk_window_search:
+ * @text: what to look for
+ *
+ * Looks for a text in all keys: now, or when there are data.
+ */
+void
+hk_window_search (HkWindow *self, const char *text)
+{
+  g_return_if_fail (HK_IS_WINDOW (self) && text != NULL);
+
+  hk_window_show_place (self, "keys");
+  if (HK_IS_KEYS_PAGE (hk_navigator_get_base_page (self->navigator)))
+    hk_keys_page_search (HK_KEYS_PAGE (hk_navigator_get_base_page (self->navigator)), text);
 }

@@ -19,6 +19,7 @@ struct _HkWindow
   gboolean demo;
   gboolean renewing;           /* the user wants to enter another token */
   char *place;                 /* (owned) (nullable): where to go when there are data */
+  GtkWidget *invite_dialog;    /* (unowned) (nullable): while it is open; a weak pointer */
   AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
   GtkWidget *start_page;       /* (unowned): in @stack */
   HkSignInPage *sign_in_page;  /* (unowned) (nullable): in @stack, once it was needed */

@@ -398,6 +398,7 @@ hk_window_dispose (GObject *object)
   if (self->split_view != NULL)
     g_signal_handlers_disconnect_by_data (self->split_view, self);
   g_clear_object (&self->undo_toast);
+  g_clear_weak_pointer (&self->invite_dialog);
 
   G_OBJECT_CLASS (hk_window_parent_class)->dispose (object);
 }

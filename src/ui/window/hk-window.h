@@ -17,5 +17,6 @@ gboolean hk_window_get_demo (HkWindow *self);
 GtkWidget *hk_window_get_visible_page (HkWindow *self);
 gboolean hk_window_knows_place (const char *place);
 void hk_window_show_place (HkWindow *self, const char *place);
+void hk_window_search (HkWindow *self, const char *text);
 
 G_END_DECLS
