@@ -48,6 +48,7 @@ test_packages=(
   gnome-keyring
   libglib2.0-bin
   libsecret-tools
+  locales
   openssl
 )
 # To run tests under valgrind.

@@ -208,7 +208,7 @@ class Tour(User):
         self.session.spoil("status-500")
         self.go_to(1)
         self.application.press("F5")
-        self.sentence(self.says("The service has trouble at the moment"))
+        self.sentence(re.escape(self.says("The service has trouble at the moment (status %u).").split("%u")[0]))
         self.show("trouble")
         self.session.mend()
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-alert.h"
+#include "hk-wrap.h"
 
 typedef struct
 {
@@ -328,6 +329,7 @@ hk_dialog_present (HkDialog *self, GtkWidget *parent)
 {
   g_return_if_fail (HK_IS_DIALOG (self));
 
+  hk_wrap_buttons (GTK_WIDGET (self));
   present_over (self, parent);
 }
 

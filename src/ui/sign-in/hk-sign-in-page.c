@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-private-text.h"
+#include "hk-wrap.h"
 
 /*
  * Asks for an API token: says what it is for and how to make one, checks it with the service while it is entered, and
@@ -439,6 +440,7 @@ static void
 hk_sign_in_page_init (HkSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_buttons (GTK_WIDGET (self));
   hk_private_text_keep (GTK_EDITABLE (self->entry));
 }
 

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-wrap.h"
+
 /*
  * What the window shows while there are no data yet, and the user is not asked for a token: the keyring is being
  * opened or does not want to, the first data are on their way or did not come.
@@ -210,6 +212,7 @@ static void
 hk_start_page_init (HkStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_buttons (GTK_WIDGET (self));
 }
 
 /**
