@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * @HK_HINDRANCE_NETWORK: the network
  * @HK_HINDRANCE_SERVICE: the service has trouble, or asks for a pause
  * @HK_HINDRANCE_BUSY: another operation on the same object
+ * @HK_HINDRANCE_UNCLEAR: whether the service has taken it is not known
  *
- * What keeps a change that waits from being sent. It shows again after a restart.
+ * What keeps a change that waits from being sent, or from being confirmed. It shows again after a restart.
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   HK_HINDRANCE_NETWORK,
   HK_HINDRANCE_SERVICE,
   HK_HINDRANCE_BUSY,
+  HK_HINDRANCE_UNCLEAR,
 } HkHindrance;
 
 /*

@@ -53,6 +53,7 @@ dup_waiting_text (HkChange *self)
     case HK_HINDRANCE_BUSY:
       return g_strdup (is_delete (self) ? _ ("Deleting – waiting for another change to end")
                                         : _ ("Waiting for another change to end"));
+    case HK_HINDRANCE_UNCLEAR:
     case HK_HINDRANCE_NONE:
     default:
       break;
@@ -87,8 +88,21 @@ dup_accepted_text (HkChange *self)
 }
 
 static char *
+dup_unclear_text (HkChange *self)
+{
+  if (hk_change_is_lock_offline (self))
+    /* Translators: %s is the name of a lock */
+    return g_strdup_printf (_ ("Not known whether the service has it – being looked for until %s is back online"),
+                            nuki_lock_get_name (self->lock));
+
+  return g_strdup (_ ("Not known whether the service has it – being looked for"));
+}
+
+static char *
 dup_not_confirmed_text (HkChange *self)
 {
+  if (self->hindrance == HK_HINDRANCE_UNCLEAR)
+    return dup_unclear_text (self);
   if (self->kind == HK_CHANGE_DELETE_PERSON)
     return g_strdup (_ ("Not deleted yet – not every lock has confirmed"));
   if (self->kind == HK_CHANGE_UPDATE_PERSON || self->kind == HK_CHANGE_UPDATE_LOCK)

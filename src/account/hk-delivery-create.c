@@ -9,6 +9,9 @@
 /* After an unclear answer the key may be listed late; only after so many looks it is asked for once more. */
 #define MAX_LOOKS 3
 
+/* A lock that comes back may take minutes to do what waited for it. */
+#define LOOKS_AFTER_RETURN 20
+
 static GHashTable *
 collect_ids (GPtrArray *records)
 {
@@ -51,6 +54,7 @@ on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_unclear (error))
     {
       self->unclear = TRUE;
+      self->insisted = FALSE;
       self->n_looks = 0;
     }
   hk_delivery_try_again (self, error);
@@ -75,6 +79,46 @@ ask_for_key (HkDelivery *self)
                                   on_key_created, hk_delivery_ref (self));
   else
     self->posted = FALSE;
+}
+
+/* The service may have taken it, and shows it only when the lock is back: to ask again could double it. */
+static void
+look_until_lock_is_back (HkDelivery *self)
+{
+  self->lock_away = TRUE;
+  self->n_looks = 0;
+  hk_delivery_look_on (self);
+}
+
+static void
+on_lock_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NukiLock) lock = nuki_client_get_lock_finish (NUKI_CLIENT (source), result, &error);
+
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (lock != NULL)
+    hk_outbox_tell_lock (self->outbox, lock);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (lock == NULL)
+    hk_delivery_try_again (self, error);
+  else if (hk_change_is_lock_offline (self->change))
+    look_until_lock_is_back (self);
+  else
+    ask_for_key (self);
+}
+
+/* What the list of locks says may be as old as the trouble that swallowed the answer. */
+static void
+ask_again (HkDelivery *self)
+{
+  nuki_client_get_lock_async (self->client, self->change->lock_id, self->cancellable, on_lock_looked_at,
+                              hk_delivery_ref (self));
 }
 
 static void
@@ -111,13 +155,17 @@ on_keys_before (GObject *source, GAsyncResult *result, gpointer user_data)
       /* It waits for the lock; to ask again could only double it. */
       hk_delivery_accepted (self);
     }
-  else if (self->unclear && self->n_looks < MAX_LOOKS - 1)
+  else if (!self->unclear || self->insisted)
+    {
+      ask_for_key (self);
+    }
+  else if (self->n_looks < MAX_LOOKS - 1)
     {
       look_again_later (self);
     }
   else
     {
-      ask_for_key (self);
+      ask_again (self);
     }
 }
 
@@ -197,6 +245,27 @@ send_create (HkDelivery *self)
     hk_invitee_resolve (invitee, self->client, on_person_resolved, hk_delivery_ref (self));
 }
 
+/* A look after an unclear answer did not show the key. */
+static void
+look_on_or_ask_again (HkDelivery *self)
+{
+  if (hk_change_is_lock_offline (self->change))
+    {
+      self->lock_away = TRUE;
+      self->n_looks++;
+      hk_delivery_look_on (self);
+      return;
+    }
+
+  if (self->lock_away)
+    self->n_looks = 0;
+  self->lock_away = FALSE;
+  if (++self->n_looks < LOOKS_AFTER_RETURN)
+    hk_delivery_look_on (self);
+  else
+    hk_delivery_hold (self, HK_DELIVERY_WAIT_NONE, hk_delivery_get_now (self));
+}
+
 static void
 on_keys_after (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -211,11 +280,17 @@ on_keys_after (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (records != NULL)
     own = find_own_key (self, records);
+  if (own != NULL && self->accepted == 0)
+    hk_delivery_accepted (self);
+  if (hk_delivery_is_over (self))
+    return;
 
   if (records == NULL)
     hk_delivery_look_failed (self, error);
   else if (own != NULL)
     hk_delivery_judge (self, own);
+  else if (self->accepted == 0)
+    look_on_or_ask_again (self);
   else
     hk_delivery_not_yet (self);
 }
@@ -254,6 +329,7 @@ hk_delivery_claim (HkDelivery *self, NukiKey *record)
     return FALSE;
 
   hk_change_set_key_id (self->change, nuki_key_get_id (record));
+  hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
 
   return TRUE;
 }

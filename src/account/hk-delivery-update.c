@@ -27,9 +27,15 @@ on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (error == NULL)
-    hk_delivery_accepted (self);
-  else
-    hk_delivery_try_again (self, error);
+    {
+      hk_delivery_accepted (self);
+      return;
+    }
+
+  /* Whatever becomes of the key until the next try is not its doing. */
+  if (!hk_delivery_is_unclear (error))
+    g_clear_pointer (&self->sent, nuki_key_spec_free);
+  hk_delivery_try_again (self, error);
 }
 
 static void
@@ -107,7 +113,7 @@ hk_delivery_is_wider (HkDelivery *self, NukiKey *record)
   return nuki_limits_is_wider (nuki_key_get_limits (record), asked->limits);
 }
 
-/* Another try sets the limits right, also if they were not what was to change. */
+/* Another try sets the limits right and switches the key on again, also if these were not what was to change. */
 static void
 fail_wider (HkDelivery *self, const char *message)
 {
@@ -115,9 +121,9 @@ fail_wider (HkDelivery *self, const char *message)
 
   /* That was the lock's doing, nobody else's. */
   g_clear_pointer (&self->change->base, nuki_key_spec_free);
-  self->change->fields |= HK_FIELD_LIMITS;
   if (self->sent != NULL)
-    nuki_key_spec_set_limits (self->change->spec, self->sent->limits);
+    hk_fields_copy_spec (HK_FIELD_LIMITS | HK_FIELD_ENABLED, self->sent, self->change->spec);
+  self->change->fields |= HK_FIELD_LIMITS | HK_FIELD_ENABLED;
   hk_delivery_failed (self, error);
 }
 
@@ -141,14 +147,16 @@ on_key_paused (GObject *source, GAsyncResult *result, gpointer user_data)
                          "Delete it."));
 }
 
+/* If it ends here, the next look shows whether the key is off. */
 static void
 pause_key (HkDelivery *self, NukiKey *record)
 {
   g_autoptr (NukiKeySpec) spec = nuki_key_spec_new_from_key (record);
 
   spec->enabled = FALSE;
-  nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, spec,
-                                self->cancellable, on_key_paused, hk_delivery_ref (self));
+  if (hk_delivery_record (self, "switching it off"))
+    nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, spec,
+                                  self->cancellable, on_key_paused, hk_delivery_ref (self));
 }
 
 /*
@@ -171,7 +179,9 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
   /* An earlier request, whose answer got lost, may have led to more than was asked. */
   if (self->sent != NULL && hk_delivery_is_wider (self, record))
     {
-      hk_delivery_judge (self, record);
+      hk_delivery_accepted (self);
+      if (!hk_delivery_is_over (self))
+        hk_delivery_read_back_now (self);
       return;
     }
 
@@ -223,12 +233,10 @@ hk_delivery_judge (HkDelivery *self, NukiKey *record)
       else
         hk_delivery_not_yet (self);
     }
-  else if (self->change->kind == HK_CHANGE_CREATE_KEY && nuki_key_get_enabled (record))
+  else if (nuki_key_get_enabled (record))
     pause_key (self, record);
-  else if (!nuki_key_get_enabled (record))
-    fail_wider (self, _ ("The lock gave this key more time than you asked for. It is switched off. Try again."));
   else
-    fail_wider (self, _ ("The lock gave this key more time than you asked for. Try again, or switch it off."));
+    fail_wider (self, _ ("The lock gave this key more time than you asked for. It is switched off. Try again."));
 }
 
 const HkDeliverySteps hk_delivery_update_steps = {

@@ -13,6 +13,9 @@ static const guint read_back_seconds[] = { 2, 4, 8, 15, 30 };
 #define SLOW_READ_BACK_SECONDS 300
 #define SLOWEST_READ_BACK_SECONDS 900
 
+/* So many looks take ten minutes, too. */
+#define QUICK_LOOKS 24
+
 static const HkDeliverySteps *
 choose_steps (HkChangeKind kind)
 {
@@ -195,6 +198,7 @@ hk_delivery_new_again (HkDelivery *earlier)
 
   self->queued = earlier->queued || earlier->accepted > 0;
   self->unclear = earlier->unclear || self->queued;
+  self->insisted = earlier->change->state == HK_CHANGE_NOT_CONFIRMED && !self->queued;
   if (earlier->known_ids != NULL)
     self->known_ids = g_hash_table_ref (earlier->known_ids);
 
@@ -360,6 +364,7 @@ hk_delivery_accepted (HkDelivery *self)
 
   self->running = FALSE;
   self->posted = FALSE;
+  hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
   self->n_tries = 0;
   self->n_busy = 0;
   self->n_read_backs = 0;
@@ -418,6 +423,29 @@ hk_delivery_not_yet (HkDelivery *self)
   schedule_read_back (self);
   if (self->change->state == HK_CHANGE_ACCEPTED)
     hk_outbox_save (self->outbox, self, "not yet");
+}
+
+/*
+ * hk_delivery_look_on:
+ *
+ * Whether the service has taken it is not known, and will not be soon: looks go on, after a while slowly.
+ */
+void
+hk_delivery_look_on (HkDelivery *self)
+{
+  const guint seconds = self->n_looks < QUICK_LOOKS ? get_read_back_seconds (self->n_looks)
+                                                    : get_slow_read_back_seconds (self->n_looks - QUICK_LOOKS);
+
+  self->running = FALSE;
+  self->n_tries = 0;
+  self->wait = HK_DELIVERY_WAIT_NONE;
+  start_timer (self, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
+  hk_change_set_hindrance (self->change, HK_HINDRANCE_UNCLEAR);
+  if (self->change->state == HK_CHANGE_NOT_CONFIRMED)
+    return;
+
+  hk_outbox_queue_pump (self->outbox);
+  enter (self, HK_CHANGE_NOT_CONFIRMED, "not known");
 }
 
 /*

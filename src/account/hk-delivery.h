@@ -66,6 +66,8 @@ typedef enum
  * @accepted: when the service accepted it; microseconds of the monotonic clock
  * @posted: a create is on its way to the service
  * @unclear: a create may have reached the service
+ * @lock_away: the lock was offline at the last look after an unclear answer
+ * @insisted: the user wants a create to be asked for again, although it may have reached the service
  * @queued: the service said so, before a retry
  * @known_ids: (owned) (nullable): the keys that were on the lock before a create
  * @n_known_saved: how many of them are in the journal
@@ -98,6 +100,8 @@ struct _HkDelivery
   gint64 accepted;
   gboolean posted;
   gboolean unclear;
+  gboolean lock_away;
+  gboolean insisted;
   gboolean queued;
   GHashTable *known_ids;
   guint n_known_saved;
@@ -132,6 +136,7 @@ void hk_delivery_accepted (HkDelivery *self);
 void hk_delivery_confirmed (HkDelivery *self);
 void hk_delivery_read_back_now (HkDelivery *self);
 void hk_delivery_not_yet (HkDelivery *self);
+void hk_delivery_look_on (HkDelivery *self);
 void hk_delivery_look_failed (HkDelivery *self, const GError *error);
 void hk_delivery_failed (HkDelivery *self, const GError *error);
 void hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs, const HkDetails *their_details);
