@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hk-change.h"
+#include "hk-change-step.h"
 #include "hk-clock.h"
 #include "hk-invitation.h"
 #include "hk-journal.h"
@@ -101,6 +102,14 @@ HkChange *hk_account_get_undoable (HkAccount *self);
 HkKey *hk_account_find_changed_key (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_person_change (HkAccount *self, NukiUser *person);
 HkChange *hk_account_get_lock_change (HkAccount *self, NukiLock *lock);
+
+/* What became of changes, also of those of earlier sessions */
+void hk_account_load_earlier_async (HkAccount *self, HkKey *key, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *hk_account_load_earlier_finish (HkAccount *self, GAsyncResult *result, GError **error);
+void hk_account_load_steps_async (HkAccount *self, HkChange *change, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *hk_account_load_steps_finish (HkAccount *self, GAsyncResult *result, GError **error);
 
 /* What keeps changes from being written down, and therefore from being sent */
 const GError *hk_account_get_journal_error (HkAccount *self);

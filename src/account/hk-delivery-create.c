@@ -66,6 +66,7 @@ look_again_later (HkDelivery *self)
   const gint64 seconds = 2 << self->n_looks;
 
   self->n_looks++;
+  hk_outbox_save (self->outbox, self, "not yet");
   hk_delivery_hold (self, HK_DELIVERY_WAIT_SERVICE, hk_delivery_get_now (self) + seconds * G_TIME_SPAN_SECOND);
 }
 

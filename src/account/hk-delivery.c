@@ -2,6 +2,8 @@
 
 #include "hk-delivery.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hk-backoff.h"
 #include "hk-outbox.h"
 
@@ -157,6 +159,13 @@ choose_wait (const GError *error)
 }
 
 static void
+set_trouble (HkDelivery *self, const char *trouble)
+{
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+}
+
+static void
 wait_while_busy (HkDelivery *self, const GError *error)
 {
   const gint64 now = hk_delivery_get_now (self);
@@ -226,6 +235,7 @@ hk_delivery_unref (HkDelivery *self)
   g_clear_pointer (&self->known_ids, g_hash_table_unref);
   g_clear_pointer (&self->sent, nuki_key_spec_free);
   g_clear_pointer (&self->base_updated, g_date_time_unref);
+  g_free (self->trouble);
   g_free (self);
 }
 
@@ -331,6 +341,7 @@ hk_delivery_resume (HkDelivery *self)
 void
 hk_delivery_wait_for_network (HkDelivery *self)
 {
+  set_trouble (self, _ ("This computer has no network."));
   hk_delivery_hold (self, HK_DELIVERY_WAIT_NETWORK, get_next_try (self));
 }
 
@@ -350,6 +361,7 @@ hk_delivery_send (HkDelivery *self)
   stop_timer (self);
   self->running = TRUE;
   self->wait = HK_DELIVERY_WAIT_NONE;
+  set_trouble (self, NULL);
   hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
   hk_change_set_state (self->change, HK_CHANGE_SENDING);
   if (!hk_delivery_is_over (self) && hk_delivery_record (self, "sending"))
@@ -421,8 +433,8 @@ hk_delivery_not_yet (HkDelivery *self)
     return;
 
   schedule_read_back (self);
-  if (self->change->state == HK_CHANGE_ACCEPTED)
-    hk_outbox_save (self->outbox, self, "not yet");
+  set_trouble (self, NULL);
+  hk_outbox_save (self->outbox, self, "not yet");
 }
 
 /*
@@ -462,8 +474,15 @@ hk_delivery_look_failed (HkDelivery *self, const GError *error)
   self->running = FALSE;
   self->wait = choose_wait (error);
   end_patience (self);
-  if (!hk_delivery_is_over (self))
-    start_timer (self, get_next_try (self));
+  if (hk_delivery_is_over (self))
+    return;
+
+  start_timer (self, get_next_try (self));
+  /* Once for all looks that fail because of it. */
+  if (g_strcmp0 (self->trouble, error->message) == 0)
+    return;
+  set_trouble (self, error->message);
+  hk_outbox_save (self->outbox, self, "look failed");
 }
 
 /* It will not happen by itself; it stays in the outbox to be retried or discarded. */
@@ -540,6 +559,7 @@ hk_delivery_try_again (HkDelivery *self, const GError *error)
 {
   const gboolean is_busy = g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED);
 
+  set_trouble (self, error->message);
   if (is_busy && self->queued && hk_change_is_lock_offline (self->change))
     {
       /* What the lock has yet to do is this very change. */

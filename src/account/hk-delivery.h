@@ -75,6 +75,7 @@ typedef enum
  * @saved: it is in the journal
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
+ * @trouble: (owned) (nullable): what was in its way last, for the history
  *
  * One change on its way to the service. Over a restart it has to keep @accepted, @unclear, @queued, @known_ids, @sent and
  * @base_updated; the rest begins anew.
@@ -109,6 +110,7 @@ struct _HkDelivery
   gboolean saved;
   NukiKeySpec *sent;
   GDateTime *base_updated;
+  char *trouble;
 };
 
 extern const HkDeliverySteps hk_delivery_create_steps;

@@ -83,8 +83,8 @@ fail (Loading *self, GError **error)
 }
 
 /* Returns: (nullable): valid until the next step of the statement; %NULL also if it is not UTF-8 */
-static const char *
-get_text (sqlite3_stmt *row, int column)
+const char *
+hk_journal_get_text (sqlite3_stmt *row, int column)
 {
   const char *text = (const char *) sqlite3_column_text (row, column);
 
@@ -98,8 +98,8 @@ get_count (sqlite3_stmt *row, int column)
 }
 
 /* Returns: (transfer full) (nullable): %NULL also if there is no such day */
-static GDateTime *
-get_time (sqlite3_stmt *row, int column)
+GDateTime *
+hk_journal_get_time (sqlite3_stmt *row, int column)
 {
   const gint64 time = sqlite3_column_int64 (row, column);
   g_autoptr (GDateTime) seconds = NULL;
@@ -119,7 +119,7 @@ get_monotonic (Loading *self, sqlite3_stmt *row, int column)
 {
   const gint64 monotonic = hk_clock_get_monotonic (self->journal->clock);
   g_autoptr (GDateTime) now = hk_clock_now (self->journal->clock);
-  g_autoptr (GDateTime) time = get_time (row, column);
+  g_autoptr (GDateTime) time = hk_journal_get_time (row, column);
 
   if (time == NULL || sqlite3_column_int64 (row, column) == 0)
     return 0;
@@ -132,7 +132,7 @@ static gint64
 get_due (Loading *self, sqlite3_stmt *row)
 {
   g_autoptr (GDateTime) now = hk_clock_now (self->journal->clock);
-  g_autoptr (GDateTime) due = get_time (row, COLUMN_DUE);
+  g_autoptr (GDateTime) due = hk_journal_get_time (row, COLUMN_DUE);
 
   if (due == NULL || sqlite3_column_int (row, COLUMN_WAIT) != HK_DELIVERY_WAIT_UNDO)
     return 0;
@@ -144,8 +144,8 @@ get_due (Loading *self, sqlite3_stmt *row)
 static GError *
 load_change_error (sqlite3_stmt *row)
 {
-  const char *domain = get_text (row, COLUMN_ERROR_DOMAIN);
-  const char *text = get_text (row, COLUMN_ERROR_TEXT);
+  const char *domain = hk_journal_get_text (row, COLUMN_ERROR_DOMAIN);
+  const char *text = hk_journal_get_text (row, COLUMN_ERROR_TEXT);
 
   if (domain == NULL || *domain == '\0' || text == NULL)
     return NULL;
@@ -156,8 +156,8 @@ load_change_error (sqlite3_stmt *row)
 static NukiLimits *
 make_limits (sqlite3_stmt *row, int column)
 {
-  g_autoptr (GDateTime) from = get_time (row, column);
-  g_autoptr (GDateTime) until = get_time (row, column + 1);
+  g_autoptr (GDateTime) from = hk_journal_get_time (row, column);
+  g_autoptr (GDateTime) until = hk_journal_get_time (row, column + 1);
   const gboolean has_window = sqlite3_column_type (row, column + 3) == SQLITE_INTEGER;
   const int start = has_window ? sqlite3_column_int (row, column + 3) : -1;
   const int end = has_window ? sqlite3_column_int (row, column + 4) : -1;
@@ -171,7 +171,7 @@ has_sound_limits (sqlite3_stmt *row, int column)
 {
   for (int i = column; i < column + 2; i++)
     {
-      g_autoptr (GDateTime) time = get_time (row, i);
+      g_autoptr (GDateTime) time = hk_journal_get_time (row, i);
 
       if (time == NULL && sqlite3_column_type (row, i) != SQLITE_NULL)
         return FALSE;
@@ -199,11 +199,11 @@ load_spec (Loading *self, gint64 change_id, HkJournalSpec role, NukiKeySpec **sp
   code = sqlite3_step (row);
   if (code == SQLITE_DONE)
     return TRUE;
-  if (code != SQLITE_ROW || get_text (row, 1) == NULL || !has_sound_limits (row, 7))
+  if (code != SQLITE_ROW || hk_journal_get_text (row, 1) == NULL || !has_sound_limits (row, 7))
     return fail (self, error);
 
   limits = make_limits (row, 7);
-  *spec = nuki_key_spec_new ((NukiKeyType) sqlite3_column_int (row, 0), get_text (row, 1));
+  *spec = nuki_key_spec_new ((NukiKeyType) sqlite3_column_int (row, 0), hk_journal_get_text (row, 1));
   (*spec)->user_id = sqlite3_column_int (row, 2);
   (*spec)->code = sqlite3_column_int (row, 3);
   (*spec)->enabled = sqlite3_column_int (row, 4) != 0;
@@ -228,10 +228,10 @@ load_base_details (Loading *self, HkChange *change, GError **error)
   code = sqlite3_step (row);
   if (code == SQLITE_DONE)
     return TRUE;
-  if (code != SQLITE_ROW || get_text (row, 0) == NULL || change->details == NULL)
+  if (code != SQLITE_ROW || hk_journal_get_text (row, 0) == NULL || change->details == NULL)
     return fail (self, error);
 
-  change->base_details = hk_details_new_of_person (get_text (row, 0), get_text (row, 1), get_text (row, 2));
+  change->base_details = hk_details_new_of_person (hk_journal_get_text (row, 0), hk_journal_get_text (row, 1), hk_journal_get_text (row, 2));
   change->base_details->favorite = sqlite3_column_int (row, 3) != 0;
   sqlite3_reset (row);
 
@@ -251,10 +251,10 @@ load_invitee (Loading *self, HkChange *change, gint64 invitee_id, GError **error
       if (row == NULL)
         return FALSE;
       sqlite3_bind_int64 (row, 1, invitee_id);
-      if (sqlite3_step (row) != SQLITE_ROW || get_text (row, 0) == NULL || get_text (row, 1) == NULL)
+      if (sqlite3_step (row) != SQLITE_ROW || hk_journal_get_text (row, 0) == NULL || hk_journal_get_text (row, 1) == NULL)
         return fail (self, error);
 
-      invitee = hk_invitee_new_again (invitee_id, get_text (row, 0), get_text (row, 1), get_text (row, 2),
+      invitee = hk_invitee_new_again (invitee_id, hk_journal_get_text (row, 0), hk_journal_get_text (row, 1), hk_journal_get_text (row, 2),
                                       sqlite3_column_int (row, 3));
       g_hash_table_insert (self->invitees, g_memdup2 (&invitee_id, sizeof invitee_id), invitee);
       sqlite3_reset (row);
@@ -277,8 +277,8 @@ load_known_ids (Loading *self, HkDelivery *delivery, GError **error)
   delivery->known_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sqlite3_bind_int64 (row, 1, delivery->change->id);
   while ((code = sqlite3_step (row)) == SQLITE_ROW)
-    if (get_text (row, 0) != NULL)
-      g_hash_table_add (delivery->known_ids, g_strdup (get_text (row, 0)));
+    if (hk_journal_get_text (row, 0) != NULL)
+      g_hash_table_add (delivery->known_ids, g_strdup (hk_journal_get_text (row, 0)));
   if (code != SQLITE_DONE)
     return fail (self, error);
   delivery->n_known_saved = g_hash_table_size (delivery->known_ids);
@@ -328,11 +328,11 @@ load_details (sqlite3_stmt *row)
 {
   HkDetails *details;
 
-  if (get_text (row, COLUMN_NEW_NAME) == NULL)
+  if (hk_journal_get_text (row, COLUMN_NEW_NAME) == NULL)
     return NULL;
 
-  details = hk_details_new_of_person (get_text (row, COLUMN_NEW_NAME), get_text (row, COLUMN_EMAIL),
-                                      get_text (row, COLUMN_LANGUAGE));
+  details = hk_details_new_of_person (hk_journal_get_text (row, COLUMN_NEW_NAME), hk_journal_get_text (row, COLUMN_EMAIL),
+                                      hk_journal_get_text (row, COLUMN_LANGUAGE));
   details->favorite = sqlite3_column_int (row, COLUMN_FAVORITE) != 0;
 
   return details;
@@ -344,10 +344,10 @@ fill_change (HkChange *change, sqlite3_stmt *row)
   change->id = sqlite3_column_int64 (row, COLUMN_ID);
   change->state = (HkChangeState) sqlite3_column_int (row, COLUMN_STATE);
   change->lock_id = sqlite3_column_int64 (row, COLUMN_LOCK_ID);
-  change->key_id = g_strdup (get_text (row, COLUMN_KEY_ID));
+  change->key_id = g_strdup (hk_journal_get_text (row, COLUMN_KEY_ID));
   change->user_id = sqlite3_column_int (row, COLUMN_USER_ID);
   change->fields = (HkFields) sqlite3_column_int (row, COLUMN_FIELDS);
-  change->name = g_strdup (get_text (row, COLUMN_NAME));
+  change->name = g_strdup (hk_journal_get_text (row, COLUMN_NAME));
   change->details = load_details (row);
   change->error = change->state == HK_CHANGE_FAILED ? load_change_error (row) : NULL;
 }
@@ -380,7 +380,7 @@ fill_delivery (Loading *self, HkDelivery *delivery, sqlite3_stmt *row)
   delivery->accepted = get_monotonic (self, row, COLUMN_ACCEPTED);
   delivery->unclear = sqlite3_column_int (row, COLUMN_UNCLEAR) != 0 || sqlite3_column_int (row, COLUMN_POSTED) != 0;
   delivery->queued = sqlite3_column_int (row, COLUMN_QUEUED) != 0;
-  delivery->base_updated = get_time (row, COLUMN_BASE_UPDATED);
+  delivery->base_updated = hk_journal_get_time (row, COLUMN_BASE_UPDATED);
 
   if (change->state == HK_CHANGE_SENDING)
     change->state = HK_CHANGE_WAITING;
@@ -393,7 +393,7 @@ fill_delivery (Loading *self, HkDelivery *delivery, sqlite3_stmt *row)
 static HkChange *
 make_change (sqlite3_stmt *row)
 {
-  g_autoptr (GDateTime) asked = get_time (row, COLUMN_ASKED);
+  g_autoptr (GDateTime) asked = hk_journal_get_time (row, COLUMN_ASKED);
   const int kind = sqlite3_column_int (row, COLUMN_KIND);
   const int state = sqlite3_column_int (row, COLUMN_STATE);
 
@@ -521,28 +521,9 @@ hk_journal_load_account_id (HkJournal *self)
     return 0;
 
   sqlite3_bind_text (row, 1, HK_JOURNAL_META_ACCOUNT, -1, SQLITE_STATIC);
-  if (sqlite3_step (row) == SQLITE_ROW && get_text (row, 0) != NULL)
-    account_id = g_ascii_strtoll (get_text (row, 0), NULL, 10);
+  if (sqlite3_step (row) == SQLITE_ROW && hk_journal_get_text (row, 0) != NULL)
+    account_id = g_ascii_strtoll (hk_journal_get_text (row, 0), NULL, 10);
   sqlite3_reset (row);
 
   return account_id;
-}
-
-/* Returns: (transfer full) (nullable) (element-type utf8): what happened to @change, in order */
-GPtrArray *
-hk_journal_load_events (HkJournal *self, HkChange *change, GError **error)
-{
-  GPtrArray *events;
-  sqlite3_stmt *row = hk_journal_prepare (self, HK_JOURNAL_LOAD_EVENTS, error);
-
-  if (row == NULL)
-    return NULL;
-
-  events = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_bind_int64 (row, 1, change->id);
-  while (sqlite3_step (row) == SQLITE_ROW)
-    if (get_text (row, 0) != NULL)
-      g_ptr_array_add (events, g_strdup (get_text (row, 0)));
-
-  return events;
 }

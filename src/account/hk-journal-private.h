@@ -27,7 +27,6 @@ typedef enum
   HK_JOURNAL_LOAD_SPEC,
   HK_JOURNAL_LOAD_BASE_DETAILS,
   HK_JOURNAL_LOAD_KNOWN_KEYS,
-  HK_JOURNAL_LOAD_EVENTS,
   HK_JOURNAL_LOAD_META,
   HK_JOURNAL_SAVE_META,
   HK_JOURNAL_N_STATEMENTS,
@@ -110,6 +109,12 @@ gboolean hk_journal_save_account_id (HkJournal *self, gint64 account_id, GError 
 /* hk-journal-load.c */
 GPtrArray *hk_journal_load (HkJournal *self, HkOutbox *outbox, NukiClient *client, GError **error);
 gint64 hk_journal_load_account_id (HkJournal *self);
-GPtrArray *hk_journal_load_events (HkJournal *self, HkChange *change, GError **error);
+const char *hk_journal_get_text (sqlite3_stmt *row, int column);
+GDateTime *hk_journal_get_time (sqlite3_stmt *row, int column);
+
+/* hk-journal-history.c: what is over, read beside everything else */
+void hk_journal_load_earlier (HkJournal *self, GTask *task, gint64 lock_id, const char *key_id);
+void hk_journal_load_steps (HkJournal *self, GTask *task, HkChange *change);
+GPtrArray *hk_journal_read_steps (sqlite3 *db, HkChangeKind kind, gint64 change_id);
 
 G_END_DECLS

@@ -264,6 +264,13 @@ add_event (HkJournal *self, gint64 change_id, const char *step, const char *text
   return hk_journal_run (self, statement, error);
 }
 
+/* Returns: (nullable): what the service or the network had to say */
+static const char *
+get_event_text (HkDelivery *delivery)
+{
+  return delivery->change->error != NULL ? delivery->change->error->message : delivery->trouble;
+}
+
 static gboolean
 save_all (HkJournal *self, HkDelivery *delivery, const char *step, GError **error)
 {
@@ -275,7 +282,7 @@ save_all (HkJournal *self, HkDelivery *delivery, const char *step, GError **erro
          save_spec (self, change->id, HK_JOURNAL_SPEC_SENT, delivery->sent, error) &&
          save_base_details (self, change, error) && save_known_ids (self, delivery, error) &&
          save_parts (self, change, error) &&
-         add_event (self, change->id, step, change->error != NULL ? change->error->message : NULL, error);
+         add_event (self, change->id, step, get_event_text (delivery), error);
 }
 
 static gboolean

@@ -64,7 +64,6 @@ static const char *const statement_texts[HK_JOURNAL_N_STATEMENTS] = {
                            " WHERE change_id = ?1 AND role = ?2",
   [HK_JOURNAL_LOAD_BASE_DETAILS] = "SELECT name, email, language, favorite FROM base_details WHERE change_id = ?1",
   [HK_JOURNAL_LOAD_KNOWN_KEYS] = "SELECT key_id FROM known_key WHERE change_id = ?1",
-  [HK_JOURNAL_LOAD_EVENTS] = "SELECT step FROM event WHERE change_id = ?1 ORDER BY id",
   [HK_JOURNAL_LOAD_META] = "SELECT value FROM meta WHERE name = ?1",
   [HK_JOURNAL_SAVE_META] = "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)",
 };

@@ -414,14 +414,21 @@ hk_outbox_add (HkOutbox *self, HkChange *change, guint undo_seconds)
   hk_outbox_commit (self);
 }
 
-/* What is asked has been amended before it was sent. */
-void
-hk_outbox_amend (HkOutbox *self, HkChange *change)
+/* Whoever heard of it may have ended it. */
+static void
+save_if_there (HkOutbox *self, HkChange *change, const char *step)
 {
   HkDelivery *delivery = find_delivery (self, change);
 
   if (delivery != NULL)
-    hk_outbox_save (self, delivery, "amended");
+    hk_outbox_save (self, delivery, step);
+}
+
+/* What is asked has been amended before it was sent. */
+void
+hk_outbox_amend (HkOutbox *self, HkChange *change)
+{
+  save_if_there (self, change, "amended");
 }
 
 /* Starts a change again that failed or is not confirmed. */
@@ -444,7 +451,7 @@ hk_outbox_retry (HkOutbox *self, HkChange *change)
 
   hk_outbox_queue_pump (self);
   hk_change_set_state (change, HK_CHANGE_WAITING);
-  hk_outbox_amend (self, change);
+  save_if_there (self, change, "tried again");
 }
 
 /* Drops a change, unless it is being sent at this moment or over already. */

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes a picture of every page and dialog of the demo account, wide and narrow, light and dark."""
+"""Takes a picture of every page and dialog of the demo account, wide and narrow, light and dark, with high contrast."""
 
 import os
 import re
@@ -8,13 +8,17 @@ from gi.repository import GLib
 
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
-from user import BUTTONS, MENU_ITEMS, User
+from user import BUTTONS, MENU_ITEMS, SWITCHES, User
+
+HIGH_CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
 
 VARIANTS = [
     ("wide-light", {"size": WIDE, "dark": False}),
     ("wide-dark", {"size": WIDE, "dark": True}),
     ("narrow-light", {"size": NARROW, "dark": False}),
     ("narrow-dark", {"size": NARROW, "dark": True}),
+    ("contrast-light", {"size": WIDE, "dark": False, "variables": HIGH_CONTRAST}),
+    ("contrast-dark", {"size": WIDE, "dark": True, "variables": HIGH_CONTRAST}),
 ]
 
 
@@ -114,6 +118,18 @@ class Tour(User):
         self.open_key("pieter", "Pieter van den Berg", re.compile("Garage"))
         self.show("key-waiting")
 
+    def key_history(self):
+        self.open_key("cleaning", "Cleaning")
+        self.session.spoil("status-503")
+        self.application.click(self.application.wait(SWITCHES, self.says("Key of %s for %s") % ("Cleaning", "Front door"),
+                                                     backwards=True))
+        self.application.wait("label", self.says("Waiting for the service"), backwards=True)
+        self.session.mend()
+        subtitle = re.compile(re.escape(self.says("Saved")) + "$")
+        self.application.click(self.application.wait("label", subtitle))
+        self.application.wait("label", self.says("Confirmed by the lock"))
+        self.show("key-history")
+
     def key_edit(self):
         self.open_key("john", "John Doe", re.compile("Front door"))
         self.open_dialog(lambda: self.push("Edit"))
@@ -212,6 +228,14 @@ class Tour(User):
         self.show("trouble")
         self.session.mend()
 
+    def throttled(self):
+        self.session.spoil("status-429")
+        self.go_to(1)
+        self.application.press("F5")
+        self.sentence(re.compile("pause|requests"))
+        self.show("throttled")
+        self.session.mend()
+
     def changes(self):
         self.go_to(2)
         self.open_dialog(lambda: self.application.click(self.open_menu("_Changes")))
@@ -235,9 +259,9 @@ class Tour(User):
 
     def go(self, wanted):
         scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
-                  self.key_code, self.key_waiting, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
+                  self.key_code, self.key_waiting, self.key_history, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
                   self.invite_filled, self.date, self.discard, self.rename, self.undo, self.changes, self.conflict,
-                  self.trouble, self.menu, self.preferences, self.shortcuts, self.about)
+                  self.trouble, self.throttled, self.menu, self.preferences, self.shortcuts, self.about)
         for scene in scenes:
             if wanted and scene.__name__ not in wanted:
                 continue

@@ -49,18 +49,8 @@ set_up_damaged (Fixture *fixture, gconstpointer user_data)
 static void
 tear_down (Fixture *fixture, gconstpointer user_data)
 {
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
   ui_test_free (fixture->test);
-  folder = g_dir_open (fixture->folder, 0, NULL);
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_remove (fixture->folder);
+  ui_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->file);
 }

@@ -159,6 +159,94 @@ test_switch (void)
   ui_test_free (test);
 }
 
+static AdwExpanderRow *
+open_history (GtkWidget *page)
+{
+  GtkListBox *list = ui_child (ui_child (page, "history"), "list");
+  AdwExpanderRow *row;
+
+  ui_await (gtk_list_box_get_row_at_index (list, 0) != NULL);
+  row = ADW_EXPANDER_ROW (gtk_list_box_get_row_at_index (list, 0));
+  adw_expander_row_set_expanded (row, TRUE);
+
+  return row;
+}
+
+static void
+test_history_tells_the_steps (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+  GtkWidget *row;
+
+  ui_click (ui_child (page, "toggle"));
+  row = GTK_WIDGET (open_history (page));
+  ui_await (ui_shows (row, "Asked for"));
+  ui_await (ui_shows (row, "Accepted by the service"));
+  ui_await (ui_shows (row, "Confirmed by the lock"));
+  ui_await (!hk_key_get_pending (key));
+  g_assert_true (ui_shows (row, "Sent"));
+
+  ui_test_free (test);
+}
+
+static void
+test_history_tells_why_it_failed (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  HkChange *change;
+  g_autofree char *failed = NULL;
+
+  fail_switch (test, page);
+  change = hk_key_get_change (ui_key_named (test->account, "Cleaning"));
+  failed = hk_change_dup_text (change);
+  ui_await (ui_shows (ui_child (open_history (page), "steps_row"), failed));
+
+  ui_test_free (test);
+}
+
+static void
+test_history_goes_back_to_earlier_sessions (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
+  UiTest *test = ui_test_new_in_folder (folder);
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+  GtkWidget *page;
+  GtkWidget *row;
+
+  hk_account_switch_key (test->account, key, FALSE);
+  ui_await (!hk_key_get_pending (key) && hk_key_get_change (key) == NULL);
+  ui_test_restart (test, folder);
+
+  page = show_page (test, "Cleaning");
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_changes (test->account)), ==, 0);
+  ui_await (gtk_widget_get_mapped (ui_child (page, "history")));
+  row = GTK_WIDGET (open_history (page));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Switched off");
+  ui_await (ui_shows (row, "Confirmed by the lock"));
+
+  ui_test_free (test);
+  ui_remove_folder (folder);
+}
+
+static void
+test_destroyed_while_history_loads (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
+  UiTest *test = ui_test_new_in_folder (folder);
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+
+  hk_account_switch_key (test->account, key, FALSE);
+  open_history (show_page (test, "Cleaning"));
+  g_clear_pointer (&test->window, gtk_window_destroy);
+  ui_await (!hk_key_get_pending (key));
+
+  ui_test_free (test);
+  ui_remove_folder (folder);
+}
+
 static void
 test_failure (void)
 {
@@ -337,6 +425,10 @@ main (int argc, char **argv)
   g_test_add_func ("/key-page/a-code-can-be-copied", test_copy);
   g_test_add_func ("/key-page/it-leads-to-the-person-and-the-lock", test_opens_person_and_lock);
   g_test_add_func ("/key-page/the-switch-switches-and-history-tells", test_switch);
+  g_test_add_func ("/key-page/history-tells-the-steps", test_history_tells_the_steps);
+  g_test_add_func ("/key-page/history-tells-why-it-failed", test_history_tells_why_it_failed);
+  g_test_add_func ("/key-page/history-goes-back-to-earlier-sessions", test_history_goes_back_to_earlier_sessions);
+  g_test_add_func ("/key-page/it-can-go-while-history-loads", test_destroyed_while_history_loads);
   g_test_add_func ("/key-page/a-failed-change-is-said-and-can-be-discarded", test_failure);
   g_test_add_func ("/key-page/a-failed-change-can-be-retried", test_retry);
   g_test_add_func ("/key-page/an-action-discards-a-failed-change", test_discard);

@@ -2,6 +2,7 @@
 
 #include "ui-test.h"
 
+#include <glib/gstdio.h>
 #include <hk-memory-token-store.h>
 #include <locale.h>
 #include <nuki-client.h>
@@ -65,27 +66,56 @@ keep_demo_token (UiTest *self)
   ui_await (done);
 }
 
+static gboolean
+is_last_reference (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+static void
+make_account (UiTest *self, const char *folder)
+{
+  g_autoptr (NukiClient) client = nuki_client_new (nuki_simulator_get_uri (self->simulator), NULL);
+  g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = NULL;
+
+  journal = folder != NULL ? hk_journal_new (folder, "https://example.org", clock) : hk_journal_new_in_memory (clock);
+  self->account = hk_account_new (client, self->store, clock, journal);
+  hk_account_open (self->account);
+}
+
+static void
+drop_account (UiTest *self)
+{
+  g_clear_pointer (&self->window, gtk_window_destroy);
+  ui_settle ();
+  ui_await (is_last_reference (self->account));
+  g_assert_finalize_object (self->account);
+  ui_settle ();
+}
+
+static void
+await_ready (UiTest *self)
+{
+  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
+  ui_await (!hk_account_get_refreshing (self->account));
+}
+
 static UiTest *
 make_test (HkTokenStore *store, gboolean with_token, const char *folder)
 {
   UiTest *self = g_new0 (UiTest, 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NukiClient) client = NULL;
-  g_autoptr (HkClock) clock = hk_clock_new ();
-  g_autoptr (HkJournal) journal = NULL;
 
   self->simulator = nuki_simulator_new_demo ();
   nuki_simulator_set_delay (self->simulator, 0, 0);
   nuki_simulator_start (self->simulator, 0, &error);
   g_assert_no_error (error);
 
-  client = nuki_client_new (nuki_simulator_get_uri (self->simulator), NULL);
   self->store = store;
   if (with_token)
     keep_demo_token (self);
-  journal = folder != NULL ? hk_journal_new (folder, "https://example.org", clock) : hk_journal_new_in_memory (clock);
-  self->account = hk_account_new (client, self->store, clock, journal);
-  hk_account_open (self->account);
+  make_account (self, folder);
 
   return self;
 }
@@ -100,8 +130,7 @@ ui_test_new (void)
 {
   UiTest *self = make_test (hk_memory_token_store_new (), TRUE, NULL);
 
-  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
-  ui_await (!hk_account_get_refreshing (self->account));
+  await_ready (self);
 
   return self;
 }
@@ -117,10 +146,23 @@ ui_test_new_in_folder (const char *folder)
 {
   UiTest *self = make_test (hk_memory_token_store_new (), TRUE, folder);
 
-  ui_await (hk_account_get_state (self->account) == HK_ACCOUNT_READY);
-  ui_await (!hk_account_get_refreshing (self->account));
+  await_ready (self);
 
   return self;
+}
+
+/**
+ * ui_test_restart:
+ * @folder: as for ui_test_new_in_folder()
+ *
+ * Closes the window and the account, and opens the account again, as the application does when it is started anew.
+ */
+void
+ui_test_restart (UiTest *self, const char *folder)
+{
+  drop_account (self);
+  make_account (self, folder);
+  await_ready (self);
 }
 
 /**
@@ -154,12 +196,6 @@ ui_test_new_with_store (HkTokenStore *store)
   return self;
 }
 
-static gboolean
-is_last_reference (gpointer object)
-{
-  return G_OBJECT (object)->ref_count == 1;
-}
-
 /**
  * ui_test_free:
  *
@@ -168,16 +204,32 @@ is_last_reference (gpointer object)
 void
 ui_test_free (UiTest *self)
 {
-  g_clear_pointer (&self->window, gtk_window_destroy);
-  ui_settle ();
-  ui_await (is_last_reference (self->account));
-  g_assert_finalize_object (self->account);
-  ui_settle ();
+  drop_account (self);
   g_assert_finalize_object (self->store);
   nuki_simulator_stop (self->simulator);
   ui_settle ();
   g_assert_finalize_object (self->simulator);
   g_free (self);
+}
+
+/**
+ * ui_remove_folder:
+ *
+ * Removes what an account kept, or whatever else there is instead.
+ */
+void
+ui_remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_remove (path);
 }
 
 /**

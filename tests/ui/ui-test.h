@@ -36,7 +36,9 @@ UiTest *ui_test_new (void);
 UiTest *ui_test_new_in_folder (const char *folder);
 UiTest *ui_test_new_signed_out (void);
 UiTest *ui_test_new_with_store (HkTokenStore *store);
+void ui_test_restart (UiTest *self, const char *folder);
 void ui_test_free (UiTest *self);
+void ui_remove_folder (const char *path);
 GtkWindow *ui_test_show (UiTest *self, GtkWidget *child);
 void ui_test_present (UiTest *self, HkDialog *dialog);
 

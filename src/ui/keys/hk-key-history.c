@@ -2,18 +2,19 @@
 
 #include "hk-key-history.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "hk-key-words.h"
+#include "hk-history-row.h"
 
 struct _HkKeyHistory
 {
   AdwBin parent_instance;
 
-  HkAccount *account;         /* (owned) (nullable) */
-  HkKey *key;                 /* (owned) (nullable) */
-  GtkFilter *filter;          /* (owned) */
-  GtkFilterListModel *shown;  /* (owned) */
+  HkAccount *account;        /* (owned) (nullable) */
+  HkKey *key;                /* (owned) (nullable) */
+  GtkFilter *filter;         /* (owned) */
+  GtkFilterListModel *shown; /* (owned): of this session */
+  GListStore *earlier;       /* (owned): of earlier ones */
+  GListModel *all;           /* (owned) */
+  GCancellable *loading;     /* (owned) (nullable) */
 
   GtkListBox *list;
 };
@@ -51,63 +52,79 @@ compare_newest_first (gconstpointer a, gconstpointer b, gpointer user_data)
                               hk_change_get_asked (HK_CHANGE ((gpointer) a)));
 }
 
-static const char *
-name_kind (HkChange *change)
-{
-  switch (hk_change_get_kind (change))
-    {
-    case HK_CHANGE_CREATE_KEY:
-      return _ ("Given");
-    case HK_CHANGE_SWITCH_KEY:
-      return hk_change_get_spec (change)->enabled ? _ ("Switched on") : _ ("Switched off");
-    case HK_CHANGE_DELETE_KEY:
-      return _ ("Taken back");
-    case HK_CHANGE_UPDATE_KEY:
-    case HK_CHANGE_UPDATE_PERSON:
-    case HK_CHANGE_DELETE_PERSON:
-    case HK_CHANGE_UPDATE_LOCK:
-    default:
-      return _ ("Edited");
-    }
-}
-
-static gboolean
-say_time_and_state (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
-{
-  HkKeyHistory *self = HK_KEY_HISTORY (user_data);
-  g_autoptr (HkChange) change = HK_CHANGE (g_binding_dup_source (binding));
-  g_autoptr (GDateTime) now = hk_clock_now (hk_account_get_clock (self->account));
-  g_autofree char *moment = hk_words_moment (hk_change_get_asked (change), hk_key_get_zone (self->key), now);
-
-  /* Translators: when something was asked, and what became of it. */
-  g_value_take_string (to, g_strdup_printf (C_ ("change", "%s · %s"), moment, g_value_get_string (from)));
-
-  return TRUE;
-}
-
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name_kind (item),
-                                 "subtitle-lines", 0, NULL);
+  HkKeyHistory *self = HK_KEY_HISTORY (user_data);
 
-  g_object_bind_property_full (item, "text", row, "subtitle", G_BINDING_SYNC_CREATE, say_time_and_state, NULL,
-                               user_data, NULL);
+  return hk_history_row_new (self->account, self->key, HK_CHANGE (item));
+}
 
-  return row;
+static void
+on_earlier_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkKeyHistory) self = HK_KEY_HISTORY (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  /* The page has gone meanwhile. */
+  if (self->account == NULL)
+    return;
+
+  changes = hk_account_load_earlier_finish (self->account, result, &error);
+  if (changes != NULL)
+    g_list_store_splice (self->earlier, 0, g_list_model_get_n_items (G_LIST_MODEL (self->earlier)),
+                         changes->pdata, changes->len);
+}
+
+static void
+load_earlier (HkKeyHistory *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->account == NULL || self->key == NULL)
+    return;
+
+  self->loading = g_cancellable_new ();
+  hk_account_load_earlier_async (self->account, self->key, self->loading, on_earlier_loaded,
+                                 g_object_ref (self));
+}
+
+/* What the account forgets after a while is in the journal. */
+static void
+on_changes_changed (HkKeyHistory *self, guint position, guint n_removed)
+{
+  if (n_removed > 0)
+    load_earlier (self);
 }
 
 static void
 on_items_changed (HkKeyHistory *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (G_LIST_MODEL (self->all)) > 0);
+}
+
+static void
+set_key (HkKeyHistory *self, HkKey *key)
+{
+  if (!g_set_object (&self->key, key))
+    return;
+
+  g_list_store_remove_all (self->earlier);
+  hk_key_history_refresh (self);
+  load_earlier (self);
 }
 
 static void
 set_account (HkKeyHistory *self, HkAccount *account)
 {
-  if (g_set_object (&self->account, account) && account != NULL)
-    gtk_filter_list_model_set_model (self->shown, hk_account_get_changes (account));
+  if (!g_set_object (&self->account, account) || account == NULL)
+    return;
+
+  gtk_filter_list_model_set_model (self->shown, hk_account_get_changes (account));
+  g_signal_connect_object (hk_account_get_changes (account), "items-changed", G_CALLBACK (on_changes_changed),
+                           self, G_CONNECT_SWAPPED);
+  load_earlier (self);
 }
 
 static void
@@ -139,8 +156,7 @@ hk_key_history_set_property (GObject *object, guint prop_id, const GValue *value
       set_account (self, g_value_get_object (value));
       break;
     case PROP_KEY:
-      if (g_set_object (&self->key, g_value_get_object (value)))
-        hk_key_history_refresh (self);
+      set_key (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -152,11 +168,14 @@ hk_key_history_dispose (GObject *object)
 {
   HkKeyHistory *self = HK_KEY_HISTORY (object);
 
-  /* The rows' bindings look at the key: they go first. */
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
   if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   self->list = NULL;
+  g_clear_object (&self->all);
   g_clear_object (&self->shown);
+  g_clear_object (&self->earlier);
   g_clear_object (&self->filter);
   g_clear_object (&self->account);
   g_clear_object (&self->key);
@@ -186,16 +205,21 @@ hk_key_history_class_init (HkKeyHistoryClass *klass)
 static void
 hk_key_history_init (HkKeyHistory *self)
 {
-  g_autoptr (GtkSortListModel) sorted = NULL;
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_of_key, self, NULL));
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)),
-                                    GTK_SORTER (gtk_custom_sorter_new (compare_newest_first, NULL, NULL)));
-  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, self, NULL);
+  self->earlier = g_list_store_new (HK_TYPE_CHANGE);
+  g_list_store_append (parts, self->shown);
+  g_list_store_append (parts, self->earlier);
+  self->all = G_LIST_MODEL (
+      gtk_sort_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))),
+                               GTK_SORTER (gtk_custom_sorter_new (compare_newest_first, NULL, NULL))));
+  g_signal_connect_object (self->all, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_bind_model (self->list, self->all, create_row, self, NULL);
   on_items_changed (self);
 }
 

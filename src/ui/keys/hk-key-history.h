@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define HK_TYPE_KEY_HISTORY (hk_key_history_get_type ())
 
 /*
- * What the user asked for one key since the application was started, newest first, and what became of it. Not visible
- * while there is nothing to tell.
+ * What the user asked for one key, newest first, and what became of it: in this session, and in earlier ones as far as the
+ * journal remembers. Not visible while there is nothing to tell.
  */
 G_DECLARE_FINAL_TYPE (HkKeyHistory, hk_key_history, HK, KEY_HISTORY, AdwBin)
 
