@@ -289,7 +289,7 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
   const gpointer id = GINT_TO_POINTER (nuki_user_get_id (fresh));
   NukiUser *person = g_hash_table_lookup (self->person_by_id, id);
   GHashTableIter iter;
-  gpointer key;
+  gpointer change, key;
 
   g_hash_table_add (self->newer, make_person_mark (nuki_user_get_id (fresh)));
   if (person == NULL)
@@ -307,8 +307,9 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
     }
 
   g_hash_table_iter_init (&iter, self->key_of_change);
-  while (g_hash_table_iter_next (&iter, NULL, &key))
+  while (g_hash_table_iter_next (&iter, &change, &key))
     {
+      hk_change_set_invited (change);
       hk_key_refresh_changes (key);
       hk_account_join_key (self, key);
     }

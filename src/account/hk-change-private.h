@@ -90,6 +90,7 @@ HkChange *hk_change_new (HkChangeKind kind, GDateTime *asked);
 void hk_change_set_lock (HkChange *self, gint64 lock_id, NukiLock *lock);
 void hk_change_set_name (HkChange *self, const char *name);
 void hk_change_set_key_id (HkChange *self, const char *key_id);
+void hk_change_set_invited (HkChange *self);
 void hk_change_set_undoable (HkChange *self, gboolean undoable);
 void hk_change_set_hindrance (HkChange *self, HkHindrance hindrance);
 void hk_change_set_state (HkChange *self, HkChangeState state);

@@ -292,6 +292,17 @@ hk_change_set_key_id (HkChange *self, const char *key_id)
   self->key_id = g_strdup (key_id);
 }
 
+/* The key is the invited person's as soon as there is one, also while it waits for its turn. */
+void
+hk_change_set_invited (HkChange *self)
+{
+  if (self->invitee == NULL || self->spec == NULL || self->user_id != 0)
+    return;
+
+  self->user_id = hk_invitee_get_user_id (self->invitee);
+  self->spec->user_id = self->user_id;
+}
+
 void
 hk_change_set_undoable (HkChange *self, gboolean undoable)
 {

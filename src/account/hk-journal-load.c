@@ -261,6 +261,7 @@ load_invitee (Loading *self, HkChange *change, gint64 invitee_id, GError **error
     }
   if (invitee != NULL)
     change->invitee = hk_invitee_ref (invitee);
+  hk_change_set_invited (change);
 
   return TRUE;
 }
