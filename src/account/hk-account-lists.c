@@ -388,6 +388,28 @@ hk_account_has_key (HkAccount *self, HkKey *key)
 }
 
 /**
+ * hk_account_count_keys:
+ *
+ * Returns: how many keys are in the list of keys, without those of devices
+ */
+guint
+hk_account_count_keys (HkAccount *self)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), 0);
+
+  for (guint i = 0; i < self->all_keys->len; i++)
+    {
+      HkKey *key = g_ptr_array_index (self->all_keys, i);
+
+      count += hk_key_get_shown (key) && !hk_key_get_infrastructure (key);
+    }
+
+  return count;
+}
+
+/**
  * hk_account_list_person_keys:
  * @person: a person of this account
  *

@@ -20,16 +20,17 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   GtkSliceListModel *slice = user_data;
   Growth *growth = get_growth (slice);
-  const guint size = gtk_slice_list_model_get_size (slice) + HK_GROW_ROWS;
+  const guint size = gtk_slice_list_model_get_size (slice);
+  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (slice));
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (slice)) > 0 && size < growth->enough)
+  if (n_items == size && size + HK_GROW_ROWS < growth->enough)
     {
-      gtk_slice_list_model_set_size (slice, size);
+      gtk_slice_list_model_set_size (slice, size + HK_GROW_ROWS);
       return G_SOURCE_CONTINUE;
     }
 
   growth->tick = 0;
-  if (size >= growth->enough)
+  if (n_items > 0)
     gtk_slice_list_model_set_size (slice, G_MAXUINT);
 
   return G_SOURCE_REMOVE;
@@ -57,7 +58,7 @@ on_items_changed (GtkSliceListModel *slice)
  * hk_grow_list:
  * @widget: what shows @slice
  * @slice: a list that begins at the first item and is empty
- * @enough: how many rows @widget has at most, whatever it shows
+ * @enough: how many rows @widget has at most, whatever it shows; or %G_MAXUINT
  *
  * From now on, when items come into @slice, @widget gets the first few at once and the others bit by bit, with every frame:
  * the rows for all of them take longer than a frame. Each row is complete when it comes. In the end the size of @slice is

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <nuki-json.h>
+
 #include "ui-test.h"
 #include "window/hk-sidebar-row.h"
 #include "window/hk-sidebar.h"
@@ -165,6 +167,55 @@ test_subtitle (Fixture *fixture, gconstpointer user_data)
   g_assert_true (ui_shows (GTK_WIDGET (fixture->sidebar), "Demo account"));
 }
 
+static NukiLock *
+make_lock (guint number)
+{
+  g_autofree char *text = g_strdup_printf ("[{\"smartlockId\": %u, \"type\": 4, \"name\": \"Room %03u\"}]", number, number);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (node, NULL);
+
+  return g_object_ref (g_ptr_array_index (locks, 0));
+}
+
+static int
+count_rows (Fixture *fixture)
+{
+  int n = 0;
+
+  while (get_row (fixture, n) != NULL)
+    n++;
+
+  return n;
+}
+
+#define N_ROOMS 100
+
+static void
+test_many_locks (Fixture *fixture, gconstpointer user_data)
+{
+  GListStore *locks = G_LIST_STORE (hk_account_get_locks (fixture->test->account));
+  g_autoptr (GPtrArray) rooms = g_ptr_array_new_with_free_func (g_object_unref);
+  const int n_before = count_rows (fixture);
+  NukiLock *last;
+
+  for (guint i = 0; i < N_ROOMS; i++)
+    g_ptr_array_add (rooms, make_lock (1000 + i));
+  last = g_ptr_array_index (rooms, N_ROOMS - 1);
+  g_list_store_remove_all (locks);
+  g_list_store_splice (locks, 0, 0, rooms->pdata, N_ROOMS);
+  g_assert_cmpint (count_rows (fixture), >, 2);
+  g_assert_cmpint (count_rows (fixture), <=, n_before + 2);
+
+  /* The page of a lock can be open before its row is there. */
+  hk_sidebar_select_lock (fixture->sidebar, last);
+  g_assert_null (gtk_list_box_get_selected_row (fixture->list));
+  ui_await (count_rows (fixture) == 2 + N_ROOMS);
+  for (guint i = 0; i < N_ROOMS; i++)
+    g_assert_true (hk_sidebar_row_get_lock (get_row (fixture, (int) (2 + i))) == g_ptr_array_index (rooms, i));
+  g_assert_true (gtk_list_box_get_selected_row (fixture->list) == GTK_LIST_BOX_ROW (get_row (fixture, 1 + N_ROOMS)));
+  g_assert_null (fixture->lock);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -176,6 +227,7 @@ main (int argc, char **argv)
   ADD ("/sidebar/a-lock-says-what-most-needs-to-be-known", test_lock_states);
   ADD ("/sidebar/a-row-says-where-the-user-wants-to-go", test_going);
   ADD ("/sidebar/the-selection-follows-the-page-without-going-there-again", test_selection_follows);
+  ADD ("/sidebar/very-many-locks-come-bit-by-bit-and-the-open-one-is-marked", test_many_locks);
   ADD ("/sidebar/says-which-account-this-is", test_subtitle);
 
   return g_test_run ();

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "keys/hk-cut-text.h"
+
 /*
  * One line of the sidebar: a page that is always there, with how many things it holds, or a lock with how it is.
  */
@@ -74,7 +76,6 @@ update_lock (HkSidebarRow *self)
   gboolean opener = nuki_lock_get_lock_type (self->lock) == NUKI_LOCK_OPENER;
 
   gtk_label_set_text (self->title, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_label_set_text (self->subtitle, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), state != NULL && *state != '\0');
   gtk_image_set_from_icon_name (self->icon, opener ? "hk-intercom-symbolic" : "hk-door-symbolic");
@@ -190,6 +191,7 @@ hk_sidebar_row_class_init (HkSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, alert);
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, count);
+  gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-grow.h"
 #include "hk-sidebar-row.h"
 
 /*
@@ -15,8 +16,8 @@ struct _HkSidebar
   AdwBin parent_instance;
 
   HkAccount *account;          /* (owned) */
-  GtkSorter *sorter;           /* (owned) */
-  GtkSortListModel *locks;     /* (owned): the account's locks in the order of the rows */
+  NukiLock *lock;              /* (owned) (nullable): that the window shows */
+  GtkSliceListModel *locks;    /* (owned): those that have a row; there can be very many */
   gboolean selecting;          /* the selection follows the page, not the user */
 
   AdwHeaderBar *header_bar;
@@ -51,19 +52,6 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static int
-compare_locks (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  NukiLock *left = NUKI_LOCK ((gpointer) a);
-  NukiLock *right = NUKI_LOCK ((gpointer) b);
-  gboolean favorite = nuki_lock_get_favorite (left);
-
-  if (favorite != nuki_lock_get_favorite (right))
-    return favorite ? -1 : 1;
-
-  return g_utf8_collate (nuki_lock_get_name (left), nuki_lock_get_name (right));
-}
-
 static void
 count_people (HkSidebar *self)
 {
@@ -74,17 +62,7 @@ count_people (HkSidebar *self)
 static void
 count_keys (HkSidebar *self)
 {
-  GListModel *keys = hk_account_get_keys (self->account);
-  guint count = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
-    {
-      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
-
-      if (!hk_key_get_infrastructure (key))
-        count++;
-    }
-  hk_sidebar_row_set_count (self->keys_row, count);
+  hk_sidebar_row_set_count (self->keys_row, hk_account_count_keys (self->account));
 }
 
 /* What goes on as usual is seen at its key. */
@@ -113,19 +91,12 @@ on_keys_updated (HkSidebar *self)
 {
   count_keys (self);
   count_changes (self);
-  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
 /* A lock keeps its row object only while it keeps its place, so the selection is carried over by hand. */
 static void
 on_locks_changed (HkSidebar *self, guint position, guint n_removed, guint n_added, GListModel *locks)
 {
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  g_autoptr (NukiLock) lock = NULL;
-
-  if (selected != NULL && hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (selected)) != NULL)
-    lock = g_object_ref (hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (selected)));
-
   self->selecting = TRUE;
   for (guint i = 0; i < n_removed; i++)
     gtk_list_box_remove (self->list,
@@ -138,8 +109,8 @@ on_locks_changed (HkSidebar *self, guint position, guint n_removed, guint n_adde
     }
   self->selecting = FALSE;
 
-  if (lock != NULL)
-    hk_sidebar_select_lock (self, lock);
+  if (self->lock != NULL)
+    hk_sidebar_select_lock (self, self->lock);
 }
 
 static void
@@ -202,11 +173,10 @@ follow_account (HkSidebar *self)
 {
   HkAccount *account = self->account;
 
-  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_locks, NULL, NULL));
-  self->locks = gtk_sort_list_model_new (g_object_ref (hk_account_get_locks (account)), g_object_ref (self->sorter));
-
+  self->locks = gtk_slice_list_model_new (NULL, 0, HK_GROW_ROWS);
+  hk_grow_list (GTK_WIDGET (self), self->locks, G_MAXUINT);
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
-  on_locks_changed (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->locks)), G_LIST_MODEL (self->locks));
+  gtk_slice_list_model_set_model (self->locks, hk_account_get_locks (account));
   g_signal_connect_object (account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_people), self,
                            G_CONNECT_SWAPPED);
@@ -253,7 +223,7 @@ hk_sidebar_dispose (GObject *object)
   HkSidebar *self = HK_SIDEBAR (object);
 
   g_clear_object (&self->locks);
-  g_clear_object (&self->sorter);
+  g_clear_object (&self->lock);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (hk_sidebar_parent_class)->dispose (object);
@@ -317,6 +287,7 @@ hk_sidebar_select_page (HkSidebar *self, const char *page)
 {
   g_return_if_fail (HK_IS_SIDEBAR (self));
 
+  g_clear_object (&self->lock);
   select_row (self, GTK_LIST_BOX_ROW (g_strcmp0 (page, "people") == 0 ? self->people_row : self->keys_row));
 }
 
@@ -324,7 +295,7 @@ hk_sidebar_select_page (HkSidebar *self, const char *page)
  * hk_sidebar_select_lock:
  * @lock: the lock that the window shows
  *
- * Marks the lock that the window shows; nothing is marked when there is no such lock any more.
+ * Marks the lock that the window shows, once it has a row; nothing is marked when there is no such lock any more.
  */
 void
 hk_sidebar_select_lock (HkSidebar *self, NukiLock *lock)
@@ -333,6 +304,7 @@ hk_sidebar_select_lock (HkSidebar *self, NukiLock *lock)
 
   g_return_if_fail (HK_IS_SIDEBAR (self));
 
+  g_set_object (&self->lock, lock);
   for (int i = N_PAGES; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (row)) == lock)
       break;
