@@ -73,6 +73,8 @@ return_trouble (GTask *task, const GError *error)
     }
 
   g_debug ("Keyring: %s", error->message);
+  /* libsecret goes on with its session of a keyring that died, which the next one does not know: another try begins anew. */
+  secret_service_disconnect ();
   if (is_unavailable (error))
     g_task_return_new_error (task, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_UNAVAILABLE, "%s",
                              _ ("There is no keyring on this computer, or it does not answer."));

@@ -3,6 +3,7 @@
 /* The token in a real keyring: run by with-keyring, which has an unlocked one on a bus of its own. */
 
 #include <locale.h>
+#include <signal.h>
 
 #include <hk-secret-token-store.h>
 
@@ -12,6 +13,9 @@
 #define SCHEMA "io.github.housekeys.Housekeys.Token"
 #define COLLECTION "/org/freedesktop/secrets/collection/login"
 #define PASSWORD "password"
+
+/* The environment before the test had folders of its own. */
+static char **surroundings;
 
 typedef struct
 {
@@ -107,7 +111,8 @@ run (const char *input, const char *const *command)
   g_autoptr (GSubprocess) process = NULL;
   char *output = NULL;
 
-  process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  process =
+      g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, input, NULL, &output, NULL, &error);
   g_assert_no_error (error);
@@ -124,8 +129,8 @@ call_keyring (const char *interface, const char *method, GVariant *parameters)
   GVariant *answer;
 
   g_assert_no_error (error);
-  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets", interface, method,
-                                        parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets", interface,
+                                        method, parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 
   return answer;
@@ -141,7 +146,8 @@ lock_keyring (void)
                          g_variant_new ("(@ao)", g_variant_new_objv (collections, 1)));
 }
 
-/* As a user would in the prompt, which needs a display: by the interface that gnome-keyring has for the login. */
+/* As a user would in the prompt, which needs a display: by the interface that gnome-keyring has for the
+ * login. */
 static void
 unlock_keyring (void)
 {
@@ -156,8 +162,8 @@ unlock_keyring (void)
   secret = g_variant_new ("(o@ay@ays)", path, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
                           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, PASSWORD, strlen (PASSWORD), 1),
                           "text/plain");
-  answer = call_keyring ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface", "UnlockWithMasterPassword",
-                         g_variant_new ("(o@(oayays))", COLLECTION, secret));
+  answer = call_keyring ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+                         "UnlockWithMasterPassword", g_variant_new ("(o@(oayays))", COLLECTION, secret));
 }
 
 static void
@@ -227,6 +233,112 @@ test_a_locked_keyring_is_said_to_be_locked_and_keeps_the_token (void)
   g_assert_no_error (clear (store, URL).error);
 }
 
+/* The process that owns the name of the keyring on the bus. */
+static int
+get_keyring_pid (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GVariant) answer = NULL;
+  guint32 pid = 0;
+
+  g_assert_no_error (error);
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                                        g_variant_new ("(s)", "org.freedesktop.secrets"), NULL,
+                                        G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (answer, "(u)", &pid);
+
+  return (int) pid;
+}
+
+static gboolean
+has_keyring (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) answer = NULL;
+  gboolean has_owner = FALSE;
+
+  answer = g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+      g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_variant_get (answer, "(b)", &has_owner);
+
+  return has_owner;
+}
+
+/* As with-keyring does it, and where it does it: the file of the first one is still there. */
+static void
+start_keyring_again (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  const gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  while (has_keyring ())
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+  g_subprocess_launcher_set_environ (launcher, surroundings);
+  process = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", "--unlock",
+                                         "--components=secrets", NULL);
+  g_assert_true (g_subprocess_communicate_utf8 (process, PASSWORD, NULL, NULL, NULL, NULL));
+  while (!has_keyring ())
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+}
+
+typedef enum
+{
+  LOOK_UP,
+  STORE,
+  CLEAR,
+  N_CALLS,
+} Call;
+
+static void
+begin_call (HkTokenStore *store, Call call, Outcome *outcome)
+{
+  if (call == LOOK_UP)
+    hk_token_store_lookup_async (store, URL, NULL, on_looked_up, outcome);
+  else if (call == STORE)
+    hk_token_store_store_async (store, URL, "another", NULL, on_stored, outcome);
+  else
+    hk_token_store_clear_async (store, URL, NULL, on_cleared, outcome);
+}
+
+/* Stopped, the keyring cannot answer, so that the call is under way for certain when it is killed. */
+static void
+kill_in_the_middle_of (Call call)
+{
+  g_autoptr (HkTokenStore) store = hk_secret_token_store_new ();
+  const int pid = get_keyring_pid ();
+  Outcome outcome = { 0 };
+
+  g_assert_no_error (put (store, URL, "kept").error);
+  g_assert_cmpint (kill (pid, SIGSTOP), ==, 0);
+  begin_call (store, call, &outcome);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (outcome.done);
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  await (is_done, &outcome);
+  g_assert_error (outcome.error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_UNAVAILABLE);
+  g_assert_null (outcome.token);
+  g_assert_false (outcome.good);
+  g_clear_error (&outcome.error);
+
+  start_keyring_again ();
+  assert_token (store, URL, "kept");
+  g_assert_no_error (clear (store, URL).error);
+}
+
+static void
+test_a_keyring_that_dies_in_the_middle_of_a_call_is_said_and_keeps_the_token (void)
+{
+  for (Call call = LOOK_UP; call < N_CALLS; call++)
+    kill_in_the_middle_of (call);
+}
+
 static void
 test_a_question_can_be_cancelled (void)
 {
@@ -260,6 +372,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
+  surroundings = g_get_environ ();
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   /* Run without with-keyring, there is none: that is a test, too. */
@@ -269,11 +382,14 @@ main (int argc, char *argv[])
       return g_test_run ();
     }
 
-  g_test_add_func ("/keyring/a-token-is-stored-replaced-and-cleared", test_a_token_is_stored_replaced_and_cleared);
+  g_test_add_func ("/keyring/a-token-is-stored-replaced-and-cleared",
+                   test_a_token_is_stored_replaced_and_cleared);
   g_test_add_func ("/keyring/secret-tool-sees-what-is-stored", test_secret_tool_sees_what_is_stored);
   g_test_add_func ("/keyring/what-secret-tool-stores-is-found", test_what_secret_tool_stores_is_found);
   g_test_add_func ("/keyring/a-locked-keyring-is-said-to-be-locked-and-keeps-the-token",
                    test_a_locked_keyring_is_said_to_be_locked_and_keeps_the_token);
+  g_test_add_func ("/keyring/a-keyring-that-dies-in-the-middle-of-a-call-is-said-and-keeps-the-token",
+                   test_a_keyring_that_dies_in_the_middle_of_a_call_is_said_and_keeps_the_token);
   g_test_add_func ("/keyring/a-question-can-be-cancelled", test_a_question_can_be_cancelled);
 
   return g_test_run ();

@@ -8,7 +8,7 @@ from gi.repository import GLib
 
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
-from user import BUTTONS, MENU_ITEMS, SWITCHES, User
+from user import BUTTONS, MENU_ITEMS, User
 
 HIGH_CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
 
@@ -119,12 +119,14 @@ class Tour(User):
         self.show("key-waiting")
 
     def key_history(self):
-        self.open_key("cleaning", "Cleaning")
-        self.session.spoil("status-503")
-        self.application.click(self.application.wait(SWITCHES, self.says("Key of %s for %s") % ("Cleaning", "Front door"),
-                                                     backwards=True))
-        self.application.wait("label", self.says("Waiting for the service"), backwards=True)
+        self.search_keys("cleaning")
+        row = self.application.wait_row("Cleaning")
+        self.session.spoil("status-500")
+        self.set_switch(None, False, row)
+        self.application.wait_row("Cleaning", re.compile(re.escape(self.says("Waiting for the service"))))
         self.session.mend()
+        self.open_row("Cleaning")
+        self.button("More about this key")
         subtitle = re.compile(re.escape(self.says("Saved")) + "$")
         self.application.click(self.application.wait("label", subtitle))
         self.application.wait("label", self.says("Confirmed by the lock"))
