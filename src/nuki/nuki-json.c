@@ -26,6 +26,7 @@ typedef struct
   gsize length;
   gsize at;
   guint depth;
+  gboolean has_root;
 } Scanner;
 
 static void
@@ -149,13 +150,18 @@ skip_bracket (Scanner *scanner, gboolean opening)
   return TRUE;
 }
 
-/* Nothing but JSON: json-glib would also take comments, variables and apostrophes, which the depth is not counted in. */
+/* Nothing but JSON: json-glib would also take comments, variables and apostrophes, which the depth is not counted in, and
+ * a second document behind the first. */
 static gboolean
 scan (Scanner *scanner)
 {
   while (scanner->at < scanner->length)
     {
       char byte = scanner->data[scanner->at];
+      gboolean is_space = byte != '\0' && strchr (" \t\r\n", byte) != NULL;
+
+      if (scanner->has_root && !is_space)
+        return FALSE;
 
       if (byte == '"')
         {
@@ -169,10 +175,12 @@ scan (Scanner *scanner)
           if (!skip_bracket (scanner, byte == '[' || byte == '{'))
             return FALSE;
         }
-      else if (byte != '\0' && strchr (" \t\r\n,:truefalsn", byte) != NULL)
+      else if (is_space || (byte != '\0' && strchr (",:truefalsn", byte) != NULL))
         scanner->at++;
       else
         return FALSE;
+
+      scanner->has_root = scanner->has_root || (scanner->depth == 0 && strchr ("\"]}", byte) != NULL);
     }
 
   return scanner->depth == 0;
@@ -259,7 +267,7 @@ nuki_json_parse (GBytes *bytes, GError **error)
 
   scanner.length = g_bytes_get_size (bytes);
   scanner.data = copy = g_memdup2 (g_bytes_get_data (bytes, NULL), scanner.length);
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!scan (&scanner) || !json_parser_load_from_data (parser, copy, (gssize) scanner.length, NULL))
     {
       set_malformed (error);
@@ -268,7 +276,14 @@ nuki_json_parse (GBytes *bytes, GError **error)
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    set_malformed (error);
+    {
+      set_malformed (error);
+      return NULL;
+    }
+
+  /* Read-only, as it goes from thread to thread. A parser that makes its nodes so fails an assertion (json-glib 1.10) over
+   * a second document. */
+  json_node_seal (root);
 
   return root;
 }

@@ -88,7 +88,7 @@ read_body (SoupServerMessage *message, NukiSimRequest *request)
     return TRUE;
 
   bytes = soup_message_body_flatten (body);
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL) ||
       !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                    NULL))

@@ -283,7 +283,7 @@ test_what_is_no_json_is_malformed (void)
   const char *const texts[] = {
     "",     "   ",       "nul",       "{",        "}",          "[}",   "[1,",        "{\"a\"}", "{\"a\":}", "[1] x",
     "[1]]", "['a']",     "[1] // no", "/**/ [1]", "var a = 1;", "[NaN]", "<html/>",   "\"open",  "[\"\\",   "[\"\\u12",
-    "[tru]", "[\"\\ud83d", "\xEF\xBB\xBF[]", "[0x10]", "[--1]",
+    "[tru]", "[\"\\ud83d", "\xEF\xBB\xBF[]", "[0x10]", "[--1]", "{}{}", "[] []", "{},{}", "1 2", "\"a\" \"b\"", "{} null",
   };
   g_autoptr (GBytes) bad_utf8 = g_bytes_new_static ("[\"\xC3\x28\"]", 6);
   g_autoptr (GBytes) zero = g_bytes_new_static ("[\0]", 3);
