@@ -288,6 +288,7 @@ look_at_quitting (HkApplication *application)
   ui_activate_action (GTK_WIDGET (window), "win.invite");
   ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == NULL && ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
   dialog = ui_toplevel (HK_TYPE_INVITE_DIALOG);
+  ui_await (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person") != NULL);
   ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person"));
   ui_set_text (ui_find_visible (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "Vera Lang");
   ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));

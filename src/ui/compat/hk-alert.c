@@ -38,6 +38,18 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
 #if ADW_CHECK_VERSION (1, 5, 0)
 
+/* The alert has its heading twice, large and small, and shows what fits. The large one cannot be broken, and libadwaita (1.7)
+ * still measures it for less than it needs, which GTK complains about. */
+static void
+let_heading_wrap (GtkWidget *widget, const char *heading)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), heading))
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    let_heading_wrap (child, heading);
+}
+
 static GtkWidget *
 make_alert (const char *heading,
             const char *body,
@@ -52,6 +64,7 @@ make_alert (const char *heading,
   adw_alert_dialog_set_default_response (alert, destructive ? RESPONSE_CANCEL : RESPONSE_ACTION);
   adw_alert_dialog_set_response_appearance (alert, RESPONSE_ACTION,
                                             destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  let_heading_wrap (adw_dialog_get_child (ADW_DIALOG (alert)), heading);
 
   return GTK_WIDGET (alert);
 }

@@ -45,6 +45,13 @@ attach_body (HkDialog *self, GtkWidget *body)
 }
 
 static void
+detach_body (HkDialog *self)
+{
+  /* GTK (4.18) forgets to let go of the sheet of a dialog that opens under the pointer, and with it of what is inside. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
+}
+
+static void
 apply_size (HkDialog *self)
 {
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
@@ -110,6 +117,11 @@ static void
 attach_body (HkDialog *self, GtkWidget *body)
 {
   adw_window_set_content (ADW_WINDOW (self), body);
+}
+
+static void
+detach_body (HkDialog *self)
+{
 }
 
 static void
@@ -282,7 +294,8 @@ hk_dialog_dispose (GObject *object)
 {
   HkDialogPrivate *priv = hk_dialog_get_instance_private (HK_DIALOG (object));
 
-  priv->body = NULL;
+  if (g_steal_pointer (&priv->body) != NULL)
+    detach_body (HK_DIALOG (object));
 
   G_OBJECT_CLASS (hk_dialog_parent_class)->dispose (object);
 }

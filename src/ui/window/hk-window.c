@@ -378,7 +378,8 @@ hk_window_close_request (GtkWindow *window)
       return GDK_EVENT_STOP;
     }
 
-  return GTK_WINDOW_CLASS (hk_window_parent_class)->close_request (window);
+  /* From libadwaita 1.5 on, the parent class would close what is open over the window, and leave the window. */
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
