@@ -43,6 +43,7 @@ display_packages=(
 )
 # To run all tests.
 test_packages=(
+  ca-certificates
   gcovr
   glib-networking
   gnome-keyring
@@ -61,6 +62,9 @@ fuzz_packages=(
   clang
   libclang-rt-14-dev
 )
+
+# The Debian 13 that build-aux/debian-13 unpacks.
+debian_13_root=${XDG_CACHE_HOME:-$HOME/.cache}/housekeys/debian-13
 
 say ()
 {

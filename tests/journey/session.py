@@ -70,8 +70,6 @@ class Session:
             "XDG_STATE_HOME": os.path.join(self._home, "state"),
             "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
             "GDK_BACKEND": "x11",
-            # Drivers for graphics are slow to load and leak.
-            "GDK_DEBUG": "gl-disable",
             "GIO_USE_PROXY_RESOLVER": "dummy",
             "GSETTINGS_BACKEND": "memory",
             "GSK_RENDERER": "cairo",
