@@ -385,7 +385,8 @@ fill_delivery (Loading *self, HkDelivery *delivery, sqlite3_stmt *row)
 
   if (change->state == HK_CHANGE_SENDING)
     change->state = HK_CHANGE_WAITING;
-  if (change->state == HK_CHANGE_NOT_CONFIRMED && delivery->unclear && delivery->accepted == 0)
+  if (change->state == HK_CHANGE_NOT_CONFIRMED && delivery->unclear && delivery->accepted == 0 &&
+      change->key_id == NULL)
     change->hindrance = HK_HINDRANCE_UNCLEAR;
   change->undoable = change->state == HK_CHANGE_WAITING && delivery->due > 0 &&
                      sqlite3_column_int (row, COLUMN_UNDOABLE) != 0;

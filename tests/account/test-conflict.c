@@ -133,6 +133,29 @@ test_what_was_asked_here_before_is_nobody_elses_doing (void)
     }
 }
 
+/* The lock is busy with what somebody else has asked for; what comes of that is where the change starts from. */
+static void
+test_after_a_busy_key_it_starts_from_a_fresh_record (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkKey *key = fixture_find_key (f, CLEANING);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+  HkChange *change;
+
+  nuki_key_spec_set_name (spec, "Cleaners");
+  faulty_service_spoil (f->service, "POST", "*", FAULT_STATUS, 423, 1);
+  change = hk_account_update_key (f->account, key, NULL, spec);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
+  assert_text (change, "Waiting for another change to end");
+
+  edit (f, "{'keys': [{'id': '" CLEANING "', 'code': 456789}]}");
+  fixture_pass (f, 10);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpstr (get_name (f), ==, "Cleaners");
+  g_assert_cmpint (nuki_key_get_code (hk_key_get_record (key)), ==, 456789);
+}
+
 static void
 test_what_the_user_saw_is_known_after_a_restart (void)
 {
@@ -172,6 +195,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/conflict/the-same-from-both-is-no-conflict", test_the_same_from_both_is_no_conflict);
   g_test_add_func ("/conflict/what-was-asked-here-before-is-nobody-elses-doing",
                    test_what_was_asked_here_before_is_nobody_elses_doing);
+  g_test_add_func ("/conflict/after-a-busy-key-it-starts-from-a-fresh-record",
+                   test_after_a_busy_key_it_starts_from_a_fresh_record);
   g_test_add_func ("/conflict/what-the-user-saw-is-known-after-a-restart",
                    test_what_the_user_saw_is_known_after_a_restart);
 
