@@ -122,6 +122,7 @@ open_journal (HkAccount *self)
 {
   g_autoptr (GError) error = NULL;
 
+  self->has_news = TRUE;
   if (!open_and_load (self, &error) || !save_owner (self, &error) || !hk_outbox_save_all (self->outbox, &error))
     hk_outbox_set_journal_error (self->outbox, error);
   tell_of_damage (self);
@@ -136,8 +137,11 @@ void
 hk_account_hold_changes (HkAccount *self)
 {
   hk_outbox_hold (self->outbox);
-  if (!self->journal_loaded && hk_account_get_journal_error (self) == NULL && !self->without_journal)
-    open_journal (self);
+  if (self->journal_loaded || hk_account_get_journal_error (self) != NULL || self->without_journal)
+    return;
+
+  open_journal (self);
+  hk_account_load_kept (self);
 }
 
 static gboolean
@@ -150,7 +154,14 @@ is_owned_by (GPtrArray *locks, gint64 owner_id)
   return FALSE;
 }
 
-/* What somebody else asked for is kept, but not sent. If that is nothing, nothing is kept. */
+/* Returns: %TRUE if it is known whose account this is, and @locks are theirs */
+gboolean
+hk_account_owns (HkAccount *self, GPtrArray *locks)
+{
+  return self->owner_id != 0 && is_owned_by (locks, self->owner_id);
+}
+
+/* What somebody else asked for is kept, but not sent. If that is nothing, nothing is kept. What they had is not shown. */
 static void
 put_other_aside (HkAccount *self)
 {
@@ -160,6 +171,7 @@ put_other_aside (HkAccount *self)
   gboolean done;
 
   hk_account_forget_changes (self);
+  hk_account_forget_data (self);
   if (had_changes)
     done = !self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error);
   else

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _HkRefresh HkRefresh;
+typedef struct _HkKeeper HkKeeper;
 
 /*
  * HkAccount:
@@ -24,6 +25,10 @@ typedef struct _HkRefresh HkRefresh;
  * @journal_notice: (owned) (nullable): what the user has to be told of it
  * @without_journal: the user agreed to go on without it
  * @n_restored: how many changes an earlier process left
+ * @keeper: (owned): keeps the last good data in the file of the journal
+ * @keep_data: whether it does
+ * @has_news: something may not be as it was kept
+ * @shows_kept: the data are of an earlier process
  * @owner_id: the `accountId` whose changes these are; 0 if it is not known yet
  * @network: (owned) (nullable): tells whether the computer has a network
  * @has_network: what it told
@@ -76,6 +81,10 @@ struct _HkAccount
   char *journal_notice;
   gboolean without_journal;
   guint n_restored;
+  HkKeeper *keeper;
+  gboolean keep_data;
+  gboolean has_news;
+  gboolean shows_kept;
   gint64 owner_id;
   GNetworkMonitor *network;
   gboolean has_network;
@@ -121,6 +130,8 @@ void hk_account_set_state (HkAccount *self, HkAccountState state, const GError *
 void hk_account_set_scopes (HkAccount *self, NukiScopes scopes);
 void hk_account_set_undoable (HkAccount *self, HkChange *change);
 void hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh);
+void hk_account_set_shows_kept (HkAccount *self, gboolean shows_kept);
+void hk_account_notify_keep_data (HkAccount *self);
 void hk_account_notify_refreshing (HkAccount *self);
 void hk_account_notify_journal (HkAccount *self);
 void hk_account_queue_updated (HkAccount *self);
@@ -128,16 +139,23 @@ void hk_account_forget_data (HkAccount *self);
 
 /* hk-account-journal.c */
 void hk_account_hold_changes (HkAccount *self);
+gboolean hk_account_owns (HkAccount *self, GPtrArray *locks);
 void hk_account_check_owner (HkAccount *self, GPtrArray *locks);
 void hk_account_attach_changes (HkAccount *self);
 void hk_account_release_changes (HkAccount *self, GPtrArray *locks);
 gboolean hk_account_forget_journal (HkAccount *self, GError **error);
+
+/* hk-account-kept.c */
+void hk_account_show_kept (HkAccount *self, GDateTime *time);
+void hk_account_keep (HkAccount *self, GPtrArray *locks);
+void hk_account_load_kept (HkAccount *self);
 
 /* hk-account-session.c */
 void hk_account_reject_token (HkAccount *self, const GError *error);
 
 /* hk-account-refresh.c */
 void hk_account_cancel_refresh (HkAccount *self);
+void hk_account_go_on_refreshing (HkAccount *self);
 void hk_account_refresh_soon (HkAccount *self);
 void hk_account_schedule_poll (HkAccount *self);
 

@@ -5,6 +5,7 @@
 #include "hk-account-private.h"
 #include "hk-backoff.h"
 #include "hk-drain.h"
+#include "hk-keeper.h"
 #include "hk-merge.h"
 
 #define POLL_SECONDS 60
@@ -16,6 +17,7 @@
  * HkRefresh:
  * @account: (unowned) (nullable): %NULL once it is cancelled
  * @n_waiting: answers that are still to come
+ * @waits_for_kept: what was kept is still to come, too
  * @error: (owned) (nullable): the first thing that went wrong
  * @found: what the token may do, as far as it showed
  * @missing: what it may not do
@@ -26,6 +28,7 @@ struct _HkRefresh
   HkAccount *account;
   GCancellable *cancellable;
   guint n_waiting;
+  gboolean waits_for_kept;
   GPtrArray *locks;
   GPtrArray *people;
   GPtrArray *keys;
@@ -116,7 +119,10 @@ finish (HkRefresh *refresh, gboolean has_data)
   self->n_errors = error != NULL ? self->n_errors + 1 : 0;
   hk_account_set_scopes (self, (self->scopes | refresh->found) & ~refresh->missing);
   if (error == NULL)
-    hk_account_set_last_refresh (self, now);
+    {
+      hk_account_set_shows_kept (self, FALSE);
+      hk_account_set_last_refresh (self, now);
+    }
   if (self->token == NULL)
     return;
 
@@ -127,6 +133,8 @@ finish (HkRefresh *refresh, gboolean has_data)
   else
     hk_account_set_state (self, self->has_data ? HK_ACCOUNT_READY : HK_ACCOUNT_LOADING, error);
 
+  if (error == NULL && has_data && self->state == HK_ACCOUNT_READY)
+    hk_account_keep (self, refresh->locks);
   hk_account_notify_refreshing (self);
   if (self->refresh_again)
     hk_account_refresh (self);
@@ -144,9 +152,16 @@ on_merged (gpointer user_data)
 static void
 merge (HkRefresh *self)
 {
+  HkAccount *account = self->account;
+
   if (self->locks != NULL)
-    hk_account_check_owner (self->account, self->locks);
-  self->merge = hk_merge_new (self->account, self->locks, self->people, self->keys, on_merged, self);
+    hk_account_check_owner (account, self->locks);
+  /* What may not be seen any more cannot be renewed either, and would look as if it had been. */
+  if (account->shows_kept && self->people == NULL && (self->missing & NUKI_SCOPE_PEOPLE))
+    self->people = g_ptr_array_new_with_free_func (g_object_unref);
+  self->merge = hk_merge_new (account, self->locks, self->people, self->keys, on_merged, self);
+  if (account->shows_kept && self->keys == NULL && (self->missing & NUKI_SCOPE_KEYS))
+    hk_merge_forget_keys (self->merge);
 }
 
 static void
@@ -228,7 +243,8 @@ start (HkAccount *self)
   g_ref_count_init (&refresh->refs);
   refresh->account = self;
   refresh->cancellable = g_cancellable_new ();
-  refresh->n_waiting = 3;
+  refresh->waits_for_kept = hk_keeper_is_loading (self->keeper);
+  refresh->n_waiting = refresh->waits_for_kept ? 4 : 3;
   self->refresh = refresh;
   self->refresh_again = FALSE;
   self->refresh_owed = FALSE;
@@ -256,6 +272,17 @@ hk_account_cancel_refresh (HkAccount *self)
   g_cancellable_cancel (self->refresh->cancellable);
   g_clear_pointer (&self->refresh, unref_refresh);
   hk_account_notify_refreshing (self);
+}
+
+/* What was kept is shown, or there is nothing. A refresh waits for that: what is new must not be told before what is old. */
+void
+hk_account_go_on_refreshing (HkAccount *self)
+{
+  if (self->refresh == NULL || !self->refresh->waits_for_kept)
+    return;
+
+  self->refresh->waits_for_kept = FALSE;
+  take_answer (self->refresh);
 }
 
 /* In a moment, however often this is called. */

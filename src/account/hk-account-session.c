@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-keeper.h"
+
 /* What the token of a session that starts from the keyring may do shows only when it is used. */
 #define ALL_SCOPES (NUKI_SCOPE_LOCKS | NUKI_SCOPE_KEYS | NUKI_SCOPE_PEOPLE | NUKI_SCOPE_LOG)
 
@@ -161,6 +163,7 @@ forget_everything (HkAccount *self, GError **error)
   g_clear_pointer (&self->token, hk_token_free);
   self->session_only = FALSE;
   hk_account_forget_changes (self);
+  hk_keeper_cancel (self->keeper);
   forgotten = hk_account_forget_journal (self, error);
   hk_account_forget_data (self);
   hk_account_set_scopes (self, NUKI_SCOPE_NONE);

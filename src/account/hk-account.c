@@ -4,6 +4,7 @@
 
 #include "hk-account-private.h"
 #include "hk-drain.h"
+#include "hk-keeper.h"
 
 G_DEFINE_FINAL_TYPE (HkAccount, hk_account, G_TYPE_OBJECT)
 
@@ -24,6 +25,8 @@ enum
   PROP_UNDOABLE,
   PROP_JOURNAL_ERROR,
   PROP_JOURNAL_NOTICE,
+  PROP_KEEP_DATA,
+  PROP_SHOWS_KEPT,
   N_PROPS
 };
 
@@ -134,6 +137,25 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_JOURNAL_NOTICE:
       g_value_set_string (value, self->journal_notice);
       break;
+    case PROP_KEEP_DATA:
+      g_value_set_boolean (value, self->keep_data);
+      break;
+    case PROP_SHOWS_KEPT:
+      g_value_set_boolean (value, self->shows_kept);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_account_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_KEEP_DATA:
+      hk_account_set_keep_data (HK_ACCOUNT (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -149,6 +171,7 @@ hk_account_dispose (GObject *object)
   g_clear_object (&self->opening);
   if (self->outbox != NULL)
     {
+      hk_keeper_cancel (self->keeper);
       hk_account_cancel_refresh (self);
       hk_account_forget_changes (self);
       nuki_client_set_token_func (self->client, NULL, NULL, NULL);
@@ -165,6 +188,7 @@ hk_account_finalize (GObject *object)
 {
   HkAccount *self = HK_ACCOUNT (object);
 
+  hk_keeper_free (self->keeper);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
@@ -198,6 +222,7 @@ hk_account_class_init (HkAccountClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = hk_account_get_property;
+  object_class->set_property = hk_account_set_property;
   object_class->dispose = hk_account_dispose;
   object_class->finalize = hk_account_finalize;
 
@@ -216,6 +241,8 @@ hk_account_class_init (HkAccountClass *klass)
   properties[PROP_UNDOABLE] = g_param_spec_object ("undoable", NULL, NULL, HK_TYPE_CHANGE, flags);
   properties[PROP_JOURNAL_ERROR] = g_param_spec_boxed ("journal-error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_JOURNAL_NOTICE] = g_param_spec_string ("journal-notice", NULL, NULL, NULL, flags);
+  properties[PROP_KEEP_DATA] = g_param_spec_boolean ("keep-data", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE);
+  properties[PROP_SHOWS_KEPT] = g_param_spec_boolean ("shows-kept", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -232,6 +259,8 @@ hk_account_class_init (HkAccountClass *klass)
 static void
 hk_account_init (HkAccount *self)
 {
+  self->keep_data = TRUE;
+  self->keeper = hk_keeper_new (self);
   self->locks = g_list_store_new (NUKI_TYPE_LOCK);
   self->people = g_list_store_new (NUKI_TYPE_USER);
   self->keys = hk_key_list_new ();
@@ -294,6 +323,22 @@ hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh)
 }
 
 void
+hk_account_set_shows_kept (HkAccount *self, gboolean shows_kept)
+{
+  if (self->shows_kept == shows_kept)
+    return;
+
+  self->shows_kept = shows_kept;
+  notify (self, PROP_SHOWS_KEPT);
+}
+
+void
+hk_account_notify_keep_data (HkAccount *self)
+{
+  notify (self, PROP_KEEP_DATA);
+}
+
+void
 hk_account_notify_refreshing (HkAccount *self)
 {
   notify (self, PROP_REFRESHING);
@@ -310,6 +355,7 @@ hk_account_notify_journal (HkAccount *self)
 void
 hk_account_queue_updated (HkAccount *self)
 {
+  self->has_news = TRUE;
   if (self->updated == 0)
     self->updated = g_idle_add_full (G_PRIORITY_DEFAULT, on_updated, self, NULL);
 }
@@ -319,6 +365,7 @@ hk_account_forget_data (HkAccount *self)
 {
   g_autoptr (GPtrArray) all_keys = g_steal_pointer (&self->all_keys);
 
+  hk_keeper_cancel (self->keeper);
   self->all_keys = g_ptr_array_new_with_free_func (g_object_unref);
   g_hash_table_remove_all (self->key_by_id);
   g_hash_table_remove_all (self->person_by_id);
@@ -329,6 +376,7 @@ hk_account_forget_data (HkAccount *self)
   g_list_store_remove_all (self->locks);
   self->has_data = FALSE;
   self->n_errors = 0;
+  hk_account_set_shows_kept (self, FALSE);
   hk_account_set_last_refresh (self, NULL);
   hk_drain (g_steal_pointer (&all_keys));
 }

@@ -6,6 +6,7 @@
 
 #include "hk-delivery.h"
 #include "hk-journal.h"
+#include "hk-kept.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ typedef void (*HkJournalHook) (const char *step, gboolean on_disk, gpointer user
  * @lock: a descriptor that keeps other processes out, or -1
  * @ours: it has been open, so what is in it comes from this process
  * @db: (nullable): while it is open
+ * @kept: (owned) (nullable): the last good data, which are in the same file
  * @depth: how many hk_journal_begin() wait for their hk_journal_commit()
  * @doom: (owned) (nullable): why nothing of what has been begun can be kept
  * @step: (owned) (nullable): what is being written, for @hook
@@ -69,6 +71,7 @@ struct _HkJournal
   int lock;
   gboolean ours;
   sqlite3 *db;
+  HkKeptFile *kept;
   sqlite3_stmt *statements[HK_JOURNAL_N_STATEMENTS];
   guint depth;
   GError *doom;

@@ -111,6 +111,18 @@ static const char *const steps[] = {
   ");"
   "UPDATE change SET fields = 33 + 64 * (language IS NOT NULL) WHERE kind = 4;"
   "UPDATE change SET fields = 129 WHERE kind = 6;",
+  /* 3: the last good data; see hk-kept.c */
+  HK_KEPT_TABLE,
+};
+
+/* What has to be sound, and since which version it is there: nobody else knows what is in it. */
+static const struct
+{
+  const char *table;
+  guint since;
+} vital[] = {
+  { "sqlite_schema", 1 }, { "meta", 1 },      { "invitee", 1 }, { "change", 1 },
+  { "spec", 1 },          { "known_key", 1 }, { "event", 1 },   { "base_details", 2 },
 };
 
 static gboolean
@@ -125,30 +137,35 @@ execute (HkJournal *self, const char *sql, GError **error)
   return FALSE;
 }
 
+/* All of them at once: each time something is to be on the disk for certain, everybody waits. */
 static gboolean
 take_steps (HkJournal *self, guint version, GError **error)
 {
-  for (guint i = version; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", (guint) G_N_ELEMENTS (steps));
+  gboolean done;
 
-      if (!execute (self, "BEGIN IMMEDIATE", error))
-        return FALSE;
-      if (!execute (self, steps[i], error) || !execute (self, mark, error) || !execute (self, "COMMIT", error))
-        {
-          sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
-          return FALSE;
-        }
-    }
+  if (version == G_N_ELEMENTS (steps))
+    return TRUE;
+  if (!execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
 
-  return TRUE;
+  done = TRUE;
+  for (guint i = version; i < G_N_ELEMENTS (steps) && done; i++)
+    done = execute (self, steps[i], error);
+  done = done && execute (self, mark, error) && execute (self, "COMMIT", error);
+  if (!done)
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+
+  return done;
 }
 
+/* @what: a table with its indexes, or 1 for everything */
 static gboolean
-is_sound (HkJournal *self, GError **error)
+check (HkJournal *self, const char *what, GError **error)
 {
+  g_autofree char *sql = g_strdup_printf ("PRAGMA quick_check (%s)", what);
   sqlite3_stmt *statement = NULL;
-  int code = sqlite3_prepare_v2 (self->db, "PRAGMA quick_check (1)", -1, &statement, NULL);
+  int code = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
   gboolean sound = FALSE;
 
   if (code == SQLITE_OK)
@@ -161,6 +178,20 @@ is_sound (HkJournal *self, GError **error)
     hk_journal_set_error (self, code == SQLITE_ROW ? SQLITE_CORRUPT : code, error);
 
   return sound;
+}
+
+/* The last good data may be long, and are worth no journal: whoever reads them checks them. */
+static gboolean
+is_sound (HkJournal *self, guint version, GError **error)
+{
+  if (version == 0)
+    return check (self, "1", error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (vital); i++)
+    if (version >= vital[i].since && !check (self, vital[i].table, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -224,5 +255,5 @@ hk_journal_migrate (HkJournal *self, GError **error)
   return execute (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                         "PRAGMA trusted_schema = OFF",
                   error) &&
-         is_sound (self, error) && take_steps (self, (guint) version, error) && drop_old_history (self, error);
+         is_sound (self, (guint) version, error) && take_steps (self, (guint) version, error) && drop_old_history (self, error);
 }

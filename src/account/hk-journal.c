@@ -164,6 +164,9 @@ make_file (HkJournal *self, GError **error)
 static void
 close_database (HkJournal *self)
 {
+  if (self->kept != NULL)
+    hk_kept_file_stop (self->kept);
+  g_clear_pointer (&self->kept, hk_kept_file_unref);
   for (guint i = 0; i < HK_JOURNAL_N_STATEMENTS; i++)
     {
       sqlite3_finalize (self->statements[i]);
@@ -199,7 +202,11 @@ open_database (HkJournal *self, GError **error)
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_MS);
   if (code == SQLITE_OK && hk_journal_migrate (self, error) && prepare_all (self, error))
-    return TRUE;
+    {
+      if (self->path != NULL)
+        self->kept = hk_kept_file_new (self->path);
+      return TRUE;
+    }
 
   if (code != SQLITE_OK)
     hk_journal_set_error (self, code, error);
@@ -425,6 +432,9 @@ hk_journal_steal_set_aside (HkJournal *self)
 gboolean
 hk_journal_remove (HkJournal *self, GError **error)
 {
+  /* Nothing has to be brought to its place any more. */
+  if (self->db != NULL)
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, self->path != NULL && self->ours, NULL);
   close_database (self);
   if (self->path == NULL || !self->ours)
     return TRUE;
@@ -488,6 +498,8 @@ hk_journal_begin (HkJournal *self)
   if (self->depth++ > 0)
     return;
 
+  if (self->kept != NULL)
+    hk_kept_file_make_way (self->kept, TRUE);
   code = self->db != NULL ? sqlite3_exec (self->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) : SQLITE_CANTOPEN;
   if (code != SQLITE_OK)
     hk_journal_set_error (self, code, &self->doom);
@@ -499,23 +511,12 @@ hk_journal_has_begun (HkJournal *self)
   return self->depth > 0;
 }
 
-/* Returns: %TRUE if it is on the disk, or will be with what it is a part of */
-gboolean
-hk_journal_commit (HkJournal *self, GError **error)
+static gboolean
+commit (HkJournal *self, GError **error)
 {
-  g_autofree char *step = NULL;
+  g_autofree char *step = g_steal_pointer (&self->step);
   int code = SQLITE_OK;
 
-  g_assert (self->depth > 0);
-
-  if (--self->depth > 0)
-    {
-      if (self->doom != NULL && error != NULL)
-        *error = g_error_copy (self->doom);
-      return self->doom == NULL;
-    }
-
-  step = g_steal_pointer (&self->step);
   if (self->hook != NULL && step != NULL)
     self->hook (step, FALSE, self->hook_data);
   if (self->doom == NULL)
@@ -533,6 +534,28 @@ hk_journal_commit (HkJournal *self, GError **error)
     self->hook (step, TRUE, self->hook_data);
 
   return TRUE;
+}
+
+/* Returns: %TRUE if it is on the disk, or will be with what it is a part of */
+gboolean
+hk_journal_commit (HkJournal *self, GError **error)
+{
+  gboolean done;
+
+  g_assert (self->depth > 0);
+
+  if (--self->depth > 0)
+    {
+      if (self->doom != NULL && error != NULL)
+        *error = g_error_copy (self->doom);
+      return self->doom == NULL;
+    }
+
+  done = commit (self, error);
+  if (self->kept != NULL)
+    hk_kept_file_make_way (self->kept, FALSE);
+
+  return done;
 }
 
 /* Returns: (transfer none) (nullable): a statement without values, ready for new ones */

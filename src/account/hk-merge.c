@@ -23,7 +23,9 @@ typedef struct
 /*
  * HkMerge:
  * @account: (unowned): cancels the merge before it goes
+ * @is_kept: it is from an earlier process, and so no answer of the service
  * @has_keys: whether @keys is what the service has, or nothing is known
+ * @forgets_keys: nothing is known, and nothing is to be shown
  * @has_people: the same for @people
  * @renamed: (owned) (element-type GObject): the locks and people that may have another name than before
  * @person_by_id: (owned): the people as they will be
@@ -38,8 +40,10 @@ struct _HkMerge
   GSourceOnceFunc done;
   gpointer user_data;
 
+  gboolean is_kept;
   gboolean has_people;
   gboolean has_keys;
+  gboolean forgets_keys;
   Pile people;
   Pile keys;
   GHashTable *renamed;
@@ -106,12 +110,15 @@ merge_locks (HkMerge *self, GPtrArray *fresh_locks)
       const gint64 lock_id = nuki_lock_get_id (fresh);
       NukiLock *lock = g_hash_table_lookup (account->lock_by_id, &lock_id);
 
-      if (lock != NULL && !hk_account_is_lock_newer (account, lock_id))
+      if (lock == NULL)
+        self->changed = TRUE;
+      else if (!hk_account_is_lock_newer (account, lock_id))
         assign_lock (self, lock, fresh);
       g_hash_table_replace (lock_by_id, g_memdup2 (&lock_id, sizeof lock_id),
                             g_object_ref (lock != NULL ? lock : fresh));
     }
 
+  self->changed |= g_hash_table_size (lock_by_id) != g_hash_table_size (account->lock_by_id);
   g_hash_table_unref (account->lock_by_id);
   account->lock_by_id = g_steal_pointer (&lock_by_id);
   hk_account_show_locks (account);
@@ -181,9 +188,14 @@ merge_person (HkMerge *self, NukiUser *fresh)
     return;
 
   if (person != NULL)
-    assign_person (self, person, fresh);
+    {
+      assign_person (self, person, fresh);
+    }
   else
-    person = fresh;
+    {
+      person = fresh;
+      self->changed = TRUE;
+    }
   g_hash_table_insert (self->person_by_id, GINT_TO_POINTER (user_id), g_object_ref (person));
   g_ptr_array_add (self->sorted, g_object_ref (person));
 }
@@ -202,6 +214,7 @@ finish_people (HkMerge *self)
     if (hk_account_is_person_newer (account, GPOINTER_TO_INT (id)))
       g_hash_table_insert (self->person_by_id, id, g_object_ref (person));
 
+  self->changed |= g_hash_table_size (self->person_by_id) != g_hash_table_size (account->person_by_id);
   g_hash_table_unref (account->person_by_id);
   account->person_by_id = g_steal_pointer (&self->person_by_id);
 
@@ -234,15 +247,20 @@ observe (HkAccount *account, HkKey *key, NukiKey *fresh)
 }
 
 static HkKey *
-find_or_claim (HkAccount *account, NukiKey *fresh)
+find_or_claim (HkMerge *self, NukiKey *fresh)
 {
+  HkAccount *account = self->account;
   HkKey *key = g_hash_table_lookup (account->key_by_id, nuki_key_get_id (fresh));
   HkChange *change;
 
   if (key != NULL)
     return key;
 
-  change = hk_outbox_claim_key (account->outbox, fresh);
+  /* What was kept decides about nothing. */
+  if (self->is_kept)
+    change = hk_outbox_find_key (account->outbox, fresh);
+  else
+    change = hk_outbox_claim_key (account->outbox, fresh);
 
   return change != NULL ? g_hash_table_lookup (account->key_of_change, change) : NULL;
 }
@@ -256,7 +274,7 @@ merge_key (HkMerge *self, NukiKey *fresh)
   if (hk_account_is_key_newer (account, nuki_key_get_id (fresh)))
     return;
 
-  key = find_or_claim (account, fresh);
+  key = find_or_claim (self, fresh);
   if (key == NULL)
     {
       key = hk_key_new_for_record (fresh);
@@ -274,7 +292,8 @@ merge_key (HkMerge *self, NukiKey *fresh)
     }
 
   hk_key_set_mark (key, account->mark);
-  observe (account, key, fresh);
+  if (!self->is_kept)
+    observe (account, key, fresh);
 }
 
 static gboolean
@@ -328,9 +347,10 @@ finish_keys (HkMerge *self)
   HkAccount *account = self->account;
   GPtrArray *gone = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (self->has_keys)
+  if (self->has_keys && !self->is_kept)
+    observe_missing (account);
+  if (self->has_keys || self->forgets_keys)
     {
-      observe_missing (account);
       take_out_missing (account, gone);
       g_ptr_array_extend_and_steal (account->all_keys, g_steal_pointer (&self->added));
     }
@@ -489,6 +509,34 @@ hk_merge_new (HkAccount *account,
     start_slices (self);
 
   return self;
+}
+
+/*
+ * hk_merge_new_kept:
+ *
+ * Like hk_merge_new(), for what the service said to an earlier process: it is shown, and no change is taken for done or
+ * found because of it.
+ */
+HkMerge *
+hk_merge_new_kept (HkAccount *account,
+                   GPtrArray *locks,
+                   GPtrArray *people,
+                   GPtrArray *keys,
+                   GSourceOnceFunc done,
+                   gpointer user_data)
+{
+  HkMerge *self = hk_merge_new (account, locks, people, keys, done, user_data);
+
+  self->is_kept = TRUE;
+
+  return self;
+}
+
+/* Right after hk_merge_new() without keys: those that nobody asked anything of are not to be shown any more. */
+void
+hk_merge_forget_keys (HkMerge *self)
+{
+  self->forgets_keys = TRUE;
 }
 
 /* When the merge is cancelled: the next one has to find these keys as new as they were for this one. */

@@ -227,6 +227,22 @@ hk_outbox_restore (HkOutbox *self, GPtrArray *deliveries)
     g_ptr_array_insert (self->deliveries, (int) i, hk_delivery_ref (g_ptr_array_index (deliveries, i)));
 }
 
+/* Returns: (transfer none) (nullable): the change that is known to have made the key @record, if it is not over */
+HkChange *
+hk_outbox_find_key (HkOutbox *self, NukiKey *record)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    {
+      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+
+      if (delivery->change->kind == HK_CHANGE_CREATE_KEY &&
+          g_strcmp0 (delivery->change->key_id, nuki_key_get_id (record)) == 0)
+        return delivery->change;
+    }
+
+  return NULL;
+}
+
 /* A token is new: nothing is sent before it is known whose it is. */
 void
 hk_outbox_hold (HkOutbox *self)

@@ -540,14 +540,10 @@ leave_to (HkOutbox *self, HkDelivery *owner, NukiKey *record)
 HkChange *
 hk_outbox_claim_key (HkOutbox *self, NukiKey *record)
 {
-  for (guint i = 0; i < self->deliveries->len; i++)
-    {
-      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
+  HkChange *found = hk_outbox_find_key (self, record);
 
-      if (delivery->change->kind == HK_CHANGE_CREATE_KEY &&
-          g_strcmp0 (delivery->change->key_id, nuki_key_get_id (record)) == 0)
-        return delivery->change;
-    }
+  if (found != NULL)
+    return found;
 
   for (guint i = 0; i < self->deliveries->len; i++)
     {

@@ -24,6 +24,7 @@ gboolean hk_outbox_is_unsent (HkOutbox *self, HkChange *change);
 void hk_outbox_clear (HkOutbox *self);
 void hk_outbox_set_offline (HkOutbox *self, gboolean offline);
 HkPause *hk_outbox_get_pause (HkOutbox *self);
+HkChange *hk_outbox_find_key (HkOutbox *self, NukiKey *record);
 HkChange *hk_outbox_claim_key (HkOutbox *self, NukiKey *record);
 void hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_observe_gone (HkOutbox *self, HkChange *change);

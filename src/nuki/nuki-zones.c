@@ -29,3 +29,21 @@ nuki_zones_lookup (int id)
 
   return g_time_zone_new_identifier (zones[id]);
 }
+
+/**
+ * nuki_zones_find:
+ * @zone: a time zone
+ *
+ * Returns: its `config.timezoneId`, or -1 if it is none of Nuki's
+ */
+int
+nuki_zones_find (GTimeZone *zone)
+{
+  const char *name = g_time_zone_get_identifier (zone);
+
+  for (int id = 0; id < (int) G_N_ELEMENTS (zones); id++)
+    if (g_str_equal (zones[id], name))
+      return id;
+
+  return -1;
+}

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 GTimeZone *nuki_zones_lookup (int id);
+int nuki_zones_find (GTimeZone *zone);
 
 G_END_DECLS

@@ -103,8 +103,11 @@ open_account (HkApplication *self, const char *api_url, GError **error)
 {
   HkAccount *account = self->make_account (api_url, self->make_account_data, error);
 
-  if (account != NULL)
-    hk_account_open (account);
+  if (account == NULL)
+    return NULL;
+
+  g_settings_bind (self->settings, "keep-data", account, "keep-data", G_SETTINGS_BIND_GET);
+  hk_account_open (account);
 
   return account;
 }

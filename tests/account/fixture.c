@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include <glib/gstdio.h>
+#include <hk-keeper.h>
 
 /* Longer than anything takes, in microseconds of real time. */
 /* Long enough for ten megabytes of keys while memory is being watched. */
@@ -80,7 +81,7 @@ is_settled (gpointer user_data)
   Fixture *self = user_data;
 
   return !nuki_client_get_busy (self->client) && !hk_account_get_refreshing (self->account) &&
-         !g_main_context_pending (NULL);
+         !hk_keeper_is_busy (self->account->keeper) && !g_main_context_pending (NULL);
 }
 
 /* Waits until no request is under way and nothing is to be done at this moment. */

@@ -487,7 +487,7 @@ test_what_is_written_is_on_the_disk (void)
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA foreign_keys", &value, NULL));
   g_assert_cmpint (value, ==, 1);
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA user_version", &value, NULL));
-  g_assert_cmpint (value, ==, 2);
+  g_assert_cmpint (value, ==, 3);
   g_assert_true (hk_journal_read_int (t->journal, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &value, NULL));
   g_assert_cmpint (value, ==, 1);
 }
@@ -544,6 +544,51 @@ test_numbers_are_in_order_whatever_the_clock_shows (void)
     }
 }
 
+typedef struct
+{
+  HkKeptFile *file;
+  GHashTable *records;
+  gboolean written;
+} Keeping;
+
+static gpointer
+keep_thread (gpointer data)
+{
+  Keeping *keeping = data;
+
+  keeping->written = hk_kept_file_write (keeping->file, keeping->records, 1, NULL);
+
+  return NULL;
+}
+
+/* However much is to be kept beside it. */
+static void
+test_what_is_asked_is_written_first (void)
+{
+  g_autoptr (Test) t = test_new ();
+  g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Keeping keeping = { t->journal->kept, records, FALSE };
+  GThread *thread;
+
+  for (guint i = 0; i < 20000; i++)
+    g_hash_table_insert (records, g_strdup_printf (HK_KEPT_KEY "%u", i), g_strnfill (400, 'x'));
+  thread = g_thread_new ("keeper", keep_thread, &keeping);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      hk_journal_begin (t->journal);
+      hk_journal_save_account_id (t->journal, i, NULL);
+      hk_journal_commit (t->journal, &error);
+      g_assert_no_error (error);
+      g_thread_yield ();
+    }
+  g_thread_join (thread);
+  g_assert_true (keeping.written);
+  g_assert_cmpint (hk_journal_load_account_id (t->journal), ==, 199);
+  g_assert_cmpint (count (t, "kept"), ==, 20000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -567,6 +612,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal/the-account-is-remembered", test_the_account_is_remembered);
   g_test_add_func ("/journal/numbers-are-in-order-whatever-the-clock-shows",
                    test_numbers_are_in_order_whatever_the_clock_shows);
+  g_test_add_func ("/journal/what-is-asked-is-written-first", test_what_is_asked_is_written_first);
 
   return g_test_run ();
 }

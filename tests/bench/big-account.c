@@ -5,6 +5,7 @@
 
 #include "big-account.h"
 
+#include <hk-keeper.h>
 #include <hk-memory-token-store.h>
 #include <nuki-client.h>
 
@@ -16,7 +17,14 @@ is_loaded (gpointer user_data)
 {
   HkAccount *account = user_data;
 
-  return hk_account_get_state (account) == HK_ACCOUNT_READY && !hk_account_get_refreshing (account);
+  return hk_account_get_state (account) == HK_ACCOUNT_READY && !hk_account_get_refreshing (account) &&
+         !hk_keeper_is_busy (account->keeper);
+}
+
+static gboolean
+shows_kept (gpointer user_data)
+{
+  return hk_account_get_shows_kept (user_data);
 }
 
 static gboolean
@@ -53,6 +61,30 @@ big_account_new (const char *address)
   return hk_account_new (client, store, clock, journal);
 }
 
+/* (transfer full): an account that keeps what it has in @folder, and its token for as long as the process runs */
+HkAccount *
+big_account_new_kept (const char *address, const char *folder)
+{
+  g_autoptr (NukiClient) client = nuki_client_new (address, NULL);
+  g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
+  g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new (folder, address, clock);
+
+  hk_token_store_store_async (store, nuki_client_get_base_uri (client), BIG_SERVICE_TOKEN, NULL, NULL, NULL);
+
+  return hk_account_new (client, store, clock, journal);
+}
+
+/* From what is kept, until that is shown. */
+void
+big_account_start (HkAccount *account, guint n_keys)
+{
+  hk_account_open (account);
+  loop_watch_await (shows_kept, account);
+  check_loaded (account, n_keys);
+}
+
+/* Until the service has said what there is, and that is kept. */
 void
 big_account_sign_in (HkAccount *account, guint n_keys)
 {

@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 HkAccount *big_account_new (const char *address);
+HkAccount *big_account_new_kept (const char *address, const char *folder);
+void big_account_start (HkAccount *account, guint n_keys);
 void big_account_sign_in (HkAccount *account, guint n_keys);
 void big_account_refresh (HkAccount *account, guint n_keys);
 void big_account_sign_out (HkAccount *account);

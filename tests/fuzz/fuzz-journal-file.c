@@ -44,7 +44,11 @@ make_sound_file (HkClock *clock)
   g_assert_cmpint (sqlite3_exec (journal->db,
                                  "INSERT INTO invitee VALUES (1, 'Anna', 'anna@example.org', 'de', 101);"
                                  "INSERT INTO known_key VALUES (1, 'k1');"
-                                 "INSERT INTO event VALUES (1, 1, 1, 'step', 'text')",
+                                 "INSERT INTO event VALUES (1, 1, 1, 'step', 'text');"
+                                 "INSERT INTO meta VALUES ('refreshed', '1772445600000000');"
+                                 "INSERT INTO kept VALUES ('lock 5', '{\"smartlockId\":5,\"accountId\":987654321}');"
+                                 "INSERT INTO kept VALUES ('person 101', '{\"accountUserId\":101}');"
+                                 "INSERT INTO kept VALUES ('key a', '{\"id\":\"a\",\"smartlockId\":5}')",
                                  NULL, NULL, NULL),
                    ==, SQLITE_OK);
   hk_journal_close (journal);
@@ -76,7 +80,12 @@ use (HkJournal *journal, HkClock *clock)
   static NukiClient *client;
   g_autoptr (HkOutbox) outbox = NULL;
   g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (HkKept) kept = NULL;
+  g_autoptr (GHashTable) nothing = g_hash_table_new (g_str_hash, g_str_equal);
 
+  /* The other thread may do so at any time. */
+  kept = hk_kept_file_read (journal->kept);
+  hk_kept_file_write (journal->kept, nothing, 1, NULL);
   if (client == NULL)
     client = nuki_client_new (URL, NULL);
   outbox = hk_outbox_new (client, clock, journal);

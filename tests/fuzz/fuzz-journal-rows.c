@@ -7,7 +7,7 @@
 
 #include "fuzz.h"
 
-static const char *const tables[] = { "invitee", "change", "spec", "known_key", "event", "meta" };
+static const char *const tables[] = { "invitee", "change", "spec", "known_key", "event", "meta", "kept" };
 
 /* Made once: that takes longer than everything else. */
 static HkJournal *journal;
@@ -141,6 +141,19 @@ detach (gpointer delivery, gpointer user_data)
   hk_delivery_detach (delivery);
 }
 
+static void
+read_kept (void)
+{
+  g_autoptr (HkKept) kept = hk_kept_read (journal->db);
+
+  if (kept == NULL)
+    return;
+
+  fuzz_look_at_all (kept->locks);
+  fuzz_look_at_all (kept->people);
+  fuzz_look_at_all (kept->keys);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -157,6 +170,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     insert_row (&input);
 
   hk_journal_load_account_id (journal);
+  read_kept ();
   deliveries = hk_journal_load (journal, outbox, client, &error);
   g_assert_true ((deliveries == NULL) == (error != NULL));
   for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)

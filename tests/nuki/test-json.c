@@ -2,6 +2,8 @@
 
 #include <nuki-error.h>
 
+#include <nuki-records.h>
+
 #include "nuki-test-json.h"
 
 static JsonNode *
@@ -541,6 +543,86 @@ test_limits_without_weekdays_are_for_every_day (void)
   g_assert_cmpint (end, ==, 600);
 }
 
+/* Everything that anybody can see of it. */
+static void
+assert_same (gpointer a, gpointer b)
+{
+  guint n_properties;
+  g_autofree GParamSpec **properties = g_object_class_list_properties (G_OBJECT_GET_CLASS (a), &n_properties);
+
+  for (guint i = 0; i < n_properties; i++)
+    {
+      g_auto (GValue) value_a = G_VALUE_INIT, value_b = G_VALUE_INIT;
+
+      g_test_message ("%s", properties[i]->name);
+      g_object_get_property (a, properties[i]->name, &value_a);
+      g_object_get_property (b, properties[i]->name, &value_b);
+      if (G_VALUE_HOLDS (&value_a, G_TYPE_DATE_TIME) && g_value_get_boxed (&value_a) != NULL)
+        g_assert_true (g_date_time_equal (g_value_get_boxed (&value_a), g_value_get_boxed (&value_b)));
+      else if (G_VALUE_HOLDS (&value_a, NUKI_TYPE_LIMITS))
+        g_assert_true (nuki_limits_equal (g_value_get_boxed (&value_a), g_value_get_boxed (&value_b)));
+      else if (G_VALUE_HOLDS (&value_a, G_TYPE_TIME_ZONE))
+        g_assert_cmpstr (g_time_zone_get_identifier (g_value_get_boxed (&value_a)), ==,
+                         g_time_zone_get_identifier (g_value_get_boxed (&value_b)));
+      else
+        g_assert_cmpint (g_param_values_cmp (properties[i], &value_a, &value_b), ==, 0);
+    }
+}
+
+typedef char *(*WriteFunc) (gpointer record);
+typedef GPtrArray *(*ReadFunc) (GBytes *text, GError **error);
+
+static void
+assert_written (GPtrArray *records, WriteFunc write, ReadFunc read)
+{
+  g_autoptr (GString) array = g_string_new ("[");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+
+  g_assert_cmpuint (records->len, >, 0);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *text = write (g_ptr_array_index (records, i));
+
+      g_string_append_printf (array, "%s%s", i > 0 ? "," : "", text);
+    }
+  g_string_append_c (array, ']');
+  bytes = g_bytes_new (array->str, array->len);
+  again = read (bytes, NULL);
+  g_assert_cmpuint (again->len, ==, records->len);
+  for (guint i = 0; i < records->len; i++)
+    assert_same (g_ptr_array_index (records, i), g_ptr_array_index (again, i));
+}
+
+static const char odd_keys[] =
+    "[{\"id\": \"a\", \"smartlockId\": 5, \"type\": 99, \"name\": \"Zoë \\\"\\u0007\\ud83d\\ude00\", \"code\": 123456,"
+    "  \"allowedFromDate\": \"0999-12-31T23:59:59Z\", \"allowedWeekDays\": 3, \"allowedFromTime\": 600,"
+    "  \"allowedUntilTime\": 60, \"operationId\": {\"id\": 1}, \"error\": \"E\","
+    "  \"updateDate\": \"2026-01-01T00:00:00.123456Z\"},"
+    " {\"id\": 7, \"smartlockId\": 9007199254740991, \"enabled\": true, \"allowedUntilTime\": 1440},"
+    " {\"id\": \"c\", \"smartlockId\": 5, \"allowedWeekDays\": 0, \"allowedUntilDate\": \"2026-01-01T00:00Z\"}]";
+
+static void
+test_what_is_kept_reads_as_the_same (void)
+{
+  g_autoptr (JsonNode) lock_node = parse_example ("smartlock-list.res.json");
+  g_autoptr (JsonNode) user_node = parse_example ("account-user-list.res.json");
+  g_autoptr (JsonNode) key_node = parse_example ("auth-list.res.json");
+  g_autoptr (JsonNode) odd_node = parse_text (odd_keys);
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (lock_node, NULL);
+  g_autoptr (GPtrArray) users = nuki_json_read_users (user_node, NULL);
+  g_autoptr (GPtrArray) keys = nuki_json_read_keys (key_node, NULL);
+  g_autoptr (GPtrArray) odd = nuki_json_read_keys (odd_node, NULL);
+
+  g_ptr_array_add (locks, read_lock_text ("{\"smartlockId\": 5, \"type\": 77, \"serverState\": 2, \"adminPinState\": 2,"
+                                          " \"state\": {\"batteryCharge\": 0, \"state\": 0, \"doorState\": 3}}"));
+  assert_written (locks, (WriteFunc) nuki_records_write_lock, nuki_records_read_locks);
+  assert_written (users, (WriteFunc) nuki_records_write_user, nuki_records_read_users);
+  assert_written (keys, (WriteFunc) nuki_records_write_key, nuki_records_read_keys);
+  g_assert_cmpuint (odd->len, ==, 3);
+  assert_written (odd, (WriteFunc) nuki_records_write_key, nuki_records_read_keys);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -567,6 +649,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/a-list-keeps-what-can-be-used-once", test_a_list_keeps_what_can_be_used_once);
   g_test_add_func ("/json/what-is-no-list-is-not-an-empty-one", test_what_is_no_list_is_not_an_empty_one);
   g_test_add_func ("/json/limits-without-weekdays-are-for-every-day", test_limits_without_weekdays_are_for_every_day);
+  g_test_add_func ("/json/what-is-kept-reads-as-the-same", test_what_is_kept_reads_as_the_same);
 
   return g_test_run ();
 }

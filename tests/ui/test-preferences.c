@@ -18,6 +18,7 @@ set_up (Fixture *fixture, gconstpointer user_data)
   fixture->settings = g_settings_new ("io.github.housekeys.Housekeys");
   g_settings_reset (fixture->settings, "invitation-language");
   g_settings_reset (fixture->settings, "show-infrastructure");
+  g_settings_reset (fixture->settings, "keep-data");
   ui_test_show (fixture->test, gtk_label_new ("Below"));
 }
 
@@ -102,6 +103,21 @@ test_notifications (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_keep (Fixture *fixture, gconstpointer user_data)
+{
+  GtkSwitch *toggle;
+
+  g_settings_bind (fixture->settings, "keep-data", fixture->test->account, "keep-data", G_SETTINGS_BIND_GET);
+  g_assert_true (hk_account_get_keep_data (fixture->test->account));
+  present (fixture, FALSE);
+  toggle = ui_child (fixture->dialog, "keep_switch");
+  g_assert_true (gtk_switch_get_active (toggle));
+  ui_click (GTK_WIDGET (toggle));
+  g_assert_false (g_settings_get_boolean (fixture->settings, "keep-data"));
+  g_assert_false (hk_account_get_keep_data (fixture->test->account));
+}
+
+static void
 test_account (Fixture *fixture, gconstpointer user_data)
 {
   const char *uri = nuki_simulator_get_uri (fixture->test->simulator);
@@ -119,6 +135,7 @@ test_demo (Fixture *fixture, gconstpointer user_data)
   present (fixture, TRUE);
   g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_BUTTON, "_Sign Out…"));
   g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_SWITCH, "Keys that expire tomorrow"));
+  g_assert_false (gtk_widget_get_mapped (ui_child (fixture->dialog, "keep_switch")));
 }
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
@@ -131,6 +148,7 @@ main (int argc, char **argv)
   ADD ("/preferences/the-language-of-invitations-is-kept", test_language);
   ADD ("/preferences/devices-among-the-keys-are-kept", test_infrastructure);
   ADD ("/preferences/each-kind-of-notification-can-be-turned-off", test_notifications);
+  ADD ("/preferences/what-was-last-known-is-kept-only-if-that-is-wanted", test_keep);
   ADD ("/preferences/say-which-account-this-is-and-what-its-token-may-do", test_account);
   ADD ("/preferences/nobody-signs-out-of-the-demo-account", test_demo);
 

@@ -191,7 +191,8 @@ begin_round (HkNews *self)
 static gboolean
 has_whole_data (HkNews *self)
 {
-  return hk_account_get_state (self->account) == HK_ACCOUNT_READY && !hk_account_get_refreshing (self->account);
+  return hk_account_get_state (self->account) == HK_ACCOUNT_READY && !hk_account_get_refreshing (self->account) &&
+         !hk_account_get_shows_kept (self->account);
 }
 
 static gboolean

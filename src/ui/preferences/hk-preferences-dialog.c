@@ -23,6 +23,8 @@ struct _HkPreferencesDialog
   AdwComboRow *language_row;
   GtkSwitch *infrastructure_switch;
   HkNotificationsGroup *notifications_group;
+  GtkSwitch *keep_switch;
+  GtkWidget *keep_group;
   AdwActionRow *address_row;
   AdwActionRow *scopes_row;
   AdwActionRow *sign_out_row;
@@ -145,6 +147,7 @@ bind_settings (HkPreferencesDialog *self)
   g_settings_bind (self->settings, "show-infrastructure", self->infrastructure_switch, "active",
                    G_SETTINGS_BIND_DEFAULT);
   hk_notifications_group_bind (self->notifications_group, self->settings);
+  g_settings_bind (self->settings, "keep-data", self->keep_switch, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -157,6 +160,8 @@ hk_preferences_dialog_constructed (GObject *object)
   bind_settings (self);
   /* Nobody is told of invented people. */
   gtk_widget_set_visible (GTK_WIDGET (self->notifications_group), !self->demo);
+  /* Nothing of the demo account is ever kept. */
+  gtk_widget_set_visible (self->keep_group, !self->demo);
   adw_action_row_set_subtitle (self->address_row, hk_account_get_api_url (self->account));
   g_signal_connect_object (self->account, "notify", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   update_account (self);
@@ -240,6 +245,8 @@ hk_preferences_dialog_class_init (HkPreferencesDialogClass *klass)
                                                "/io/github/housekeys/Housekeys/preferences/hk-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, infrastructure_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, keep_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, keep_group);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, notifications_group);
   gtk_widget_class_bind_template_child (widget_class, HkPreferencesDialog, scopes_row);

@@ -24,6 +24,8 @@ struct _HkStartPage
   GtkButton *other_button;
   GtkButton *opening_button;
   guint opening_timeout;  /* until the keyring takes long, or 0 */
+  GtkWidget *busy_box;
+  guint calm_timeout;     /* until it is worth a word that this takes a while, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (HkStartPage, hk_start_page, ADW_TYPE_BIN)
@@ -39,6 +41,9 @@ static GParamSpec *props[N_PROPS];
 
 /* A keyring that asks for its password is answered within this time, or is a matter of its own. */
 #define PATIENCE_MS 1000
+
+/* The keyring and what was kept on the disk are there sooner: nothing is to flash up before the pages. */
+#define CALM_MS 400
 
 static void
 on_opening_timeout (gpointer user_data)
@@ -57,6 +62,15 @@ offer_way_on (HkStartPage *self, gboolean opening)
   gtk_widget_set_visible (GTK_WIDGET (self->opening_button), FALSE);
   if (opening)
     self->opening_timeout = g_timeout_add_once (PATIENCE_MS, on_opening_timeout, self);
+}
+
+static void
+on_calm_timeout (gpointer user_data)
+{
+  HkStartPage *self = HK_START_PAGE (user_data);
+
+  self->calm_timeout = 0;
+  gtk_widget_set_opacity (self->busy_box, 1);
 }
 
 static void
@@ -169,6 +183,7 @@ hk_start_page_constructed (GObject *object)
   G_OBJECT_CLASS (hk_start_page_parent_class)->constructed (object);
 
   g_signal_connect_object (self->account, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  self->calm_timeout = g_timeout_add_once (CALM_MS, on_calm_timeout, self);
   update (self);
 }
 
@@ -178,6 +193,7 @@ hk_start_page_dispose (GObject *object)
   HkStartPage *self = HK_START_PAGE (object);
 
   g_clear_handle_id (&self->opening_timeout, g_source_remove);
+  g_clear_handle_id (&self->calm_timeout, g_source_remove);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (hk_start_page_parent_class)->dispose (object);
@@ -201,6 +217,7 @@ hk_start_page_class_init (HkStartPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/sign-in/hk-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, busy_box);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, busy_label);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, status_page);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, main_button);

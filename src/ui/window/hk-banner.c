@@ -163,6 +163,16 @@ show_error (HkBanner *self, const GError *error)
   update_later (self, AGE_INTERVAL_MS);
 }
 
+/* What was known when the application was last open: it is being renewed already. */
+static void
+show_age (HkBanner *self)
+{
+  g_autofree char *age = describe_age (self);
+
+  show (self, age, NULL, NULL);
+  update_later (self, AGE_INTERVAL_MS);
+}
+
 static void
 update (HkBanner *self)
 {
@@ -197,6 +207,8 @@ update (HkBanner *self)
     show_pause (self, paused_until);
   else if (state == HK_ACCOUNT_READY && error != NULL)
     show_error (self, error);
+  else if (state == HK_ACCOUNT_READY && hk_account_get_shows_kept (self->account))
+    show_age (self);
   else if (state == HK_ACCOUNT_READY && missing != NULL)
     show (self, missing, _ ("_Replace Token"), "win.renew-token");
   else

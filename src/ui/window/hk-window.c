@@ -270,6 +270,9 @@ connect_account (HkWindow *self)
   HkAccount *account = self->account;
 
   g_signal_connect_object (account, "notify::state", G_CALLBACK (on_notify_state), self, G_CONNECT_SWAPPED);
+  /* A token may be rejected before it is known that there are data from before. */
+  g_signal_connect_object (account, "notify::last-refresh", G_CALLBACK (hk_window_update_view), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::scopes", G_CALLBACK (hk_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::undoable", G_CALLBACK (on_notify_undoable), self, G_CONNECT_SWAPPED);
 }
