@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <nuki-client.h>
 #include <nuki-simulator.h>
+#include <sys/resource.h>
 
 #include "hk-application.h"
 
@@ -41,6 +42,19 @@ make_demo_account (GError **error)
   return account;
 }
 
+/* A token that is in the memory would be in the picture of it that a crash leaves on the disk. */
+static void
+forbid_core_dumps (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = 0;
+  setrlimit (RLIMIT_CORE, &limit);
+}
+
 /* One file for each service. */
 static HkJournal *
 make_journal (const char *api_url, HkClock *clock)
@@ -61,6 +75,8 @@ make_account (const char *api_url, gpointer user_data, GError **error)
 
   if (api_url == NULL)
     return make_demo_account (error);
+
+  forbid_core_dumps ();
   if (!nuki_client_check_uri (api_url, error))
     return NULL;
 

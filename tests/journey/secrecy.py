@@ -11,6 +11,7 @@ import base64
 import glob
 import os
 import random
+import resource
 import shutil
 import signal
 import string
@@ -126,6 +127,10 @@ class Secrecy(Journey):
             raise Failure("the application ended badly")
 
     def crashes(self):
+        # Wherever the system would put the memory of a process that crashed: it does not.
+        limit, _ = resource.prlimit(self.application.process.pid, resource.RLIMIT_CORE)
+        if limit != 0:
+            raise Failure("a crash leaves the memory, with the token in it, on the disk")
         self.application.process.send_signal(signal.SIGABRT)
         self.application.process.wait(30)
 
@@ -181,6 +186,8 @@ def prove(token, home, told, service, since):
 
 def run(program, simulator, home):
     token = make_token()
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
     since = time.time()
     told = []
     keyring = Keyring(home)
