@@ -47,6 +47,7 @@ test_packages=(
   gcovr
   glib-networking
   gnome-keyring
+  groff-base
   libglib2.0-bin
   libsecret-tools
   locales

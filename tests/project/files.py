@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks the files that nothing compiles: icons, the list of resources, pictures and the manual page.
+
+usage: files.py SOURCE_ROOT
+"""
+
+import os
+import re
+import struct
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+from tap import check, finish, read, source_files
+
+ROOT = os.path.abspath(sys.argv[1])
+RESOURCES = "src/ui/housekeys.gresource.xml"
+METAINFO = "data/io.github.housekeys.Housekeys.metainfo.xml.in"
+
+
+def faulty_icons():
+    for path in source_files(ROOT, "data/icons", "src/ui/icons", endings=".svg"):
+        try:
+            icon = ET.fromstring(read(ROOT, path))
+        except ET.ParseError as error:
+            yield f"{path}: {error}"
+            continue
+        edge = 16 if path.endswith("-symbolic.svg") else 128
+        if {icon.get("width"), icon.get("height")} != {str(edge)}:
+            yield f"{path} is not {edge} pixels wide and high"
+
+
+def forgotten_resources():
+    listed = {os.path.join("src/ui", file.text) for file in ET.fromstring(read(ROOT, RESOURCES)).iter("file")}
+    return [path for path in source_files(ROOT, "src/ui", endings=(".ui", ".css", ".svg")) if path not in listed]
+
+
+def wrong_pictures():
+    """The width and height of a PNG file are in its first bytes."""
+    for image in ET.fromstring(read(ROOT, METAINFO)).iter("image"):
+        path = os.path.join("docs/screenshots", os.path.basename(image.text))
+        if not os.path.exists(os.path.join(ROOT, path)):
+            yield f"{path} is not there: run build-aux/screenshots"
+            continue
+        with open(os.path.join(ROOT, path), "rb") as file:
+            size = struct.unpack(">II", file.read(24)[16:])
+        if size != (int(image.get("width")), int(image.get("height"))):
+            yield f"{path} has the size {size}"
+
+
+def manual_amiss():
+    manual = read(ROOT, "docs/housekeys.1")
+    done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", "docs/housekeys.1"], cwd=ROOT, capture_output=True,
+                          text=True, timeout=60)
+    yield from done.stderr.splitlines()
+    for option in re.findall(r'^  \{ "([a-z-]+)", 0, 0, G_OPTION', read(ROOT, "src/ui/hk-application.c"), re.MULTILINE):
+        if "--" + option not in manual.replace("\\-", "-"):
+            yield f"it does not tell of --{option}"
+
+
+check("every icon can be read and has the size of its kind", faulty_icons())
+check("every file of the window is in the list of resources", forgotten_resources())
+check("every picture for software centres is there and as large as it says", wrong_pictures())
+check("the summary fits into 35 characters", [] if len(
+    ET.fromstring(read(ROOT, METAINFO)).findtext("summary")) <= 35 else ["it is longer"])
+check("the manual page is well-formed and tells of every option", manual_amiss())
+finish()
