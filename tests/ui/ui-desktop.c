@@ -98,6 +98,8 @@ ui_desktop_new (void)
   self->notifications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
   offer (self, "/org/gtk/Notifications", introspection, &notifications);
   own (self, "org.gtk.Notifications");
+  /* Shells that have one have the other, too. */
+  own (self, "org.freedesktop.Notifications");
 
   return self;
 }

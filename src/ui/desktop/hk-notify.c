@@ -18,6 +18,71 @@ is_away (gpointer user_data)
   return TRUE;
 }
 
+/* What is about to be sent, until it is known that somebody is there to show it. */
+typedef struct
+{
+  GApplication *application;   /* (owned) */
+  char *id;                    /* (owned) */
+  GNotification *notification; /* (owned) */
+} Letter;
+
+static void
+free_letter (Letter *letter)
+{
+  g_object_unref (letter->application);
+  g_object_unref (letter->notification);
+  g_free (letter->id);
+  g_free (letter);
+}
+
+static void
+on_pong (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Letter *letter = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer != NULL)
+    g_application_send_notification (letter->application, letter->id, letter->notification);
+  else
+    g_info ("Nothing can be told: %s", error->message);
+  free_letter (letter);
+}
+
+/* In a sandbox the portal passes it on, and the bus tells of nobody else. */
+static gboolean
+is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* GLib warns if nobody shows it, and a desktop without notifications is no fault. */
+static void
+send (GApplication *application, const char *id, GNotification *notification)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  GCancellable *cancellable;
+  Letter *letter;
+
+  if (bus == NULL)
+    return;
+  if (is_in_sandbox ())
+    {
+      g_application_send_notification (application, id, notification);
+      return;
+    }
+
+  letter = g_new0 (Letter, 1);
+  letter->application = g_object_ref (application);
+  letter->id = g_strdup (id);
+  letter->notification = g_object_ref (notification);
+  cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (application), id, cancellable, g_object_unref);
+  g_dbus_connection_call (bus, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                          "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, cancellable,
+                          on_pong, letter);
+}
+
 static void
 on_tell (GApplication *application, const char *id, const char *title, const char *body, const char *place)
 {
@@ -25,7 +90,18 @@ on_tell (GApplication *application, const char *id, const char *title, const cha
 
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show", "s", place);
-  g_application_send_notification (application, id, notification);
+  send (application, id, notification);
+}
+
+static void
+on_withdraw (GApplication *application, const char *id)
+{
+  GCancellable *cancellable = g_object_get_data (G_OBJECT (application), id);
+
+  if (cancellable != NULL)
+    g_cancellable_cancel (cancellable);
+  if (g_application_get_dbus_connection (application) != NULL)
+    g_application_withdraw_notification (application, id);
 }
 
 static void
@@ -58,8 +134,7 @@ hk_notify_about (GtkApplication *application, HkAccount *account, GSettings *set
 
   news = hk_news_new (account, settings, is_away, NULL);
   g_signal_connect_object (news, "tell", G_CALLBACK (on_tell), application, G_CONNECT_SWAPPED);
-  g_signal_connect_object (news, "withdraw", G_CALLBACK (g_application_withdraw_notification), application,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (news, "withdraw", G_CALLBACK (on_withdraw), application, G_CONNECT_SWAPPED);
   g_signal_connect_object (application, "window-added", G_CALLBACK (on_window_added), news, G_CONNECT_SWAPPED);
 
   return news;
