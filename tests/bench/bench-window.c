@@ -26,11 +26,14 @@
 #define N_UPDATED 20
 #define N_REPLACED 10
 
-/* A row says and does more than a label; so many times as long as that it may take. */
-#define MAX_RATIO 10.0
+/* A row says and does more than a label; so many times as long as that it may take until the first rows are there, and
+ * until all are gone. */
+#define MAX_LOAD_RATIO 5.0
+#define MAX_SIGN_OUT_RATIO 10.0
 
 #define FIRST_LOAD "Sign-in and first load"
 #define REFRESH "Refresh, nothing new"
+#define SEARCH "Search, and back to all"
 #define SIGN_OUT "Sign-out"
 #define LABELS "A list of plain labels, filled"
 #define NO_LABELS "A list of plain labels, emptied"
@@ -139,7 +142,7 @@ search_and_filter (StallReport *report, Scene *scene)
 {
   GtkWidget *page = get_page (scene);
 
-  stall_report_begin (report, "Search, and back to all");
+  stall_report_begin (report, SEARCH);
   ui_set_text (ui_child (page, "search_entry"), "resident 1");
   settle (scene);
   ui_set_text (ui_child (page, "search_entry"), "");
@@ -257,14 +260,16 @@ static gboolean
 is_within_limits (StallReport *many)
 {
   const double refresh = stall_report_get_median (many, REFRESH);
+  const double search = stall_report_get_median (many, SEARCH);
   const double load = stall_report_get_median (many, FIRST_LOAD) / stall_report_get_median (many, LABELS);
   const double sign_out = stall_report_get_median (many, SIGN_OUT) / stall_report_get_median (many, NO_LABELS);
 
-  g_print ("Limits: a refresh with nothing new %.1f ms of %.0f ms; measured by plain labels, the first load %.1f of %.0f\n"
-           "and the sign-out %.1f of %.0f.\n",
-           refresh, LOOP_WATCH_LIMIT_MS, load, MAX_RATIO, sign_out, MAX_RATIO);
+  g_print ("Limits: a refresh with nothing new %.1f ms and a search %.1f ms, each of %.0f ms; measured by plain labels, the\n"
+           "first load %.1f of %.0f and the sign-out %.1f of %.0f.\n",
+           refresh, search, LOOP_WATCH_LIMIT_MS, load, MAX_LOAD_RATIO, sign_out, MAX_SIGN_OUT_RATIO);
 
-  return refresh <= LOOP_WATCH_LIMIT_MS && load <= MAX_RATIO && sign_out <= MAX_RATIO;
+  return refresh <= LOOP_WATCH_LIMIT_MS && search <= LOOP_WATCH_LIMIT_MS && load <= MAX_LOAD_RATIO &&
+         sign_out <= MAX_SIGN_OUT_RATIO;
 }
 
 int
