@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "compat/hk-about.h"
+#include "compat/hk-dialog.h"
 #include "desktop/hk-notify.h"
 #include "desktop/hk-search-provider.h"
 #include "hk-linger.h"
@@ -243,7 +244,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (HK_IS_WINDOW (l->data))
-      gtk_window_close (l->data);
+      hk_dialog_close_window (l->data);
 }
 
 static const GActionEntry actions[] = {

@@ -99,6 +99,20 @@ get_top_dialog (GtkWindow *window)
   return HK_IS_DIALOG (dialog) ? HK_DIALOG (dialog) : NULL;
 }
 
+/* libadwaita closes what is open over a window before the window. */
+static void
+close_dialogs (GtkWindow *window)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
 static void
 close_or_ask (HkDialog *self)
 {
@@ -188,6 +202,11 @@ get_top_dialog (GtkWindow *window)
       return l->data;
 
   return NULL;
+}
+
+static void
+close_dialogs (GtkWindow *window)
+{
 }
 
 static void
@@ -422,4 +441,20 @@ hk_dialog_find_dirty (GtkWindow *window)
   dialog = get_top_dialog (window);
 
   return dialog != NULL && hk_dialog_get_dirty (dialog) ? dialog : NULL;
+}
+
+/**
+ * hk_dialog_close_window:
+ * @window: an #AdwApplicationWindow
+ *
+ * Closes @window with whatever is open over it, unless that has something to lose: then it asks, and @window stays.
+ */
+void
+hk_dialog_close_window (GtkWindow *window)
+{
+  g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
+
+  if (hk_dialog_find_dirty (window) == NULL)
+    close_dialogs (window);
+  gtk_window_close (window);
 }

@@ -381,8 +381,7 @@ hk_window_close_request (GtkWindow *window)
       return GDK_EVENT_STOP;
     }
 
-  /* From libadwaita 1.5 on, the parent class would close what is open over the window, and leave the window. */
-  return GDK_EVENT_PROPAGATE;
+  return GTK_WINDOW_CLASS (hk_window_parent_class)->close_request (window);
 }
 
 static void
