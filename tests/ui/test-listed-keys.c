@@ -222,6 +222,17 @@ test_few (void)
 }
 
 static void
+test_together (void)
+{
+  Scene scene;
+
+  open_scene (&scene, FEW);
+  g_assert_cmpuint (scene.n_signals, ==, 1);
+  g_assert_cmpuint (scene.n_told, ==, FEW);
+  close_scene (&scene);
+}
+
+static void
 test_many (void)
 {
   Scene scene;
@@ -344,6 +355,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/listed-keys/few-are-in-order-and-filtered-whatever-happens", test_few);
+  g_test_add_func ("/listed-keys/those-that-come-first-come-together", test_together);
   g_test_add_func ("/listed-keys/very-many-are-in-order-and-filtered-whatever-happens-meanwhile", test_many);
   g_test_add_func ("/listed-keys/of-very-many-only-those-that-come-or-go-are-told", test_tells_little);
   g_test_add_func ("/listed-keys/a-key-that-moves-a-bit-is-told-as-moved", test_moves);

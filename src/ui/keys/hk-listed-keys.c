@@ -415,8 +415,10 @@ on_keys_changed (HkListedKeys *self, guint position, guint n_removed, guint n_ad
 {
   GPtrArray *removed = splice_source (self, position, n_removed, n_added);
   gpointer *added = self->source->pdata + position;
+  /* One by one, the first of them would have the focus while the others come above it. */
+  const gboolean is_mostly_new = n_added > self->sorted->len;
 
-  if (self->sorting != NULL || n_removed + n_added > HK_LISTED_KEYS_AT_ONCE)
+  if (self->sorting != NULL || is_mostly_new || n_removed + n_added > HK_LISTED_KEYS_AT_ONCE)
     change_many (self, added, n_added, removed);
   else
     change_few (self, added, n_added, removed);
