@@ -285,6 +285,34 @@ test_no_network (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+assert_pause (Fixture *fixture, const char *seconds, const char *pattern)
+{
+  const char *const headers[] = { "Retry-After", seconds, NULL };
+  const NukiSimFault fault = { .kind = NUKI_SIM_FAULT_ANSWER, .status = 429, .headers = headers };
+  GtkWidget *banner;
+
+  nuki_simulator_add_fault (fixture->test->simulator, "*", "*", 1, &fault);
+  act (fixture, "win.refresh");
+  ui_await ((banner = ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_BANNER, NULL)) != NULL);
+  ui_await (ui_shows (banner, "The service asks for a pause."));
+  if (!g_pattern_match_simple (pattern, ui_text (ui_child (banner, "label"))))
+    g_error ("%s", ui_text (ui_child (banner, "label")));
+}
+
+/* Nobody counts a hundred seconds. */
+static void
+test_pause (Fixture *fixture, gconstpointer user_data)
+{
+  assert_pause (fixture, "100", "*Housekeys goes on in 2 minutes. *");
+}
+
+static void
+test_short_pause (Fixture *fixture, gconstpointer user_data)
+{
+  assert_pause (fixture, "59", "*Housekeys goes on in ?? seconds. *");
+}
+
+static void
 test_scope_taken_away (Fixture *fixture, gconstpointer user_data)
 {
   nuki_simulator_add_token (fixture->test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock");
@@ -497,6 +525,8 @@ main (int argc, char **argv)
   ADD ("/window/signing-out-asks-first", test_sign_out);
   ADD ("/window/a-rejected-token-loses-nothing", test_rejected);
   ADD ("/window/without-network-the-last-data-stay-and-their-age-is-said", test_no_network);
+  ADD ("/window/a-pause-is-said-in-minutes", test_pause);
+  ADD ("/window/a-pause-of-less-than-a-minute-is-said-in-seconds", test_short_pause);
   ADD ("/window/a-scope-that-was-taken-away-is-said", test_scope_taken_away);
   ADD ("/window/is-usable-at-360-by-294", test_narrow);
   g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);

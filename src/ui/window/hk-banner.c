@@ -131,7 +131,7 @@ describe_pause (HkBanner *self, GDateTime *until)
   const GTimeSpan left = MAX (g_date_time_difference (until, now), 0);
   int count = (int) ((left + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
 
-  if (count <= 90)
+  if (count < 60)
     return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys goes on in %d second.",
                                       "The service asks for a pause. Housekeys goes on in %d seconds.", count),
                             count);
