@@ -83,6 +83,12 @@ return_trouble (GTask *task, const GError *error)
                              _ ("The keyring refused."));
 }
 
+static gboolean
+is_locked (gpointer item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
+}
+
 static void
 on_secret_retrieved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,7 +129,7 @@ on_items_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_task_return_pointer (task, NULL, NULL);
     }
-  else if (SECRET_IS_ITEM (items->data) && secret_item_get_locked (SECRET_ITEM (items->data)))
+  else if (is_locked (items->data))
     {
       g_task_return_error (task, make_locked_error ());
     }
@@ -162,6 +168,34 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
     return_trouble (task, error);
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_items_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autolist (GObject) items = secret_password_search_finish (result, &error);
+  gboolean locked = FALSE;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    locked = locked || is_locked (l->data);
+
+  if (error != NULL)
+    {
+      return_trouble (task, error);
+    }
+  else if (locked)
+    {
+      g_task_return_error (task, make_locked_error ());
+    }
+  else
+    {
+      const char *api_url = g_task_get_task_data (task);
+      GCancellable *cancellable = g_task_get_cancellable (task);
+
+      secret_password_clear (&schema, cancellable, on_cleared, g_steal_pointer (&task), "api-url", api_url, NULL);
+    }
 }
 
 static void
@@ -225,7 +259,11 @@ hk_secret_token_store_clear_async (HkTokenStore *store,
   GTask *task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, hk_secret_token_store_clear_async);
-  secret_password_clear (&schema, cancellable, on_cleared, task, "api-url", api_url, NULL);
+  g_task_set_task_data (task, g_strdup (api_url), g_free);
+
+  /* Not secret_password_clear() at once: that one leaves what is locked where it is, and does not say so. */
+  secret_password_search (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, on_items_unlocked, task,
+                          "api-url", api_url, NULL);
 }
 
 static gboolean

@@ -227,6 +227,9 @@ test_a_locked_keyring_is_said_to_be_locked_and_keeps_the_token (void)
   outcome = put (store, URL, "another");
   g_assert_error (outcome.error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_LOCKED);
   g_clear_error (&outcome.error);
+  outcome = clear (store, URL);
+  g_assert_error (outcome.error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_LOCKED);
+  g_clear_error (&outcome.error);
 
   unlock_keyring ();
   assert_token (store, URL, "kept");
@@ -268,9 +271,9 @@ has_keyring (void)
   return has_owner;
 }
 
-/* As with-keyring does it, and where it does it: the file of the first one is still there. */
+/* As with-keyring does it. @data_home: (nullable): where; if %NULL, the file of the first one is still there */
 static void
-start_keyring_again (void)
+start_keyring_again (const char *data_home)
 {
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
@@ -280,9 +283,12 @@ start_keyring_again (void)
   while (has_keyring ())
     g_assert_cmpint (g_get_monotonic_time (), <, deadline);
   g_subprocess_launcher_set_environ (launcher, surroundings);
-  process = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon", "--unlock",
-                                         "--components=secrets", NULL);
-  g_assert_true (g_subprocess_communicate_utf8 (process, PASSWORD, NULL, NULL, NULL, NULL));
+  if (data_home != NULL)
+    g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", data_home, TRUE);
+  /* Only the password makes a keyring: without it there is none yet. */
+  process = g_subprocess_launcher_spawn (launcher, NULL, "gnome-keyring-daemon",
+                                         data_home != NULL ? "--daemonize" : "--unlock", "--components=secrets", NULL);
+  g_assert_true (g_subprocess_communicate_utf8 (process, data_home != NULL ? "" : PASSWORD, NULL, NULL, NULL, NULL));
   while (!has_keyring ())
     g_assert_cmpint (g_get_monotonic_time (), <, deadline);
 }
@@ -327,7 +333,7 @@ kill_in_the_middle_of (Call call)
   g_assert_false (outcome.good);
   g_clear_error (&outcome.error);
 
-  start_keyring_again ();
+  start_keyring_again (NULL);
   assert_token (store, URL, "kept");
   g_assert_no_error (clear (store, URL).error);
 }
@@ -337,6 +343,33 @@ test_a_keyring_that_dies_in_the_middle_of_a_call_is_said_and_keeps_the_token (vo
 {
   for (Call call = LOOK_UP; call < N_CALLS; call++)
     kill_in_the_middle_of (call);
+}
+
+/* Nobody answers the question for the password that a first keyring gets, as there is no display for it. */
+static void
+test_without_a_new_keyring_nothing_is_kept_and_that_is_said (void)
+{
+  g_autoptr (HkTokenStore) store = hk_secret_token_store_new ();
+  Outcome outcome;
+
+  g_assert_cmpint (kill (get_keyring_pid (), SIGKILL), ==, 0);
+  start_keyring_again (g_get_user_data_dir ());
+  assert_token (store, URL, NULL);
+  outcome = put (store, URL, "token");
+  g_assert_error (outcome.error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_UNAVAILABLE);
+  g_assert_nonnull (strstr (outcome.error->message, "There is no keyring on this computer"));
+  g_clear_error (&outcome.error);
+  assert_token (store, URL, NULL);
+
+  g_assert_cmpint (kill (get_keyring_pid (), SIGKILL), ==, 0);
+  start_keyring_again (NULL);
+  /* The first try may still go to the one that is gone. */
+  outcome = put (store, URL, "token");
+  g_clear_error (&outcome.error);
+  outcome = put (store, URL, "token");
+  g_assert_no_error (outcome.error);
+  assert_token (store, URL, "token");
+  g_assert_no_error (clear (store, URL).error);
 }
 
 static void
@@ -390,6 +423,8 @@ main (int argc, char *argv[])
                    test_a_locked_keyring_is_said_to_be_locked_and_keeps_the_token);
   g_test_add_func ("/keyring/a-keyring-that-dies-in-the-middle-of-a-call-is-said-and-keeps-the-token",
                    test_a_keyring_that_dies_in_the_middle_of_a_call_is_said_and_keeps_the_token);
+  g_test_add_func ("/keyring/without-a-new-keyring-nothing-is-kept-and-that-is-said",
+                   test_without_a_new_keyring_nothing_is_kept_and_that_is_said);
   g_test_add_func ("/keyring/a-question-can-be-cancelled", test_a_question_can_be_cancelled);
 
   return g_test_run ();
