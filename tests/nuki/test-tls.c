@@ -13,14 +13,15 @@
 
 #define ACCOUNT "{\"locks\": [{\"smartlockId\": 17618910285, \"name\": \"Front door\"}]}"
 
-/* LeakSanitizer looks into memory that GnuTLS has put out of its reach, and crashes. The other sanitizers do their work. */
+/* LeakSanitizer takes the thread-local memory of the libraries that are loaded later, GnuTLS among them, for something that
+ * an old glibc made, and crashes in it: <https://github.com/google/sanitizers/issues/1322>. So it does not look there. */
 #ifdef __SANITIZE_ADDRESS__
-int __lsan_is_turned_off (void);
+const char *__asan_default_options (void);
 
-int
-__lsan_is_turned_off (void)
+const char *
+__asan_default_options (void)
 {
-  return 1;
+  return "intercept_tls_get_addr=0";
 }
 #endif
 
