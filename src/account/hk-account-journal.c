@@ -99,7 +99,7 @@ open_and_load (HkAccount *self, GError **error)
     return FALSE;
 
   self->journal_loaded = TRUE;
-  self->n_restored = deliveries->len;
+  self->n_held = deliveries->len;
   if (self->owner_id == 0)
     self->owner_id = hk_journal_load_account_id (self->journal);
   hk_outbox_restore (self->outbox, deliveries);
@@ -137,11 +137,12 @@ void
 hk_account_hold_changes (HkAccount *self)
 {
   hk_outbox_hold (self->outbox);
-  if (self->journal_loaded || hk_account_get_journal_error (self) != NULL || self->without_journal)
-    return;
-
-  open_journal (self);
-  hk_account_load_kept (self);
+  if (!self->journal_loaded && hk_account_get_journal_error (self) == NULL && !self->without_journal)
+    {
+      open_journal (self);
+      hk_account_load_kept (self);
+    }
+  self->n_held = self->active->len;
 }
 
 static gboolean
@@ -204,21 +205,34 @@ hk_account_check_owner (HkAccount *self, GPtrArray *locks)
   if (self->owner_id != 0)
     put_other_aside (self);
   self->owner_id = found;
-  self->n_restored = 0;
+  self->n_held = 0;
   if (hk_journal_is_open (self->journal) && hk_account_get_journal_error (self) == NULL && !save_owner (self, &error))
     hk_outbox_set_journal_error (self->outbox, error);
 }
 
 /*
- * hk_account_release_changes:
- * @locks: (element-type NukiLock): what the service has; hk_account_check_owner() has seen them
+ * hk_account_is_known:
+ * @locks: (nullable) (element-type NukiLock): what the service has, if it said so; hk_account_check_owner() has seen them
  *
- * Lets the outbox send. Without a single lock nobody can tell whether the changes of before belong here.
+ * Returns: %TRUE if the service speaks of the account whose changes these are. Without a single lock nobody can tell that of
+ *   the changes of before.
+ */
+gboolean
+hk_account_is_known (HkAccount *self, GPtrArray *locks)
+{
+  return hk_outbox_is_released (self->outbox) || (locks != NULL && (locks->len > 0 || self->n_held == 0));
+}
+
+/*
+ * hk_account_release_changes:
+ * @locks: (element-type NukiLock): see hk_account_is_known()
+ *
+ * Lets the outbox send.
  */
 void
 hk_account_release_changes (HkAccount *self, GPtrArray *locks)
 {
-  if (locks->len > 0 || self->n_restored == 0)
+  if (hk_account_is_known (self, locks))
     hk_outbox_release (self->outbox);
 }
 
@@ -256,7 +270,7 @@ hk_account_forget_journal (HkAccount *self, GError **error)
   self->journal_loaded = FALSE;
   self->without_journal = FALSE;
   self->owner_id = 0;
-  self->n_restored = 0;
+  self->n_held = 0;
   hk_outbox_reset_journal (self->outbox);
 
   return removed;

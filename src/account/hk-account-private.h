@@ -24,7 +24,7 @@ typedef struct _HkKeeper HkKeeper;
  * @journal_loaded: what is in it has been taken up
  * @journal_notice: (owned) (nullable): what the user has to be told of it
  * @without_journal: the user agreed to go on without it
- * @n_restored: how many changes an earlier process left
+ * @n_held: how many changes there were when the token was new: they may be of another account
  * @keeper: (owned): keeps the last good data in the file of the journal
  * @keep_data: whether it does
  * @has_news: something may not be as it was kept
@@ -80,7 +80,7 @@ struct _HkAccount
   gboolean journal_loaded;
   char *journal_notice;
   gboolean without_journal;
-  guint n_restored;
+  guint n_held;
   HkKeeper *keeper;
   gboolean keep_data;
   gboolean has_news;
@@ -142,6 +142,7 @@ void hk_account_hold_changes (HkAccount *self);
 gboolean hk_account_owns (HkAccount *self, GPtrArray *locks);
 void hk_account_check_owner (HkAccount *self, GPtrArray *locks);
 void hk_account_attach_changes (HkAccount *self);
+gboolean hk_account_is_known (HkAccount *self, GPtrArray *locks);
 void hk_account_release_changes (HkAccount *self, GPtrArray *locks);
 gboolean hk_account_forget_journal (HkAccount *self, GError **error);
 

@@ -160,6 +160,8 @@ merge (HkRefresh *self)
   if (account->shows_kept && self->people == NULL && (self->missing & NUKI_SCOPE_PEOPLE))
     self->people = g_ptr_array_new_with_free_func (g_object_unref);
   self->merge = hk_merge_new (account, self->locks, self->people, self->keys, on_merged, self);
+  if (!hk_account_is_known (account, self->locks))
+    hk_merge_only_show (self->merge);
   if (account->shows_kept && self->keys == NULL && (self->missing & NUKI_SCOPE_KEYS))
     hk_merge_forget_keys (self->merge);
 }

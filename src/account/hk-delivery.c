@@ -76,7 +76,8 @@ on_due (gpointer user_data)
     hk_outbox_queue_pump (self->outbox);
   else if (pause_end > hk_delivery_get_now (self))
     start_timer (self, pause_end);
-  else
+  /* Whoever is asked may have another account; hk_delivery_resume() follows. */
+  else if (hk_outbox_is_released (self->outbox))
     hk_delivery_read_back_now (self);
 }
 

@@ -136,7 +136,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->kept_time = kept->time;
-  self->merge = hk_merge_new_kept (self->account, kept->locks, kept->people, kept->keys, on_shown, self);
+  self->merge = hk_merge_new (self->account, kept->locks, kept->people, kept->keys, on_shown, self);
+  hk_merge_only_show (self->merge);
 }
 
 static void

@@ -23,7 +23,7 @@ typedef struct
 /*
  * HkMerge:
  * @account: (unowned): cancels the merge before it goes
- * @is_kept: it is from an earlier process, and so no answer of the service
+ * @only_shows: it is no answer to what was asked
  * @has_keys: whether @keys is what the service has, or nothing is known
  * @forgets_keys: nothing is known, and nothing is to be shown
  * @has_people: the same for @people
@@ -40,7 +40,7 @@ struct _HkMerge
   GSourceOnceFunc done;
   gpointer user_data;
 
-  gboolean is_kept;
+  gboolean only_shows;
   gboolean has_people;
   gboolean has_keys;
   gboolean forgets_keys;
@@ -256,8 +256,8 @@ find_or_claim (HkMerge *self, NukiKey *fresh)
   if (key != NULL)
     return key;
 
-  /* What was kept decides about nothing. */
-  if (self->is_kept)
+  /* What is only shown decides about nothing. */
+  if (self->only_shows)
     change = hk_outbox_find_key (account->outbox, fresh);
   else
     change = hk_outbox_claim_key (account->outbox, fresh);
@@ -292,7 +292,7 @@ merge_key (HkMerge *self, NukiKey *fresh)
     }
 
   hk_key_set_mark (key, account->mark);
-  if (!self->is_kept)
+  if (!self->only_shows)
     observe (account, key, fresh);
 }
 
@@ -347,7 +347,7 @@ finish_keys (HkMerge *self)
   HkAccount *account = self->account;
   GPtrArray *gone = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (self->has_keys && !self->is_kept)
+  if (self->has_keys && !self->only_shows)
     observe_missing (account);
   if (self->has_keys || self->forgets_keys)
     {
@@ -512,24 +512,15 @@ hk_merge_new (HkAccount *account,
 }
 
 /*
- * hk_merge_new_kept:
+ * hk_merge_only_show:
  *
- * Like hk_merge_new(), for what the service said to an earlier process: it is shown, and no change is taken for done or
- * found because of it.
+ * Right after hk_merge_new(): it is what the service said to an earlier process, or perhaps of another account. No change is
+ * taken for done or found because of it.
  */
-HkMerge *
-hk_merge_new_kept (HkAccount *account,
-                   GPtrArray *locks,
-                   GPtrArray *people,
-                   GPtrArray *keys,
-                   GSourceOnceFunc done,
-                   gpointer user_data)
+void
+hk_merge_only_show (HkMerge *self)
 {
-  HkMerge *self = hk_merge_new (account, locks, people, keys, done, user_data);
-
-  self->is_kept = TRUE;
-
-  return self;
+  self->only_shows = TRUE;
 }
 
 /* Right after hk_merge_new() without keys: those that nobody asked anything of are not to be shown any more. */

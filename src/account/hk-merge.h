@@ -11,8 +11,7 @@ typedef struct _HkMerge HkMerge;
 
 HkMerge *hk_merge_new (HkAccount *account, GPtrArray *locks, GPtrArray *people, GPtrArray *keys,
                        GSourceOnceFunc done, gpointer user_data);
-HkMerge *hk_merge_new_kept (HkAccount *account, GPtrArray *locks, GPtrArray *people, GPtrArray *keys,
-                            GSourceOnceFunc done, gpointer user_data);
+void hk_merge_only_show (HkMerge *self);
 void hk_merge_forget_keys (HkMerge *self);
 void hk_merge_free (HkMerge *self);
 

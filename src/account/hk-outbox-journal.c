@@ -262,3 +262,10 @@ hk_outbox_release (HkOutbox *self)
     hk_delivery_resume (g_ptr_array_index (self->deliveries, i));
   hk_outbox_queue_pump (self);
 }
+
+/* Returns: whether it is known whose account this is */
+gboolean
+hk_outbox_is_released (HkOutbox *self)
+{
+  return self->released;
+}

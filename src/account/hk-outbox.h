@@ -40,6 +40,7 @@ void hk_outbox_reset_journal (HkOutbox *self);
 void hk_outbox_restore (HkOutbox *self, GPtrArray *deliveries);
 void hk_outbox_hold (HkOutbox *self);
 void hk_outbox_release (HkOutbox *self);
+gboolean hk_outbox_is_released (HkOutbox *self);
 
 /* For deliveries. */
 gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);

@@ -438,6 +438,51 @@ test_a_token_of_another_account_changes_nothing_there (void)
   g_assert_true (is_enabled (f, ANNA_FRONT));
 }
 
+/* Not to be told from the account before by its locks: there are none, or they cannot be listed. */
+static void
+check_nothing_is_taken_for_an_answer (gboolean has_answer)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (HkChange) change = NULL;
+
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+  change = g_object_ref (hk_account_delete_key (f->account, fixture_find_key (f, BEN_FRONT)));
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
+  nuki_simulator_revoke_token (f->simulator, TOKEN);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_TOKEN_REJECTED);
+
+  fixture_load (f, "{'account': {'accountId': 5}, 'locks': [], 'users': [], 'keys': []}");
+  nuki_simulator_add_token (f->simulator, "another-token", NUKI_SIMULATOR_ALL_SCOPES);
+  g_assert_no_error (fixture_sign_in (f, "another-token", FALSE));
+  faulty_service_forget (f->service);
+  if (!has_answer)
+    faulty_service_spoil (f->service, "GET", "/smartlock", FAULT_STATUS, 500, G_MAXUINT);
+  fixture_refresh (f);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
+  g_assert_cmpuint (faulty_service_count (f->service, "*", "/smartlock/*/auth/*"), ==, 0);
+
+  /* At the next start neither, with what was kept. */
+  fixture_restart (f);
+  fixture_pass (f, 60);
+  g_assert_cmpuint (count_changes (f), ==, 1);
+  g_assert_cmpuint (faulty_service_count (f->service, "*", "/smartlock/*/auth/*"), ==, 0);
+}
+
+static void
+test_an_account_without_a_lock_confirms_nothing (void)
+{
+  check_nothing_is_taken_for_an_answer (TRUE);
+}
+
+static void
+test_keys_without_locks_confirm_nothing (void)
+{
+  check_nothing_is_taken_for_an_answer (FALSE);
+}
+
 static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -599,6 +644,9 @@ main (int argc, char *argv[])
                    test_what_was_asked_for_in_another_account_is_not_sent);
   g_test_add_func ("/resume/a-token-of-another-account-changes-nothing-there",
                    test_a_token_of_another_account_changes_nothing_there);
+  g_test_add_func ("/resume/an-account-without-a-lock-confirms-nothing",
+                   test_an_account_without_a_lock_confirms_nothing);
+  g_test_add_func ("/resume/keys-without-locks-confirm-nothing", test_keys_without_locks_confirm_nothing);
   g_test_add_func ("/resume/signing-out-leaves-nothing", test_signing_out_leaves_nothing);
   g_test_add_func ("/resume/the-token-is-not-in-the-file", test_the_token_is_not_in_the_file);
   g_test_add_func ("/resume/a-clock-that-jumps-stops-nothing", test_a_clock_that_jumps_stops_nothing);
