@@ -143,6 +143,22 @@ test_going (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_passing_by (Fixture *fixture, gconstpointer user_data)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (fixture->list);
+
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (fixture, 0)));
+  for (int i = 1; i < 6; i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (fixture->sidebar), GTK_DIR_TAB_FORWARD);
+      g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_row (fixture, i))));
+    }
+  g_assert_null (fixture->page);
+  g_assert_null (fixture->lock);
+  g_assert_true (gtk_list_box_get_selected_row (fixture->list) == selected);
+}
+
+static void
 test_selection_follows (Fixture *fixture, gconstpointer user_data)
 {
   NukiLock *lock = find_lock (fixture, is_offline);
@@ -226,6 +242,7 @@ main (int argc, char **argv)
   ADD ("/sidebar/has-the-pages-with-counts-and-then-the-locks", test_rows);
   ADD ("/sidebar/a-lock-says-what-most-needs-to-be-known", test_lock_states);
   ADD ("/sidebar/a-row-says-where-the-user-wants-to-go", test_going);
+  ADD ("/sidebar/the-tab-key-passes-by-without-going-anywhere", test_passing_by);
   ADD ("/sidebar/the-selection-follows-the-page-without-going-there-again", test_selection_follows);
   ADD ("/sidebar/very-many-locks-come-bit-by-bit-and-the-open-one-is-marked", test_many_locks);
   ADD ("/sidebar/says-which-account-this-is", test_subtitle);

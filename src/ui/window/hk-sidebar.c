@@ -168,6 +168,22 @@ select_row (HkSidebar *self, GtkListBoxRow *row)
   self->selecting = FALSE;
 }
 
+/* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile. */
+static gboolean
+hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HkSidebar *self = HK_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  gboolean moved;
+
+  self->selecting = TRUE;
+  moved = GTK_WIDGET_CLASS (hk_sidebar_parent_class)->focus (widget, direction);
+  self->selecting = FALSE;
+  select_row (self, row);
+
+  return moved;
+}
+
 static void
 follow_account (HkSidebar *self)
 {
@@ -238,6 +254,7 @@ hk_sidebar_class_init (HkSidebarClass *klass)
   object_class->get_property = hk_sidebar_get_property;
   object_class->set_property = hk_sidebar_set_property;
   object_class->dispose = hk_sidebar_dispose;
+  widget_class->focus = hk_sidebar_focus;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
