@@ -231,6 +231,16 @@ test_narrow (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (height, <=, 294);
 }
 
+static void
+test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, "John Doe");
+  toggle (fixture, "_Weekly");
+  type_into (fixture, "Name", "");
+  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD), >, 10);
+  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD), >, 10);
+}
+
 #define ADD(name, function) g_test_add ("/edit-key-dialog/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -246,6 +256,7 @@ main (int argc, char *argv[])
   ADD ("asks-before-something-is-lost", test_asks_before_losing);
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);
+  ADD ("where-the-focus-goes-is-in-view", test_focus_is_in_view);
 
   return g_test_run ();
 }

@@ -15,12 +15,18 @@ typedef struct
 } Fixture;
 
 static void
-open_dialog (Fixture *fixture, NukiUser *person, NukiLock *lock)
+show_dialog (Fixture *fixture, HkInviteDialog *dialog)
 {
-  fixture->dialog = hk_invite_dialog_new (fixture->ui->account, person, lock);
+  fixture->dialog = dialog;
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
   fixture->n_requests = nuki_simulator_get_n_requests (fixture->ui->simulator);
+}
+
+static void
+open_dialog (Fixture *fixture, NukiUser *person, NukiLock *lock)
+{
+  show_dialog (fixture, hk_invite_dialog_new (fixture->ui->account, person, lock));
 }
 
 static void
@@ -473,6 +479,33 @@ test_narrow (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (height, <=, 294);
 }
 
+/* The rows that say what is wrong come while the focus is on its way: they neither push it away nor stop it. */
+static void
+test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
+{
+  for (int height = 690; height >= 470; height -= 220)
+    {
+      HkInviteDialog *dialog = hk_invite_dialog_new (fixture->ui->account, NULL, NULL);
+
+      g_object_set (dialog, "body-height", height, NULL);
+      show_dialog (fixture, dialog);
+      ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+      press (fixture, "New Person");
+      toggle (fixture, "_Weekly");
+      ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+      g_assert_true (says_error (fixture, "Enter a name."));
+      ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD);
+
+      gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "Name"));
+      gtk_widget_child_focus (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+      g_assert_true (gtk_widget_has_focus (get_named (fixture, GTK_TYPE_TEXT, "E-mail")));
+      gtk_widget_child_focus (get_widget (fixture), GTK_DIR_TAB_BACKWARD);
+      g_assert_true (gtk_widget_has_focus (get_named (fixture, GTK_TYPE_TEXT, "Name")));
+      hk_dialog_force_close (HK_DIALOG (dialog));
+      ui_await (fixture->dialog == NULL);
+    }
+}
+
 static void
 test_calendar (Fixture *fixture, gconstpointer user_data)
 {
@@ -519,6 +552,7 @@ main (int argc, char *argv[])
   ADD ("an-empty-form-closes-at-once", test_empty_form_closes);
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);
+  ADD ("where-the-focus-goes-is-in-view", test_focus_is_in_view);
   ADD ("a-date-comes-from-the-calendar", test_calendar);
 
   return g_test_run ();

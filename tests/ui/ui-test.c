@@ -479,6 +479,75 @@ ui_click (GtkWidget *widget)
     g_assert_true (gtk_widget_activate (widget));
 }
 
+/* Whether nothing around it that scrolls hides any of it. */
+static gboolean
+is_in_view (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL; parent = gtk_widget_get_parent (parent))
+    {
+      graphene_rect_t bounds;
+      graphene_rect_t view;
+
+      if (!GTK_IS_SCROLLABLE (parent))
+        continue;
+      g_assert_true (gtk_widget_compute_bounds (widget, parent, &bounds));
+      graphene_rect_init (&view, 0, 0, gtk_widget_get_width (parent), gtk_widget_get_height (parent));
+      if (!graphene_rect_contains_rect (&view, &bounds))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Lets what changed take its place on the screen, and what that brings about as well. */
+static void
+await_frames (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 last = gdk_frame_clock_get_frame_counter (clock) + 2;
+
+  while (gdk_frame_clock_get_frame_counter (clock) < last)
+    {
+      gint64 n_frames = gdk_frame_clock_get_frame_counter (clock);
+
+      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      ui_await (gdk_frame_clock_get_frame_counter (clock) > n_frames);
+    }
+}
+
+/**
+ * ui_walk:
+ * @root: a dialog that is shown
+ * @direction: as the Tab key goes, or Shift+Tab
+ *
+ * Goes from one control to the next, until the last or the first again, and fails where one is not in view.
+ *
+ * Returns: how many controls there were
+ */
+guint
+ui_walk (GtkWidget *root, GtkDirectionType direction)
+{
+  GtkRoot *window = gtk_widget_get_root (root);
+  GtkWidget *first = NULL;
+  guint n_controls = 0;
+
+  while (gtk_widget_child_focus (root, direction) && gtk_root_get_focus (window) != first)
+    {
+      GtkWidget *focus = gtk_root_get_focus (window);
+
+      if (first == NULL)
+        first = focus;
+      n_controls++;
+      g_assert_cmpuint (n_controls, <, 100);
+      await_frames (root);
+      if (!is_in_view (focus))
+        g_error ("%s “%s” has the focus and is not in view", G_OBJECT_TYPE_NAME (focus),
+                 ui_text (focus) != NULL ? ui_text (focus) : "");
+    }
+
+  return n_controls;
+}
+
 /**
  * ui_action_enabled:
  * @action: with its prefix, as in "win.refresh"

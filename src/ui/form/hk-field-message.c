@@ -86,10 +86,35 @@ update (HkFieldMessage *self)
                                shown ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+/* A viewport scrolls when the focus moves, and not again when this row then pushes what has the focus out of it. */
+static void
+scroll_to_focus (HkFieldMessage *self, GdkFrameClock *clock)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  g_signal_handlers_disconnect_by_func (clock, scroll_to_focus, self);
+  if (viewport == NULL || focus == NULL || !gtk_widget_is_ancestor (focus, viewport))
+    return;
+
+  if (GTK_IS_TEXT (focus))
+    focus = gtk_widget_get_parent (focus);
+  if (gtk_widget_compute_bounds (focus, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), bounds.origin.y,
+                               bounds.origin.y + bounds.size.height);
+}
+
 static void
 on_field_left (HkFieldMessage *self)
 {
+  GdkFrameClock *clock = self->field != NULL ? gtk_widget_get_frame_clock (self->field) : NULL;
+  gboolean was_visible = gtk_widget_get_visible (GTK_WIDGET (self));
+
   hk_field_message_reveal (self);
+  if (!was_visible && gtk_widget_get_visible (GTK_WIDGET (self)) && clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (scroll_to_focus), self, G_CONNECT_SWAPPED);
 }
 
 /* An entry row names itself, but not the text inside, which is what gets the focus. */
@@ -132,6 +157,20 @@ set_error (HkFieldMessage *self, const char *error)
   self->error = g_strdup (error);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
   update (self);
+}
+
+/* A list ends the way of the Tab key at a row that cannot have the focus; this one passes it on to the next row. */
+static gboolean
+hk_field_message_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean backward = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *row = widget;
+
+  while ((row = backward ? gtk_widget_get_prev_sibling (row) : gtk_widget_get_next_sibling (row)) != NULL)
+    if (gtk_widget_child_focus (row, direction))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -206,6 +245,7 @@ hk_field_message_class_init (HkFieldMessageClass *klass)
   object_class->set_property = hk_field_message_set_property;
   object_class->dispose = hk_field_message_dispose;
   object_class->finalize = hk_field_message_finalize;
+  widget_class->focus = hk_field_message_focus;
 
   /* The row of the form that is spoken about. */
   props[PROP_FIELD] = g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET,
