@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The main job, done with keys of the keyboard alone: they come from the display, as those of a user do. */
+
+#include "hk-application.h"
+#include "invite/hk-invite-dialog.h"
+#include "keys/hk-edit-key-dialog.h"
+#include "keys/hk-key-page.h"
+#include "keys/hk-key-row.h"
+#include "keys/hk-keys-page.h"
+#include "preferences/hk-preferences-dialog.h"
+#include "ui-test.h"
+#include "window/hk-window.h"
+
+#define NAME "Vera Lang"
+
+/* More than there is in any dialog: who has not arrived by then goes in circles. */
+#define FARTHEST 60
+
+typedef struct
+{
+  UiTest *test;
+  HkApplication *application;
+} Run;
+
+static void
+run_xdotool (const char *what, const char *argument)
+{
+  const char *const command[] = { "xdotool", what, "--delay", "12", argument, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+press (const char *keys)
+{
+  run_xdotool ("key", keys);
+  ui_settle ();
+}
+
+/* Returns: (nullable) */
+static GtkWidget *
+get_focus (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_is_active (window))
+        return gtk_window_get_focus (window);
+    }
+
+  return NULL;
+}
+
+/* Nothing that is hidden has the focus, and where it is, is drawn. */
+static gboolean
+is_seen (GtkWidget *focus)
+{
+  return gtk_widget_get_mapped (focus) && gtk_window_get_focus_visible (GTK_WINDOW (gtk_widget_get_root (focus)));
+}
+
+static gboolean
+is_at (GtkWidget *focus, GType type, const char *text)
+{
+  return focus != NULL && g_type_is_a (G_OBJECT_TYPE (focus), type)
+         && (text == NULL || ui_find (focus, GTK_TYPE_WIDGET, text) != NULL);
+}
+
+/* Presses a key until the focus is there. */
+static void
+go_to (const char *keys, GType type, const char *text)
+{
+  for (guint i = 0; i < FARTHEST; i++)
+    {
+      GtkWidget *before = get_focus ();
+      gint64 deadline = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+
+      if (i > 0 && before != NULL)
+        ui_await (get_focus () != before || is_seen (before));
+      if (is_at (before, type, text))
+        return;
+      press (keys);
+      while (get_focus () == before && ui_iterate (deadline))
+        ;
+    }
+
+  g_error ("%s does not lead to a %s “%s”", keys, g_type_name (type), text != NULL ? text : "");
+}
+
+static void
+type_text (const char *text)
+{
+  GtkWidget *entry = get_focus ();
+
+  run_xdotool ("type", text);
+  g_assert_true (GTK_IS_TEXT (entry));
+  ui_await (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), text) == 0);
+}
+
+static HkWindow *
+find_window (Run *run)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (run->application)); l != NULL; l = l->next)
+    if (HK_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static GtkWidget *
+get_page (Run *run)
+{
+  return hk_window_get_visible_page (find_window (run));
+}
+
+/* Returns: (nullable) (transfer none) */
+static HkKey *
+find_key (Run *run)
+{
+  GListModel *keys = hk_account_get_keys (run->test->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (g_strcmp0 (hk_key_get_name (key), NAME) == 0)
+        return key;
+    }
+
+  return NULL;
+}
+
+/* Whether the lock has confirmed everything. */
+static gboolean
+is_settled (Run *run)
+{
+  HkKey *key = find_key (run);
+
+  return key != NULL && hk_key_get_record (key) != NULL && hk_key_get_change (key) == NULL;
+}
+
+/* Without a window manager nobody gives the focus back to the window beneath a dialog. */
+static void
+await_closed (Run *run, GType type)
+{
+  GtkWindow *window = GTK_WINDOW (find_window (run));
+
+  ui_await (ui_toplevel (type) == NULL);
+  gtk_window_present (window);
+  ui_await (gtk_window_is_active (window));
+}
+
+static void
+invite (Run *run)
+{
+  press ("ctrl+n");
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  go_to ("Tab", GTK_TYPE_BUTTON, "New Person");
+  press ("space");
+  ui_await (GTK_IS_TEXT (get_focus ()));
+  type_text (NAME);
+  go_to ("Tab", GTK_TYPE_TEXT, "");
+  type_text ("vera.lang@example.org");
+  go_to ("Tab", GTK_TYPE_LIST_BOX_ROW, "Front door");
+  go_to ("Tab", GTK_TYPE_CHECK_BUTTON, NULL);
+  press ("space");
+  go_to ("Tab", GTK_TYPE_BUTTON, "_Send Invitation");
+  press ("Return");
+  await_closed (run, HK_TYPE_INVITE_DIALOG);
+  ui_await (is_settled (run));
+}
+
+static void
+find (Run *run)
+{
+  press ("alt+2");
+  ui_await (!HK_IS_KEYS_PAGE (get_page (run)));
+  press ("alt+1");
+  ui_await (HK_IS_KEYS_PAGE (get_page (run)));
+  press ("ctrl+f");
+  ui_await (GTK_IS_TEXT (get_focus ()));
+  type_text ("vera");
+  ui_await (ui_find_visible (get_page (run), HK_TYPE_KEY_ROW, NULL) != NULL
+            && !ui_shows (get_page (run), "Anna Moser"));
+  go_to ("Tab", HK_TYPE_KEY_ROW, NAME);
+}
+
+static void
+edit (Run *run)
+{
+  press ("Return");
+  ui_await (HK_IS_KEY_PAGE (get_page (run)));
+  go_to ("Tab", GTK_TYPE_BUTTON, "Edit");
+  press ("Return");
+  ui_await (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG) != NULL);
+  go_to ("Tab", GTK_TYPE_TOGGLE_BUTTON, "_Weekly");
+  press ("space");
+  go_to ("Tab", GTK_TYPE_TOGGLE_BUTTON, "Tuesday");
+  press ("space");
+  go_to ("Tab", GTK_TYPE_BUTTON, "_Save");
+  press ("Return");
+  await_closed (run, HK_TYPE_EDIT_KEY_DIALOG);
+  ui_await (is_settled (run) && !nuki_limits_is_always (hk_key_get_limits (find_key (run))));
+
+  /* Back in the list, the focus is where it was. */
+  press ("alt+Left");
+  ui_await (HK_IS_KEYS_PAGE (get_page (run)) && is_at (get_focus (), HK_TYPE_KEY_ROW, NAME));
+}
+
+static void
+switch_off_and_on (Run *run)
+{
+  go_to ("Tab", GTK_TYPE_SWITCH, NULL);
+  press ("space");
+  ui_await (is_settled (run) && !hk_key_get_enabled (find_key (run)));
+  press ("space");
+  ui_await (is_settled (run) && hk_key_get_enabled (find_key (run)));
+  go_to ("shift+Tab", HK_TYPE_KEY_ROW, NAME);
+}
+
+static void
+delete (Run *run)
+{
+  press ("Delete");
+  ui_await (find_key (run) == NULL);
+  press ("ctrl+z");
+  ui_await (find_key (run) != NULL);
+
+  press ("alt+1");
+  go_to ("Tab", HK_TYPE_KEY_ROW, NAME);
+  press ("Delete");
+  ui_await (find_key (run) == NULL);
+  ui_await (hk_account_get_undoable (run->test->account) == NULL);
+  ui_await (find_key (run) == NULL && !hk_account_get_refreshing (run->test->account));
+}
+
+static void
+look_around (Run *run)
+{
+  press ("ctrl+comma");
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) != NULL);
+  press ("Escape");
+  await_closed (run, HK_TYPE_PREFERENCES_DIALOG);
+  press ("F10");
+  ui_await (ui_toplevel (GTK_TYPE_POPOVER_MENU) != NULL);
+  press ("Escape");
+  ui_await (ui_toplevel (GTK_TYPE_POPOVER_MENU) == NULL);
+}
+
+static void
+on_running (gpointer user_data)
+{
+  Run *run = user_data;
+
+  ui_await (find_window (run) != NULL && gtk_window_is_active (GTK_WINDOW (find_window (run))));
+  look_around (run);
+  invite (run);
+  find (run);
+  edit (run);
+  switch_off_and_on (run);
+  delete (run);
+  run_xdotool ("key", "ctrl+q");
+}
+
+static HkAccount *
+make_account (const char *api_url, gpointer user_data, GError **error)
+{
+  return g_object_ref (((Run *) user_data)->test->account);
+}
+
+static void
+test_main_job (void)
+{
+  char *argv[] = { (char *) "housekeys", NULL };
+  Run run = { .test = ui_test_new () };
+
+  run.application = hk_application_new (make_account, &run);
+  g_idle_add_once (on_running, &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), 1, argv), ==, 0);
+  g_assert_finalize_object (run.application);
+  ui_test_free (run.test);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/keyboard/a-key-is-given-changed-and-taken-back-without-a-pointer", test_main_job);
+
+  return g_test_run ();
+}
