@@ -88,6 +88,7 @@ static gboolean
 open_and_load (HkAccount *self, GError **error)
 {
   g_autoptr (GPtrArray) deliveries = NULL;
+  gint64 owner_id;
 
   if (!hk_journal_open (self->journal, error))
     return FALSE;
@@ -99,9 +100,9 @@ open_and_load (HkAccount *self, GError **error)
     return FALSE;
 
   self->journal_loaded = TRUE;
-  self->n_held = deliveries->len;
-  if (self->owner_id == 0)
-    self->owner_id = hk_journal_load_account_id (self->journal);
+  owner_id = hk_journal_load_account_id (self->journal);
+  if (owner_id != 0)
+    self->owner_id = owner_id;
   hk_outbox_restore (self->outbox, deliveries);
   for (guint i = 0; i < deliveries->len; i++)
     restore (self, ((HkDelivery *) g_ptr_array_index (deliveries, i))->change);
@@ -128,6 +129,23 @@ open_journal (HkAccount *self)
   tell_of_damage (self);
 }
 
+static void
+hold (HkAccount *self)
+{
+  hk_outbox_hold (self->outbox);
+  self->n_held = self->active->len;
+}
+
+/* What is in it may be another account's, whatever the service has said so far. */
+static void
+take_up_journal (HkAccount *self)
+{
+  hk_outbox_hold (self->outbox);
+  open_journal (self);
+  hk_account_load_kept (self);
+  hold (self);
+}
+
 /*
  * hk_account_hold_changes:
  *
@@ -136,13 +154,10 @@ open_journal (HkAccount *self)
 void
 hk_account_hold_changes (HkAccount *self)
 {
-  hk_outbox_hold (self->outbox);
-  if (!self->journal_loaded && hk_account_get_journal_error (self) == NULL && !self->without_journal)
-    {
-      open_journal (self);
-      hk_account_load_kept (self);
-    }
-  self->n_held = self->active->len;
+  if (self->journal_loaded || hk_account_get_journal_error (self) != NULL || self->without_journal)
+    hold (self);
+  else
+    take_up_journal (self);
 }
 
 static gboolean
@@ -332,7 +347,16 @@ hk_account_retry_journal (HkAccount *self)
     return hk_account_get_journal_error (self) == NULL;
 
   hk_journal_close (self->journal);
-  open_journal (self);
+  if (self->journal_loaded)
+    {
+      open_journal (self);
+    }
+  else
+    {
+      hk_account_cancel_refresh (self);
+      take_up_journal (self);
+      hk_account_refresh (self);
+    }
 
   return hk_account_get_journal_error (self) == NULL;
 }

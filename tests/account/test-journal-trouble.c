@@ -2,11 +2,13 @@
 
 /* A disk that is full, a file that is damaged, of a later version or in use: said, and nothing is sent meanwhile. */
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <hk-account-private.h>
 #include <hk-journal-private.h>
 #include <locale.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 
 #include "fixture.h"
@@ -297,6 +299,35 @@ test_without_a_folder_changes_wait_until_there_is_one (void)
   start (f);
 }
 
+/* The journal cannot be had at the start, while the service already says what there is. */
+static void
+test_a_journal_that_comes_late_is_asked_whose_it_is (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  g_autofree char *path = fixture_get_journal_path (f);
+  g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
+  int lock;
+
+  faulty_service_set_up (f->service, FALSE);
+  hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  stop (f);
+  execute (path, "UPDATE meta SET value = '4711' WHERE name = 'account'");
+  lock = open (lock_path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (lock, LOCK_EX | LOCK_NB), ==, 0);
+  faulty_service_set_up (f->service, TRUE);
+  faulty_service_forget (f->service);
+  start (f);
+  g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_IN_USE);
+
+  close (lock);
+  g_assert_true (hk_account_retry_journal (f->account));
+  fixture_pass (f, 60);
+  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_true (is_enabled (f, ANNA_FRONT));
+  g_assert_nonnull (hk_account_get_journal_notice (f->account));
+}
+
 /* No file may become larger; this is as good as a disk that is full. */
 static void
 limit_files (gboolean limited)
@@ -467,6 +498,8 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/journal-trouble/a-journal-that-comes-late-is-asked-whose-it-is",
+                   test_a_journal_that_comes_late_is_asked_whose_it_is);
   g_test_add_func ("/journal-trouble/a-file-that-is-none-is-put-aside", test_a_file_that_is_none_is_put_aside);
   g_test_add_func ("/journal-trouble/a-torn-file-is-put-aside", test_a_torn_file_is_put_aside);
   g_test_add_func ("/journal-trouble/a-file-that-claims-to-be-for-reading-is-put-aside",
