@@ -4,12 +4,14 @@
 
 #include <gtk/gtk.h>
 
+#include "hk-head-list.h"
+
 G_BEGIN_DECLS
 
 /* So many rows are added to a list in a frame. */
 #define HK_GROW_ROWS 6
 
-void hk_grow_list (GtkWidget *widget, GtkSliceListModel *slice, guint enough);
-void hk_grow_list_again (GtkSliceListModel *slice, guint n_rows);
+void hk_grow_list (GtkWidget *widget, HkHeadList *head, guint enough);
+void hk_grow_list_again (HkHeadList *head, guint n_rows);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
 #include "form/hk-field-message.h"
+#include "hk-head-list.h"
 #include "housekeys-resources.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-columns.h"
@@ -47,6 +48,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_KEY);
   g_type_ensure (HK_TYPE_KEY_COLUMNS);
   g_type_ensure (HK_TYPE_KEY_DETAILS);
+  g_type_ensure (HK_TYPE_HEAD_LIST);
   g_type_ensure (HK_TYPE_KEY_FILTER);
   g_type_ensure (HK_TYPE_KEY_HISTORY);
   g_type_ensure (HK_TYPE_KEY_ROW);

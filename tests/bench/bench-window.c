@@ -84,7 +84,7 @@ is_list_ready (gpointer user_data)
   HkListedKeys *listed = ui_child (page, "listed");
 
   return gtk_widget_get_mapped (page) && !hk_listed_keys_get_busy (listed) &&
-         g_list_model_get_n_items (ui_child (page, "slice")) == g_list_model_get_n_items (G_LIST_MODEL (listed));
+         g_list_model_get_n_items (ui_child (page, "head")) == g_list_model_get_n_items (G_LIST_MODEL (listed));
 }
 
 /* Waits until the list shows what it is to show, and then some. */

@@ -24,7 +24,7 @@ struct _HkKeysPage
 
   HkKeyFilter *filter;
   HkListedKeys *listed;
-  GtkSliceListModel *slice;
+  HkHeadList *head;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkWidget *filter_bar;
@@ -69,10 +69,10 @@ choose_stack_page (HkKeysPage *self)
 static void
 on_filtered (HkKeysPage *self)
 {
-  const guint n_rows = self->choosing ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->slice));
+  const guint n_rows = self->choosing ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->head));
 
   if (n_rows < MAX_ROWS)
-    hk_grow_list_again (self->slice, n_rows);
+    hk_grow_list_again (self->head, n_rows);
   self->choosing = FALSE;
 }
 
@@ -255,7 +255,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-keys-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, listed);
-  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, slice);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, head);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
@@ -296,7 +296,7 @@ hk_keys_page_init (HkKeysPage *self)
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
-  hk_grow_list (GTK_WIDGET (self), self->slice, MAX_ROWS);
+  hk_grow_list (GTK_WIDGET (self), self->head, MAX_ROWS);
   g_signal_connect_object (self->listed, "filtered", G_CALLBACK (on_filtered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->listed, "items-changed", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->listed, "notify::busy", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);

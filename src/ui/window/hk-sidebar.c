@@ -17,7 +17,7 @@ struct _HkSidebar
 
   HkAccount *account;          /* (owned) */
   NukiLock *lock;              /* (owned) (nullable): that the window shows */
-  GtkSliceListModel *locks;    /* (owned): those that have a row; there can be very many */
+  HkHeadList *locks;           /* (owned): those that have a row; there can be very many */
   gboolean selecting;          /* the selection follows the page, not the user */
 
   AdwHeaderBar *header_bar;
@@ -189,10 +189,10 @@ follow_account (HkSidebar *self)
 {
   HkAccount *account = self->account;
 
-  self->locks = gtk_slice_list_model_new (NULL, 0, HK_GROW_ROWS);
+  self->locks = hk_head_list_new (HK_GROW_ROWS);
   hk_grow_list (GTK_WIDGET (self), self->locks, G_MAXUINT);
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
-  gtk_slice_list_model_set_model (self->locks, hk_account_get_locks (account));
+  hk_head_list_set_model (self->locks, hk_account_get_locks (account));
   g_signal_connect_object (account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hk_account_get_people (account), "items-changed", G_CALLBACK (count_people), self,
                            G_CONNECT_SWAPPED);
