@@ -299,11 +299,11 @@ assert_pause (Fixture *fixture, const char *seconds, const char *pattern)
     g_error ("%s", ui_text (ui_child (banner, "label")));
 }
 
-/* Nobody counts a hundred seconds. */
+/* Nobody counts ninety seconds. */
 static void
 test_pause (Fixture *fixture, gconstpointer user_data)
 {
-  assert_pause (fixture, "100", "*Housekeys goes on in 2 minutes. *");
+  assert_pause (fixture, "90", "*Housekeys goes on in 2 minutes. *");
 }
 
 static void
