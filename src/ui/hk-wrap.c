@@ -2,12 +2,15 @@
 
 #include "hk-wrap.h"
 
+#include <adwaita.h>
+
 /**
  * hk_wrap_buttons:
  * @root: a dialog or a page
  *
  * Lets the labels of the buttons in @root take a second line where there is no room beside them. A button is as wide as its
- * label otherwise, and in some languages two buttons are wider than a telephone.
+ * label otherwise, and in some languages two buttons are wider than a telephone. A button in a row stays as it is: the words
+ * beside it give way, and a row of two lines would make its label as narrow as two lines allow.
  */
 void
 hk_wrap_buttons (GtkWidget *root)
@@ -19,6 +22,9 @@ hk_wrap_buttons (GtkWidget *root)
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
     }
+
+  if (ADW_IS_ACTION_ROW (root))
+    return;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
     hk_wrap_buttons (child);
