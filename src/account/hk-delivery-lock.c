@@ -135,12 +135,9 @@ send_lock (HkDelivery *self)
 static gboolean
 is_as_asked (HkDelivery *self, NukiLock *lock)
 {
-  g_autoptr (HkDetails) before = hk_details_new_from_lock (lock);
-  g_autoptr (HkDetails) after = hk_details_copy (before);
+  g_autoptr (HkDetails) found = hk_details_new_from_lock (lock);
 
-  hk_change_apply_details (self->change, after);
-
-  return hk_change_compare_details (before, after) == 0;
+  return hk_delivery_has_details (self, found);
 }
 
 static void

@@ -89,6 +89,14 @@ may_mean_gone (const GError *error)
          g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
 }
 
+static gboolean
+is_as_asked (HkDelivery *self, NukiUser *user)
+{
+  g_autoptr (HkDetails) found = hk_details_new_from_person (user);
+
+  return !nuki_user_get_busy (user) && hk_delivery_has_details (self, found);
+}
+
 static void
 on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -110,10 +118,10 @@ on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (nuki_user_get_busy (user))
-    hk_delivery_not_yet (self);
-  else
+  if (is_as_asked (self, user))
     hk_delivery_confirmed (self);
+  else
+    hk_delivery_not_yet (self);
 }
 
 static void
@@ -144,7 +152,7 @@ on_user_updated (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* The answer says that it is done; the person is read once more to show what the service made of it. */
+  /* The answer says that it is done, but only the person as read once more shows it. */
   hk_delivery_accepted (self);
   if (!hk_delivery_is_over (self))
     hk_delivery_read_back_now (self);

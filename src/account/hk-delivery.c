@@ -550,6 +550,26 @@ hk_delivery_merge_details (HkDelivery *self, const HkDetails *fresh)
 }
 
 /*
+ * hk_delivery_has_details:
+ * @found: a person or a lock as the service has it now
+ *
+ * Returns: whether what was asked is there; an address may have been written in small letters
+ */
+gboolean
+hk_delivery_has_details (HkDelivery *self, const HkDetails *found)
+{
+  g_autoptr (HkDetails) wanted = hk_details_copy (found);
+  HkFields differing;
+
+  hk_change_apply_details (self->change, wanted);
+  differing = hk_change_compare_details (found, wanted);
+  if ((differing & HK_FIELD_EMAIL) && found->email != NULL && g_ascii_strcasecmp (found->email, wanted->email) == 0)
+    differing &= ~HK_FIELD_EMAIL;
+
+  return differing == 0;
+}
+
+/*
  * hk_delivery_try_again:
  * @error: how sending it ended
  *

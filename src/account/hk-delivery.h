@@ -147,6 +147,7 @@ gboolean hk_delivery_is_unclear (const GError *error);
 
 /* People and locks. */
 HkDetails *hk_delivery_merge_details (HkDelivery *self, const HkDetails *fresh);
+gboolean hk_delivery_has_details (HkDelivery *self, const HkDetails *found);
 
 /* Updates; a create that found its key goes on with these. */
 void hk_delivery_update_from (HkDelivery *self, NukiKey *record);

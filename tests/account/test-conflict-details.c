@@ -315,6 +315,36 @@ test_what_is_listed_is_not_said_to_be_gone (void)
   assert_flat (f, "Attic", FALSE);
 }
 
+static void
+test_a_person_is_changed_only_when_it_shows (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "POST", "/account/user/102", FAULT_STATUS, 204, 1);
+  change = hk_account_update_person (f->account, find_ben (f), NULL, "Benny", "ben@example.org", NULL);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
+
+  edit (f, "{'users': [{'accountUserId': 102, 'name': 'Benny'}]}");
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+}
+
+static void
+test_an_address_in_small_letters_is_the_same (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "POST", "/account/user/102", FAULT_STATUS, 204, 1);
+  change = hk_account_update_person (f->account, find_ben (f), NULL, "Ben", "Benny@Example.org", NULL);
+  fixture_pass (f, 5);
+  edit (f, "{'users': [{'accountUserId': 102, 'email': 'benny@example.org'}]}");
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+}
+
 #define ADD(name, test) g_test_add_func ("/conflict-details/" name, test)
 
 int
@@ -336,6 +366,8 @@ main (int argc, char *argv[])
   ADD ("what-the-user-saw-is-known-after-a-restart", test_what_the_user_saw_is_known_after_a_restart);
   ADD ("what-is-gone-is-said-to-be-gone", test_what_is_gone_is_said_to_be_gone);
   ADD ("what-is-listed-is-not-said-to-be-gone", test_what_is_listed_is_not_said_to_be_gone);
+  ADD ("a-person-is-changed-only-when-it-shows", test_a_person_is_changed_only_when_it_shows);
+  ADD ("an-address-in-small-letters-is-the-same", test_an_address_in_small_letters_is_the_same);
 
   return g_test_run ();
 }
