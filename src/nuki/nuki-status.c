@@ -81,14 +81,15 @@ describe (guint status)
     }
 }
 
-/* What the service says about a request that it could do something about. Should it repeat the token, nobody sees it. */
+/* What the service says about a request that it could do something about. Of what is gone it could only say the number,
+ * which tells nobody anything. Should it repeat the token, nobody sees it. */
 static char *
 find_reason (guint status, GBytes *body, const char *secret)
 {
   g_autofree char *text = NULL;
   g_autoptr (GString) safe = NULL;
 
-  if (status < 400 || status >= 500 || status == 401)
+  if (status < 400 || status >= 500 || status == 401 || status == 404)
     return NULL;
 
   text = nuki_json_parse_error_text (body);
