@@ -325,6 +325,23 @@ test_scope_taken_away (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (get_view (fixture), ==, "HkSignInPage");
 }
 
+/* On a telephone, the window begins with the sidebar alone. */
+static void
+test_trouble_in_sidebar (Fixture *fixture, gconstpointer user_data)
+{
+  HkSplitView *view = ui_child (fixture->window, "split_view");
+  GtkWidget *sidebar = ui_child (fixture->window, "sidebar");
+
+  nuki_simulator_add_token (fixture->test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock");
+  act (fixture, "win.refresh");
+  ui_await (find_banner_button (fixture, "_Replace Token") != NULL);
+  g_assert_false (ui_shows (sidebar, "only the locks can be seen"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 294);
+  ui_await (hk_split_view_get_collapsed (view));
+  ui_await (ui_shows (sidebar, "only the locks can be seen"));
+}
+
 static void
 test_narrow (Fixture *fixture, gconstpointer user_data)
 {
@@ -529,6 +546,7 @@ main (int argc, char **argv)
   ADD ("/window/a-pause-of-less-than-a-minute-is-said-in-seconds", test_short_pause);
   ADD ("/window/a-scope-that-was-taken-away-is-said", test_scope_taken_away);
   ADD ("/window/is-usable-at-360-by-294", test_narrow);
+  ADD ("/window/narrow-it-says-what-is-wrong-beside-the-sidebar-rows-too", test_trouble_in_sidebar);
   g_test_add ("/window/signing-in-leads-to-the-pages", Fixture, NULL, set_up_signed_out, test_sign_in, tear_down);
   g_test_add ("/window/a-locked-keyring-can-be-unlocked", Fixture, NULL, set_up_locked, test_keyring, tear_down);
   g_test_add ("/window/without-the-keyring-a-session-is-possible", Fixture, NULL, set_up_locked, test_keyring_session,

@@ -23,6 +23,7 @@ struct _HkSidebar
   AdwHeaderBar *header_bar;
   AdwWindowTitle *window_title;
   GtkSpinner *spinner;
+  GtkWidget *banner;
   GtkListBox *list;
   HkSidebarRow *keys_row;
   HkSidebarRow *people_row;
@@ -277,6 +278,7 @@ hk_sidebar_class_init (HkSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HkSidebar, banner);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, keys_row);
   gtk_widget_class_bind_template_child (widget_class, HkSidebar, people_row);
@@ -362,6 +364,7 @@ hk_sidebar_set_browsing (HkSidebar *self, gboolean browsing)
   self->selecting = FALSE;
   /* The window is closed at the end of whatever stands there. */
   adw_header_bar_set_show_end_title_buttons (self->header_bar, !browsing);
+  gtk_widget_set_visible (self->banner, !browsing);
 }
 
 /**
