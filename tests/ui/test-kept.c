@@ -113,7 +113,7 @@ test_until_the_service_answers (Fixture *fixture, gconstpointer user_data)
   g_assert_true (gtk_widget_get_visible (ui_find (GTK_WIDGET (fixture->window), HK_TYPE_KEYS_PAGE, NULL)));
   ui_await (!hk_account_get_shows_kept (fixture->test->account));
   ui_await (!ui_shows (GTK_WIDGET (fixture->window), "What you see is"));
-  g_assert_true (shows (fixture, HK_TYPE_KEYS_PAGE));
+  ui_await (shows (fixture, HK_TYPE_KEYS_PAGE));
 }
 
 static void
