@@ -337,9 +337,9 @@ handle_unauthorized (GTask *task, GError *error)
 static gpointer
 parse (GBytes *bytes, NukiReadFunc read, GError **error)
 {
-  g_autoptr (JsonNode) root = nuki_json_parse (bytes, error);
+  g_autoptr (NukiJson) json = nuki_json_parse (bytes, error);
 
-  return root != NULL ? read (root, error) : NULL;
+  return json != NULL ? read (json, error) : NULL;
 }
 
 static void
@@ -389,15 +389,15 @@ start_parsing (GTask *task, GBytes *bytes)
 static gboolean
 is_command_answer (SoupMessage *message, GBytes *bytes)
 {
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (NukiJson) json = NULL;
 
   if (soup_message_get_status (message) == SOUP_STATUS_NO_CONTENT)
     return TRUE;
   if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
     return FALSE;
 
-  root = nuki_json_parse (bytes, NULL);
-  return root != NULL;
+  json = nuki_json_parse (bytes, NULL);
+  return json != NULL;
 }
 
 /* The whole answer is there. */
@@ -563,12 +563,12 @@ nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer s
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* private: (transfer none): something if @root is an array, whatever is in it; a #NukiReadFunc. The array itself is not
+/* private: (transfer none): something if @json is an array, whatever is in it; a #NukiReadFunc. The array itself is not
  * returned: who only wants to know would have to free all of it on the main thread. */
 gpointer
-nuki_client_read_any_list (JsonNode *root, GError **error)
+nuki_client_read_any_list (NukiJson *json, GError **error)
 {
-  if (JSON_NODE_HOLDS_ARRAY (root))
+  if (*nuki_json_get_root (json) == '[')
     return GINT_TO_POINTER (TRUE);
 
   g_propagate_error (error, create_malformed ());

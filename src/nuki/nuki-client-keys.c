@@ -5,15 +5,15 @@
 #include "nuki-json.h"
 
 static gpointer
-read_key (JsonNode *root, GError **error)
+read_key (NukiJson *json, GError **error)
 {
-  return nuki_json_read_key (root, error);
+  return nuki_json_read_key (json, error);
 }
 
 static gpointer
-read_keys (JsonNode *root, GError **error)
+read_keys (NukiJson *json, GError **error)
 {
-  return nuki_json_read_keys (root, error);
+  return nuki_json_read_keys (json, error);
 }
 
 static char *

@@ -5,15 +5,15 @@
 #include "nuki-json.h"
 
 static gpointer
-read_lock (JsonNode *root, GError **error)
+read_lock (NukiJson *json, GError **error)
 {
-  return nuki_json_read_lock (root, error);
+  return nuki_json_read_lock (json, error);
 }
 
 static gpointer
-read_locks (JsonNode *root, GError **error)
+read_locks (NukiJson *json, GError **error)
 {
-  return nuki_json_read_locks (root, error);
+  return nuki_json_read_locks (json, error);
 }
 
 /**

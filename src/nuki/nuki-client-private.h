@@ -5,11 +5,12 @@
 #include <json-glib/json-glib.h>
 
 #include "nuki-client.h"
+#include "nuki-json.h"
 
 G_BEGIN_DECLS
 
 /* Makes the result of a call out of the answer. Runs on another thread if the answer is long. */
-typedef gpointer (*NukiReadFunc) (JsonNode *root, GError **error);
+typedef gpointer (*NukiReadFunc) (NukiJson *json, GError **error);
 
 /**
  * NukiCall:
@@ -37,7 +38,7 @@ void nuki_client_call (NukiClient *self, gpointer source_tag, const NukiCall *ca
                        GAsyncReadyCallback callback, gpointer user_data);
 gpointer nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
 gboolean nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
-gpointer nuki_client_read_any_list (JsonNode *root, GError **error);
+gpointer nuki_client_read_any_list (NukiJson *json, GError **error);
 
 /* For the door alone. */
 gboolean nuki_client_check_usable (NukiClient *self, GError **error);

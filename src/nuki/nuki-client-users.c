@@ -48,9 +48,9 @@ free_listing (gpointer data)
 }
 
 static gpointer
-read_page (JsonNode *root, GError **error)
+read_page (NukiJson *json, GError **error)
 {
-  g_autoptr (GPtrArray) users = nuki_json_read_users (root, error);
+  g_autoptr (GPtrArray) users = nuki_json_read_users (json, error);
   Page *page;
 
   if (users == NULL)
@@ -58,15 +58,15 @@ read_page (JsonNode *root, GError **error)
 
   page = g_new0 (Page, 1);
   page->users = g_steal_pointer (&users);
-  page->n_elements = json_array_get_length (json_node_get_array (root));
+  page->n_elements = (guint) nuki_json_count (json);
 
   return page;
 }
 
 static gpointer
-read_user (JsonNode *root, GError **error)
+read_user (NukiJson *json, GError **error)
 {
-  return nuki_json_read_user (root, error);
+  return nuki_json_read_user (json, error);
 }
 
 /* Returns whether there was anybody new. */

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "nuki-error.h"
+#include "nuki-json-text.h"
 #include "nuki-key-private.h"
 #include "nuki-lock-private.h"
 #include "nuki-user-private.h"
@@ -17,7 +18,7 @@
 #define MAX_ID_BYTES 128
 
 /* Makes an object out of a member of a list; %NULL if it cannot be used. */
-typedef gpointer (*ReadFunc) (JsonObject *object);
+typedef gpointer (*ReadFunc) (NukiJsonObject *object);
 /* A key by which two members of a list are the same. */
 typedef char *(*DupIdFunc) (gpointer item);
 
@@ -39,21 +40,22 @@ read_double (double number, gint64 *value)
 
 /* A whole number between @min and @max, also one in quotes. */
 static gboolean
-get_integer (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value)
+get_integer (NukiJsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  const char *json = nuki_json_object_get (object, name);
   gint64 number;
 
-  if (type == G_TYPE_INT64)
-    number = json_node_get_int (node);
-  else if (type == G_TYPE_DOUBLE)
+  if (json == NULL)
+    return FALSE;
+
+  if (*json == '"')
     {
-      if (!read_double (json_node_get_double (node), &number))
+      g_autofree char *text = nuki_json_text_dup_string (json);
+
+      if (!g_ascii_string_to_signed (text, 10, min, max, &number, NULL))
         return FALSE;
     }
-  else if (type != G_TYPE_STRING ||
-           !g_ascii_string_to_signed (json_node_get_string (node), 10, min, max, &number, NULL))
+  else if (!nuki_json_text_get_integer (json, &number) && !read_double (nuki_json_text_get_double (json), &number))
     return FALSE;
 
   if (number < min || number > max)
@@ -64,7 +66,7 @@ get_integer (JsonObject *object, const char *name, gint64 min, gint64 max, gint6
 }
 
 static int
-get_int (JsonObject *object, const char *name, int min, int max, int fallback)
+get_int (NukiJsonObject *object, const char *name, int min, int max, int fallback)
 {
   gint64 value;
 
@@ -72,76 +74,59 @@ get_int (JsonObject *object, const char *name, int min, int max, int fallback)
 }
 
 static gboolean
-get_boolean (JsonObject *object, const char *name)
+get_boolean (NukiJsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  const char *json = nuki_json_object_get (object, name);
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node);
-
-  return get_int (object, name, 0, 1, 0) == 1;
+  return (json != NULL && *json == 't') || get_int (object, name, 0, 1, 0) == 1;
 }
 
-/* Valid until @object is freed; %NULL if there is no text. */
-static const char *
-get_text (JsonObject *object, const char *name)
+/* (transfer full) (nullable): %NULL if there is no text */
+static char *
+get_text (NukiJsonObject *object, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  const char *json = nuki_json_object_get (object, name);
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
+  return json != NULL ? nuki_json_text_dup_string (json) : NULL;
 }
 
 static char *
-dup_text (JsonObject *object, const char *name)
+dup_text (NukiJsonObject *object, const char *name)
 {
-  const char *text = get_text (object, name);
+  char *text = get_text (object, name);
 
-  return g_strdup (text != NULL ? text : "");
+  return text != NULL ? text : g_strdup ("");
 }
 
 /* Like dup_text(), but %NULL instead of an empty text. */
 static char *
-dup_optional_text (JsonObject *object, const char *name)
+dup_optional_text (NukiJsonObject *object, const char *name)
 {
-  const char *text = get_text (object, name);
+  g_autofree char *text = get_text (object, name);
 
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
 static GDateTime *
-get_date (JsonObject *object, const char *name)
+get_date (NukiJsonObject *object, const char *name)
 {
-  const char *text = get_text (object, name);
+  g_autofree char *text = get_text (object, name);
 
   return text != NULL ? nuki_json_parse_date (text) : NULL;
 }
 
 /* `operationId` is a string or an object; only its presence matters. */
 static gboolean
-get_busy (JsonObject *object)
+get_busy (NukiJsonObject *object)
 {
-  JsonNode *node = json_object_get_member (object, "operationId");
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
-}
-
-/* The object in member @name, or %NULL. */
-static JsonObject *
-get_object (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return nuki_json_object_get (object, "operationId") != NULL;
 }
 
 /* An id goes into addresses: one with a slash or of dots would address something else. */
 static char *
-dup_id (JsonObject *object, const char *name)
+dup_id (NukiJsonObject *object, const char *name)
 {
-  const char *text = get_text (object, name);
+  g_autofree char *text = get_text (object, name);
   gint64 number;
 
   if (text == NULL)
@@ -155,12 +140,12 @@ dup_id (JsonObject *object, const char *name)
         return NULL;
     }
 
-  return g_strdup (text);
+  return g_steal_pointer (&text);
 }
 
 /* An end of a window that is not said is midnight. */
 static NukiLimits *
-read_limits (JsonObject *object)
+read_limits (NukiJsonObject *object)
 {
   g_autoptr (GDateTime) from = get_date (object, "allowedFromDate");
   g_autoptr (GDateTime) until = get_date (object, "allowedUntilDate");
@@ -176,7 +161,7 @@ read_limits (JsonObject *object)
 }
 
 static NukiKeyType
-read_key_type (JsonObject *object)
+read_key_type (NukiJsonObject *object)
 {
   int type = get_int (object, "type", 0, NUKI_KEY_OTHER, NUKI_KEY_OTHER);
 
@@ -196,7 +181,7 @@ read_key_type (JsonObject *object)
 }
 
 static gpointer
-read_key (JsonObject *object)
+read_key (NukiJsonObject *object)
 {
   g_autofree char *id = dup_id (object, "id");
   gint64 lock_id;
@@ -226,7 +211,7 @@ read_key (JsonObject *object)
 }
 
 static gpointer
-read_user (JsonObject *object)
+read_user (NukiJsonObject *object)
 {
   int id = get_int (object, "accountUserId", 1, G_MAXINT, 0);
   NukiUser *self;
@@ -247,7 +232,7 @@ read_user (JsonObject *object)
 }
 
 static void
-read_lock_state (NukiLock *self, JsonObject *state)
+read_lock_state (NukiLock *self, NukiJsonObject *state)
 {
   int door = get_int (state, "doorState", 0, G_MAXINT, NUKI_DOOR_UNKNOWN);
 
@@ -260,17 +245,30 @@ read_lock_state (NukiLock *self, JsonObject *state)
 }
 
 static void
-read_lock_config (NukiLock *self, JsonObject *config)
+read_lock_config (NukiLock *self, NukiJsonObject *config)
 {
   self->has_keypad = get_boolean (config, "keypadPaired") || get_boolean (config, "keypad2Paired");
   self->zone = nuki_zones_lookup (get_int (config, "timezoneId", 0, G_MAXINT, -1));
 }
 
-static gpointer
-read_lock (JsonObject *object)
+/* Fills @part with the object in the member @name. Returns: whether there is one */
+static gboolean
+fill_part (NukiJsonObject *part, NukiJsonObject *object, const char *name)
 {
+  const char *json = nuki_json_object_get (object, name);
+
+  if (json == NULL || *json != '{')
+    return FALSE;
+
+  nuki_json_object_fill (part, json);
+  return TRUE;
+}
+
+static gpointer
+read_lock (NukiJsonObject *object)
+{
+  g_autoptr (NukiJsonObject) part = nuki_json_object_new ();
   NukiLock *self;
-  JsonObject *part;
   gint64 id;
 
   if (!get_integer (object, "smartlockId", 1, MAX_SAFE_INTEGER, &id))
@@ -292,11 +290,9 @@ read_lock (JsonObject *object)
   self->busy = get_busy (object);
   self->error = dup_optional_text (object, "error");
 
-  part = get_object (object, "state");
-  if (part != NULL)
+  if (fill_part (part, object, "state"))
     read_lock_state (self, part);
-  part = get_object (object, "config");
-  if (part != NULL)
+  if (fill_part (part, object, "config"))
     read_lock_config (self, part);
 
   self->zone_known = self->zone != NULL;
@@ -324,10 +320,23 @@ dup_key_id (gpointer item)
   return g_strdup (((NukiKey *) item)->id);
 }
 
+/* Returns: (nullable): what @read makes of @value, with the help of @object */
 static gpointer
-read_one (JsonNode *node, ReadFunc read, GError **error)
+read_value (const char *value, NukiJsonObject *object, ReadFunc read)
 {
-  gpointer item = JSON_NODE_HOLDS_OBJECT (node) ? read (json_node_get_object (node)) : NULL;
+  if (*value != '{')
+    return NULL;
+
+  nuki_json_object_fill (object, value);
+
+  return read (object);
+}
+
+static gpointer
+read_one (NukiJson *json, ReadFunc read, GError **error)
+{
+  g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
+  gpointer item = read_value (nuki_json_get_root (json), object, read);
 
   if (item == NULL)
     set_unusable (error);
@@ -338,31 +347,23 @@ read_one (JsonNode *node, ReadFunc read, GError **error)
 /* The usable elements of a list, each id once. A list of which nothing can be used is not taken for an empty one: that
  * would make everything disappear from the screen. */
 static GPtrArray *
-read_list (JsonNode *node, ReadFunc read, DupIdFunc dup_item_id, GError **error)
+read_list (NukiJson *json, ReadFunc read, DupIdFunc dup_item_id, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonArray *array;
-  guint length;
+  g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
+  const char *root = nuki_json_get_root (json);
+  const char *first = *root == '[' ? nuki_json_text_get_first (root) : NULL;
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  for (const char *value = first; value != NULL; value = nuki_json_text_get_next (value))
     {
-      set_unusable (error);
-      return NULL;
-    }
-
-  array = json_node_get_array (node);
-  length = json_array_get_length (array);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      g_autoptr (GObject) item = JSON_NODE_HOLDS_OBJECT (element) ? read (json_node_get_object (element)) : NULL;
+      g_autoptr (GObject) item = read_value (value, object, read);
 
       if (item != NULL && g_hash_table_add (ids, dup_item_id (item)))
         g_ptr_array_add (list, g_steal_pointer (&item));
     }
 
-  if (length > 0 && list->len == 0)
+  if (*root != '[' || (first != NULL && list->len == 0))
     {
       set_unusable (error);
       return NULL;
@@ -372,86 +373,109 @@ read_list (JsonNode *node, ReadFunc read, DupIdFunc dup_item_id, GError **error)
 }
 
 /**
- * nuki_json_read_lock:
- * @node: a `Smartlock`
+ * nuki_json_count:
+ * @json: anything
  *
- * Returns: (transfer full): the lock, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ * Returns: how many elements the array has, also those that cannot be used; -1 if @json is none
+ */
+int
+nuki_json_count (NukiJson *json)
+{
+  const char *root;
+  int n = 0;
+
+  g_return_val_if_fail (json != NULL, -1);
+
+  root = nuki_json_get_root (json);
+  if (*root != '[')
+    return -1;
+  for (const char *value = nuki_json_text_get_first (root); value != NULL; value = nuki_json_text_get_next (value))
+    n++;
+
+  return n;
+}
+
+/**
+ * nuki_json_read_lock:
+ * @json: a `Smartlock`
+ *
+ * Returns: (transfer full): the lock, or %NULL with %NUKI_ERROR_MALFORMED if @json is none
  */
 NukiLock *
-nuki_json_read_lock (JsonNode *node, GError **error)
+nuki_json_read_lock (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_one (node, read_lock, error);
+  return read_one (json, read_lock, error);
 }
 
 /**
  * nuki_json_read_user:
- * @node: an `AccountUser`
+ * @json: an `AccountUser`
  *
- * Returns: (transfer full): the person, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ * Returns: (transfer full): the person, or %NULL with %NUKI_ERROR_MALFORMED if @json is none
  */
 NukiUser *
-nuki_json_read_user (JsonNode *node, GError **error)
+nuki_json_read_user (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_one (node, read_user, error);
+  return read_one (json, read_user, error);
 }
 
 /**
  * nuki_json_read_key:
- * @node: a `SmartlockAuth`
+ * @json: a `SmartlockAuth`
  *
- * Returns: (transfer full): the key, or %NULL with %NUKI_ERROR_MALFORMED if @node is none
+ * Returns: (transfer full): the key, or %NULL with %NUKI_ERROR_MALFORMED if @json is none
  */
 NukiKey *
-nuki_json_read_key (JsonNode *node, GError **error)
+nuki_json_read_key (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_one (node, read_key, error);
+  return read_one (json, read_key, error);
 }
 
 /**
  * nuki_json_read_locks:
- * @node: an array of `Smartlock`
+ * @json: an array of `Smartlock`
  *
  * Returns: (transfer full) (element-type NukiLock): those that can be used, each id once; %NULL with %NUKI_ERROR_MALFORMED
- *   if @node is no array or one with nothing that can be used
+ *   if @json is no array or one with nothing that can be used
  */
 GPtrArray *
-nuki_json_read_locks (JsonNode *node, GError **error)
+nuki_json_read_locks (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_list (node, read_lock, dup_lock_id, error);
+  return read_list (json, read_lock, dup_lock_id, error);
 }
 
 /**
  * nuki_json_read_users:
- * @node: an array of `AccountUser`
+ * @json: an array of `AccountUser`
  *
  * Returns: (transfer full) (element-type NukiUser): like nuki_json_read_locks()
  */
 GPtrArray *
-nuki_json_read_users (JsonNode *node, GError **error)
+nuki_json_read_users (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_list (node, read_user, dup_user_id, error);
+  return read_list (json, read_user, dup_user_id, error);
 }
 
 /**
  * nuki_json_read_keys:
- * @node: an array of `SmartlockAuth`
+ * @json: an array of `SmartlockAuth`
  *
  * Returns: (transfer full) (element-type NukiKey): like nuki_json_read_locks()
  */
 GPtrArray *
-nuki_json_read_keys (JsonNode *node, GError **error)
+nuki_json_read_keys (NukiJson *json, GError **error)
 {
-  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (json != NULL, NULL);
 
-  return read_list (node, read_key, dup_key_id, error);
+  return read_list (json, read_key, dup_key_id, error);
 }

@@ -5,29 +5,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "nuki-error.h"
-
-/* json-glib parses by recursion; answers of the service nest six levels deep. */
-#define MAX_DEPTH 64
-
-/* More digits do not fit into 64 bits, and json-glib lets them wrap around silently. */
-#define MAX_INTEGER_DIGITS 18
+#include "nuki-json-text.h"
 
 /* An answer to an error that is longer is no message for a person. */
 #define MAX_ERROR_BODY_BYTES (64 * 1024)
 #define MAX_ERROR_TEXT_CHARS 300
 
-/* The length of "\uD83D". */
-#define ESCAPE_BYTES 6
-
-/* Checks a text before json-glib sees it, and mends in place what json-glib cannot read but the service may well write. */
-typedef struct
+/* A text that was checked. */
+struct _NukiJson
 {
-  char *data;
-  gsize length;
-  gsize at;
-  guint depth;
-  gboolean has_root;
-} Scanner;
+  GBytes *bytes; /* (owned) */
+};
 
 static void
 set_malformed (GError **error)
@@ -35,174 +23,20 @@ set_malformed (GError **error)
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
 }
 
-/* The value of the escape "\uXXXX" at @at, or -1. */
-static int
-get_escape (Scanner *scanner, gsize at)
-{
-  int value = 0;
-
-  if (at + ESCAPE_BYTES > scanner->length || scanner->data[at] != '\\' || scanner->data[at + 1] != 'u')
-    return -1;
-
-  for (gsize i = at + 2; i < at + ESCAPE_BYTES; i++)
-    {
-      int digit = g_ascii_xdigit_value (scanner->data[i]);
-
-      if (digit < 0)
-        return -1;
-      value = value * 16 + digit;
-    }
-
-  return value;
-}
-
-static gboolean
-is_in_range (int value, int first, int last)
-{
-  return value >= first && value <= last;
-}
-
-/* Those of RFC 8259, section 7, without "\\u". */
-static gboolean
-is_short_escape (Scanner *scanner)
-{
-  const gsize at = scanner->at + 1;
-
-  return at < scanner->length && scanner->data[at] != '\0' && strchr ("\"\\/bfnrt", scanner->data[at]) != NULL;
-}
-
-/* json-glib takes the escapes of C, too: with "\300", a text would not be UTF-8. But a name that was cut within an emoji,
- * and ends in half of one, must not make the whole answer unreadable. */
-static gboolean
-skip_escape (Scanner *scanner)
-{
-  int value = get_escape (scanner, scanner->at);
-  gboolean high = is_in_range (value, 0xD800, 0xDBFF);
-
-  if (value < 0)
-    {
-      if (!is_short_escape (scanner))
-        return FALSE;
-      scanner->at += 2;
-      return TRUE;
-    }
-
-  if (high && is_in_range (get_escape (scanner, scanner->at + ESCAPE_BYTES), 0xDC00, 0xDFFF))
-    {
-      scanner->at += 2 * ESCAPE_BYTES;
-      return TRUE;
-    }
-
-  if (high || is_in_range (value, 0xDC00, 0xDFFF))
-    memcpy (scanner->data + scanner->at, "\\uFFFD", ESCAPE_BYTES);
-  scanner->at += ESCAPE_BYTES;
-
-  return TRUE;
-}
-
-static gboolean
-skip_string (Scanner *scanner)
-{
-  scanner->at++;
-  while (scanner->at < scanner->length && scanner->data[scanner->at] != '"')
-    {
-      if (scanner->data[scanner->at] != '\\')
-        scanner->at++;
-      else if (!skip_escape (scanner))
-        return FALSE;
-    }
-  scanner->at++;
-
-  return TRUE;
-}
-
-static void
-skip_number (Scanner *scanner)
-{
-  gsize start = scanner->at;
-  gboolean is_integer = TRUE;
-
-  while (scanner->at < scanner->length && strchr ("+-.0123456789Ee", scanner->data[scanner->at]) != NULL &&
-         scanner->data[scanner->at] != '\0')
-    {
-      if (strchr (".Ee", scanner->data[scanner->at]) != NULL)
-        is_integer = FALSE;
-      scanner->at++;
-    }
-
-  /* Something that everybody sees is out of range. */
-  if (is_integer && scanner->at - start > MAX_INTEGER_DIGITS + 1)
-    {
-      memset (scanner->data + start, ' ', scanner->at - start);
-      memcpy (scanner->data + start, "9e99", strlen ("9e99"));
-    }
-}
-
-static gboolean
-skip_bracket (Scanner *scanner, gboolean opening)
-{
-  if (opening && ++scanner->depth > MAX_DEPTH)
-    return FALSE;
-  if (!opening && scanner->depth-- == 0)
-    return FALSE;
-
-  scanner->at++;
-  return TRUE;
-}
-
-/* Nothing but JSON: json-glib would also take comments, variables and apostrophes, which the depth is not counted in, and
- * a second document behind the first. */
-static gboolean
-scan (Scanner *scanner)
-{
-  while (scanner->at < scanner->length)
-    {
-      char byte = scanner->data[scanner->at];
-      gboolean is_space = byte != '\0' && strchr (" \t\r\n", byte) != NULL;
-
-      if (scanner->has_root && !is_space)
-        return FALSE;
-
-      if (byte == '"')
-        {
-          if (!skip_string (scanner))
-            return FALSE;
-        }
-      else if (byte == '-' || g_ascii_isdigit (byte))
-        skip_number (scanner);
-      else if (byte == '[' || byte == '{' || byte == ']' || byte == '}')
-        {
-          if (!skip_bracket (scanner, byte == '[' || byte == '{'))
-            return FALSE;
-        }
-      else if (is_space || (byte != '\0' && strchr (",:truefalsn", byte) != NULL))
-        scanner->at++;
-      else
-        return FALSE;
-
-      scanner->has_root = scanner->has_root || (scanner->depth == 0 && strchr ("\"]}", byte) != NULL);
-    }
-
-  return scanner->depth == 0;
-}
-
-/* The text that the error body @object has for a person; Nuki's servers have no common name for it. */
-static const char *
-find_error_text (JsonObject *object)
+/* Returns: (transfer full) (nullable): the text that the error body @object has for a person; Nuki's servers have no common
+ *   name for it */
+static char *
+find_error_text (NukiJsonObject *object)
 {
   static const char *const names[] = { "detailMessage", "description", "message", "detail" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      JsonNode *node = json_object_get_member (object, names[i]);
-      const char *text;
+      const char *value = nuki_json_object_get (object, names[i]);
+      g_autofree char *text = value != NULL ? nuki_json_text_dup_string (value) : NULL;
 
-      if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-        continue;
-
-      text = json_node_get_string (node);
-      if (text[strspn (text, " \t\r\n")] != '\0')
-        return text;
+      if (text != NULL && text[strspn (text, " \t\r\n")] != '\0')
+        return g_steal_pointer (&text);
     }
 
   return NULL;
@@ -243,49 +77,45 @@ add_seconds (const char *text)
  * nuki_json_parse:
  * @bytes: what the service sent
  *
- * Parses JSON (RFC 8259) that may be damaged or hostile. Half an emoji in a name is replaced, and a whole number that does not
- * fit into 64 bits becomes one that no field takes.
+ * Sees whether it is JSON (RFC 8259), as it may be damaged or hostile, so that it can be read. Half an emoji in a name is read
+ * as a replacement character, and a whole number that does not fit into 64 bits as one that no field takes.
  *
- * Returns: (transfer full): the root, or %NULL with %NUKI_ERROR_MALFORMED
+ * Returns: (transfer full): what can be read, or %NULL with %NUKI_ERROR_MALFORMED
  */
-JsonNode *
+NukiJson *
 nuki_json_parse (GBytes *bytes, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autofree char *copy = NULL;
-  Scanner scanner = { 0 };
-  JsonNode *root;
+  gsize length;
+  const char *text;
+  NukiJson *self;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  /* json-glib fails an assertion when there is nothing. */
-  if (g_bytes_get_size (bytes) == 0 || !g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
+  text = g_bytes_get_data (bytes, &length);
+  if (length == 0 || !nuki_json_text_check (text, length))
     {
       set_malformed (error);
       return NULL;
     }
 
-  scanner.length = g_bytes_get_size (bytes);
-  scanner.data = copy = g_memdup2 (g_bytes_get_data (bytes, NULL), scanner.length);
-  parser = json_parser_new ();
-  if (!scan (&scanner) || !json_parser_load_from_data (parser, copy, (gssize) scanner.length, NULL))
-    {
-      set_malformed (error);
-      return NULL;
-    }
+  self = g_new0 (NukiJson, 1);
+  self->bytes = g_bytes_ref (bytes);
 
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    {
-      set_malformed (error);
-      return NULL;
-    }
+  return self;
+}
 
-  /* Read-only, as it goes from thread to thread. A parser that makes its nodes so fails an assertion (json-glib 1.10) over
-   * a second document. */
-  json_node_seal (root);
+void
+nuki_json_free (NukiJson *self)
+{
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
 
-  return root;
+/* private: where the value begins that is all of it; see nuki-json-text.h */
+const char *
+nuki_json_get_root (NukiJson *self)
+{
+  return nuki_json_text_get_root (g_bytes_get_data (self->bytes, NULL));
 }
 
 /**
@@ -299,19 +129,23 @@ nuki_json_parse (GBytes *bytes, GError **error)
 char *
 nuki_json_parse_error_text (GBytes *bytes)
 {
-  g_autoptr (JsonNode) root = NULL;
-  const char *text;
+  g_autoptr (NukiJson) json = NULL;
+  g_autoptr (NukiJsonObject) object = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   if (g_bytes_get_size (bytes) > MAX_ERROR_BODY_BYTES)
     return NULL;
 
-  root = nuki_json_parse (bytes, NULL);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  json = nuki_json_parse (bytes, NULL);
+  if (json == NULL || *nuki_json_get_root (json) != '{')
     return NULL;
 
-  text = find_error_text (json_node_get_object (root));
+  object = nuki_json_object_new ();
+  nuki_json_object_fill (object, nuki_json_get_root (json));
+  text = find_error_text (object);
+
   return text != NULL ? tidy_error_text (text) : NULL;
 }
 

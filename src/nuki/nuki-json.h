@@ -10,19 +10,26 @@
 
 G_BEGIN_DECLS
 
+/* What the service said, to be read; not changed, and so for any thread. */
+typedef struct _NukiJson NukiJson;
+
 /* Text */
-JsonNode *nuki_json_parse (GBytes *bytes, GError **error);
+NukiJson *nuki_json_parse (GBytes *bytes, GError **error);
+void nuki_json_free (NukiJson *self);
+const char *nuki_json_get_root (NukiJson *self);
 char *nuki_json_parse_error_text (GBytes *bytes);
 GDateTime *nuki_json_parse_date (const char *text);
 char *nuki_json_format_date (GDateTime *date);
 
 /* What the service says */
-NukiLock *nuki_json_read_lock (JsonNode *node, GError **error);
-NukiUser *nuki_json_read_user (JsonNode *node, GError **error);
-NukiKey *nuki_json_read_key (JsonNode *node, GError **error);
-GPtrArray *nuki_json_read_locks (JsonNode *node, GError **error);
-GPtrArray *nuki_json_read_users (JsonNode *node, GError **error);
-GPtrArray *nuki_json_read_keys (JsonNode *node, GError **error);
+NukiLock *nuki_json_read_lock (NukiJson *json, GError **error);
+NukiUser *nuki_json_read_user (NukiJson *json, GError **error);
+NukiKey *nuki_json_read_key (NukiJson *json, GError **error);
+GPtrArray *nuki_json_read_locks (NukiJson *json, GError **error);
+GPtrArray *nuki_json_read_users (NukiJson *json, GError **error);
+GPtrArray *nuki_json_read_keys (NukiJson *json, GError **error);
+
+int nuki_json_count (NukiJson *json);
 
 /* What the service is asked */
 JsonNode *nuki_json_build_lock_update (const char *name, gboolean favorite);
@@ -32,5 +39,7 @@ JsonNode *nuki_json_build_keys (const NukiKeySpec *spec, const gint64 *lock_ids,
 JsonNode *nuki_json_build_key_update (const NukiKeySpec *spec);
 JsonNode *nuki_json_build_key_updates (const char *const *key_ids, const NukiKeySpec *const *specs);
 JsonNode *nuki_json_build_ids (const char *const *ids);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NukiJson, nuki_json_free)
 
 G_END_DECLS

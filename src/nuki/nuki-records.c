@@ -191,11 +191,11 @@ nuki_records_write_key (NukiKey *key)
 }
 
 static GPtrArray *
-read_list (GBytes *text, GPtrArray *(*read) (JsonNode *node, GError **error), GError **error)
+read_list (GBytes *text, GPtrArray *(*read) (NukiJson *json, GError **error), GError **error)
 {
-  g_autoptr (JsonNode) node = nuki_json_parse (text, error);
+  g_autoptr (NukiJson) json = nuki_json_parse (text, error);
 
-  return node != NULL ? read (node, error) : NULL;
+  return json != NULL ? read (json, error) : NULL;
 }
 
 /**

@@ -38,18 +38,18 @@ send_back (NukiKey *key)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (JsonNode) root = fuzz_parse (data, size);
+  g_autoptr (NukiJson) json = fuzz_parse (data, size);
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (NukiKey) key = NULL;
 
-  if (root == NULL)
+  if (json == NULL)
     return 0;
 
-  keys = nuki_json_read_keys (root, NULL);
+  keys = nuki_json_read_keys (json, NULL);
   fuzz_look_at_all (keys);
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     send_back (g_ptr_array_index (keys, i));
-  key = nuki_json_read_key (root, NULL);
+  key = nuki_json_read_key (json, NULL);
   if (key != NULL)
     {
       fuzz_look_at (key);

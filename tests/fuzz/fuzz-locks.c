@@ -10,16 +10,16 @@
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (JsonNode) root = fuzz_parse (data, size);
+  g_autoptr (NukiJson) json = fuzz_parse (data, size);
   g_autoptr (GPtrArray) locks = NULL;
   g_autoptr (NukiLock) lock = NULL;
 
-  if (root == NULL)
+  if (json == NULL)
     return 0;
 
-  locks = nuki_json_read_locks (root, NULL);
+  locks = nuki_json_read_locks (json, NULL);
   fuzz_look_at_all (locks);
-  lock = nuki_json_read_lock (root, NULL);
+  lock = nuki_json_read_lock (json, NULL);
   if (lock != NULL)
     fuzz_look_at (lock);
 

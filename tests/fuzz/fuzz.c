@@ -19,7 +19,7 @@ fuzz_dup_text (const uint8_t *data, size_t size)
 }
 
 /* Returns: (transfer full) (nullable): what the client makes of an answer */
-JsonNode *
+NukiJson *
 fuzz_parse (const uint8_t *data, size_t size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);

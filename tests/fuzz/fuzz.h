@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <nuki-json.h>
 #include <stdint.h>
 
 G_BEGIN_DECLS
@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 void fuzz_be_strict (void);
 char *fuzz_dup_text (const uint8_t *data, size_t size);
-JsonNode *fuzz_parse (const uint8_t *data, size_t size);
+NukiJson *fuzz_parse (const uint8_t *data, size_t size);
 void fuzz_look_at (gpointer object);
 void fuzz_look_at_all (GPtrArray *objects);
 

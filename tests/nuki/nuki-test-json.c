@@ -18,26 +18,26 @@ load_example (const char *name)
 }
 
 /* (transfer full): what must be JSON */
-JsonNode *
+NukiJson *
 parse_text (const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GError) error = NULL;
-  JsonNode *node = nuki_json_parse (bytes, &error);
+  NukiJson *json = nuki_json_parse (bytes, &error);
 
   g_assert_no_error (error);
-  g_assert_nonnull (node);
+  g_assert_nonnull (json);
 
-  return node;
+  return json;
 }
 
 /* (transfer full): what must be a key */
 NukiKey *
 read_key_text (const char *text)
 {
-  g_autoptr (JsonNode) node = parse_text (text);
+  g_autoptr (NukiJson) json = parse_text (text);
   g_autoptr (GError) error = NULL;
-  NukiKey *key = nuki_json_read_key (node, &error);
+  NukiKey *key = nuki_json_read_key (json, &error);
 
   g_assert_no_error (error);
   return key;
@@ -47,9 +47,9 @@ read_key_text (const char *text)
 NukiLock *
 read_lock_text (const char *text)
 {
-  g_autoptr (JsonNode) node = parse_text (text);
+  g_autoptr (NukiJson) json = parse_text (text);
   g_autoptr (GError) error = NULL;
-  NukiLock *lock = nuki_json_read_lock (node, &error);
+  NukiLock *lock = nuki_json_read_lock (json, &error);
 
   g_assert_no_error (error);
   return lock;
@@ -59,9 +59,9 @@ read_lock_text (const char *text)
 NukiUser *
 read_user_text (const char *text)
 {
-  g_autoptr (JsonNode) node = parse_text (text);
+  g_autoptr (NukiJson) json = parse_text (text);
   g_autoptr (GError) error = NULL;
-  NukiUser *user = nuki_json_read_user (node, &error);
+  NukiUser *user = nuki_json_read_user (json, &error);
 
   g_assert_no_error (error);
   return user;

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 GBytes *load_example (const char *name);
-JsonNode *parse_text (const char *text);
+NukiJson *parse_text (const char *text);
 NukiKey *read_key_text (const char *text);
 NukiLock *read_lock_text (const char *text);
 NukiUser *read_user_text (const char *text);

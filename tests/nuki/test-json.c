@@ -2,19 +2,20 @@
 
 #include <nuki-error.h>
 
+#include <nuki-json-text.h>
 #include <nuki-records.h>
 
 #include "nuki-test-json.h"
 
-static JsonNode *
+static NukiJson *
 parse_example (const char *name)
 {
   g_autoptr (GBytes) bytes = load_example (name);
   g_autoptr (GError) error = NULL;
-  JsonNode *node = nuki_json_parse (bytes, &error);
+  NukiJson *json = nuki_json_parse (bytes, &error);
 
   g_assert_no_error (error);
-  return node;
+  return json;
 }
 
 static void
@@ -47,7 +48,7 @@ assert_text_malformed (const char *text)
 static void
 read_everything (GBytes *bytes)
 {
-  g_autoptr (JsonNode) node = nuki_json_parse (bytes, NULL);
+  g_autoptr (NukiJson) json = nuki_json_parse (bytes, NULL);
   g_autofree char *text = nuki_json_parse_error_text (bytes);
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GPtrArray) locks = NULL;
@@ -56,22 +57,22 @@ read_everything (GBytes *bytes)
   g_autoptr (NukiLock) lock = NULL;
   g_autoptr (NukiUser) user = NULL;
 
-  if (node == NULL)
+  if (json == NULL)
     return;
 
-  keys = nuki_json_read_keys (node, NULL);
-  locks = nuki_json_read_locks (node, NULL);
-  users = nuki_json_read_users (node, NULL);
-  key = nuki_json_read_key (node, NULL);
-  lock = nuki_json_read_lock (node, NULL);
-  user = nuki_json_read_user (node, NULL);
+  keys = nuki_json_read_keys (json, NULL);
+  locks = nuki_json_read_locks (json, NULL);
+  users = nuki_json_read_users (json, NULL);
+  key = nuki_json_read_key (json, NULL);
+  lock = nuki_json_read_lock (json, NULL);
+  user = nuki_json_read_user (json, NULL);
 }
 
 static void
 test_the_example_of_locks_is_read (void)
 {
-  g_autoptr (JsonNode) node = parse_example ("smartlock-list.res.json");
-  g_autoptr (GPtrArray) locks = nuki_json_read_locks (node, NULL);
+  g_autoptr (NukiJson) json = parse_example ("smartlock-list.res.json");
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (json, NULL);
   NukiLock *door, *opener;
 
   g_assert_cmpuint (locks->len, ==, 2);
@@ -108,8 +109,8 @@ test_the_example_of_locks_is_read (void)
 static void
 test_the_example_of_keys_is_read (void)
 {
-  g_autoptr (JsonNode) node = parse_example ("auth-list.res.json");
-  g_autoptr (GPtrArray) keys = nuki_json_read_keys (node, NULL);
+  g_autoptr (NukiJson) json = parse_example ("auth-list.res.json");
+  g_autoptr (GPtrArray) keys = nuki_json_read_keys (json, NULL);
   NukiKey *app, *code, *pending;
   int start, end;
 
@@ -149,10 +150,10 @@ test_the_example_of_keys_is_read (void)
 static void
 test_the_examples_of_people_are_read (void)
 {
-  g_autoptr (JsonNode) node = parse_example ("account-user-list.res.json");
-  g_autoptr (JsonNode) created = parse_example ("account-user-create.res.json");
-  g_autoptr (JsonNode) updated = parse_example ("account-user-update.res.json");
-  g_autoptr (GPtrArray) users = nuki_json_read_users (node, NULL);
+  g_autoptr (NukiJson) json = parse_example ("account-user-list.res.json");
+  g_autoptr (NukiJson) created = parse_example ("account-user-create.res.json");
+  g_autoptr (NukiJson) updated = parse_example ("account-user-update.res.json");
+  g_autoptr (GPtrArray) users = nuki_json_read_users (json, NULL);
   g_autoptr (NukiUser) john = nuki_json_read_user (created, NULL);
   g_autoptr (NukiUser) john_m = nuki_json_read_user (updated, NULL);
 
@@ -171,8 +172,8 @@ test_the_examples_of_people_are_read (void)
 static void
 test_an_empty_list_is_a_list (void)
 {
-  g_autoptr (JsonNode) node = parse_example ("notification-list.res.json");
-  g_autoptr (GPtrArray) keys = nuki_json_read_keys (node, NULL);
+  g_autoptr (NukiJson) json = parse_example ("notification-list.res.json");
+  g_autoptr (GPtrArray) keys = nuki_json_read_keys (json, NULL);
 
   g_assert_nonnull (keys);
   g_assert_cmpuint (keys->len, ==, 0);
@@ -285,7 +286,8 @@ test_what_is_no_json_is_malformed (void)
   const char *const texts[] = {
     "",     "   ",       "nul",       "{",        "}",          "[}",   "[1,",        "{\"a\"}", "{\"a\":}", "[1] x",
     "[1]]", "['a']",     "[1] // no", "/**/ [1]", "var a = 1;", "[NaN]", "<html/>",   "\"open",  "[\"\\",   "[\"\\u12",
-    "[tru]", "[\"\\ud83d", "\xEF\xBB\xBF[]", "[0x10]", "[--1]", "{}{}", "[] []", "{},{}", "1 2", "\"a\" \"b\"", "{} null",
+    "[tru]", "[01]", "[1.]", "[.5]", "[1e]", "[+1]", "[-]", "[1,]", "[,1]", "[1 2]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "{1:1}",
+    "[\"\\ud83d", "\xEF\xBB\xBF[]", "[0x10]", "[--1]", "{}{}", "[] []", "{},{}", "1 2", "\"a\" \"b\"", "{} null",
   };
   g_autoptr (GBytes) bad_utf8 = g_bytes_new_static ("[\"\xC3\x28\"]", 6);
   g_autoptr (GBytes) zero = g_bytes_new_static ("[\0]", 3);
@@ -305,28 +307,64 @@ test_deep_nesting_is_refused (void)
   g_autofree char *just_right = g_strconcat (open + 1000000 - 64, close + 1000000 - 64, NULL);
   g_autofree char *too_deep = g_strconcat (open + 1000000 - 65, close + 1000000 - 65, NULL);
   g_autofree char *in_text = g_strdup_printf ("[\"\\\"%s\"]", open);
-  g_autoptr (JsonNode) right_node = parse_text (just_right);
-  g_autoptr (JsonNode) text_node = parse_text (in_text);
+  g_autoptr (NukiJson) right_json = parse_text (just_right);
+  g_autoptr (NukiJson) text_json = parse_text (in_text);
   g_autoptr (GBytes) deep_bytes = g_bytes_new (deep, strlen (deep));
   g_autoptr (GBytes) too_deep_bytes = g_bytes_new (too_deep, strlen (too_deep));
 
-  g_assert_true (JSON_NODE_HOLDS_ARRAY (right_node));
-  g_assert_true (JSON_NODE_HOLDS_ARRAY (text_node));
+  g_assert_cmpint (nuki_json_count (right_json), ==, 1);
+  g_assert_cmpint (nuki_json_count (text_json), ==, 1);
   assert_malformed (deep_bytes);
   assert_malformed (too_deep_bytes);
 }
 
 static void
+assert_texts (const char *array, const char *const *expected)
+{
+  g_autoptr (NukiJson) json = parse_text (array);
+  const char *value = nuki_json_text_get_first (nuki_json_get_root (json));
+
+  for (; *expected != NULL; expected++, value = nuki_json_text_get_next (value))
+    {
+      g_autofree char *text = nuki_json_text_dup_string (value);
+
+      g_assert_cmpstr (text, ==, *expected);
+    }
+  g_assert_null (value);
+}
+
+static void
 test_half_an_emoji_does_not_spoil_the_answer (void)
 {
-  g_autoptr (JsonNode) node = parse_text ("[\"Anna \\ud83d\", \"\\ude00\", \"\\ud83d\\ude00\", \"\\ud83d\\u0041\", \"\\n\"]");
-  JsonArray *array = json_node_get_array (node);
+  const char *const expected[] = { "Anna \xEF\xBF\xBD", "\xEF\xBF\xBD", "😀", "\xEF\xBF\xBD" "A", "\xEF\xBF\xBD\n", "\n",
+                                   NULL };
 
-  g_assert_cmpstr (json_array_get_string_element (array, 0), ==, "Anna \xEF\xBF\xBD");
-  g_assert_cmpstr (json_array_get_string_element (array, 1), ==, "\xEF\xBF\xBD");
-  g_assert_cmpstr (json_array_get_string_element (array, 2), ==, "😀");
-  g_assert_cmpstr (json_array_get_string_element (array, 3), ==, "\xEF\xBF\xBD" "A");
-  g_assert_cmpstr (json_array_get_string_element (array, 4), ==, "\n");
+  assert_texts ("[\"Anna \\ud83d\", \"\\ude00\", \"\\ud83d\\ude00\", \"\\ud83d\\u0041\", \"\\ud83d\\n\", \"\\n\"]",
+                expected);
+}
+
+static void
+test_a_zero_ends_no_text (void)
+{
+  const char *const expected[] = { "An\xEF\xBF\xBDna", NULL };
+
+  assert_texts ("[\"An\\u0000na\"]", expected);
+}
+
+static void
+test_the_last_of_two_values_of_a_name_counts (void)
+{
+  g_autoptr (NukiJson) json = parse_text ("{\"a\": 1, \"b\": {\"a\": \"}]\\\"\"}, \"aa\": 3, \"a\" : 4 , \"c\":null}");
+  g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
+  gint64 number;
+
+  nuki_json_object_fill (object, nuki_json_get_root (json));
+  g_assert_true (nuki_json_text_get_integer (nuki_json_object_get (object, "a"), &number));
+  g_assert_cmpint (number, ==, 4);
+  g_assert_null (nuki_json_object_get (object, "c"));
+  g_assert_null (nuki_json_object_get (object, "d"));
+  nuki_json_object_fill (object, nuki_json_object_get (object, "b"));
+  g_assert_null (nuki_json_object_get (object, "aa"));
 }
 
 /* With the escapes of C, a text could become something that is not UTF-8. */
@@ -336,7 +374,7 @@ test_only_the_escapes_of_json_are_taken (void)
   const char *const texts[] = {
     "[\"\\300\"]", "[\"\\0\"]", "[\"\\x41\"]", "[\"\\a\"]", "[\"\\ud83\"]", "[\"\\u\"]", "[\"\\'\"]", "[\"\\",
   };
-  g_autoptr (JsonNode) node = parse_text ("[\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u00e4\"]");
+  const char *const taken[] = { "\" \\ / \b \f \n \r \t ä", NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -345,7 +383,7 @@ test_only_the_escapes_of_json_are_taken (void)
       g_test_message ("%s", texts[i]);
       assert_malformed (bytes);
     }
-  g_assert_cmpstr (json_array_get_string_element (json_node_get_array (node), 0), ==, "\" \\ / \b \f \n \r \t ä");
+  assert_texts ("[\"\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u00e4\"]", taken);
 }
 
 static void
@@ -419,8 +457,8 @@ test_ids_that_cannot_be_addressed_are_skipped (void)
     {
       const char *id = i < G_N_ELEMENTS (ids) ? ids[i] : quoted;
       g_autofree char *text = g_strdup_printf ("[{\"id\": %s, \"smartlockId\": 5}, {\"id\": \"good\", \"smartlockId\": 5}]", id);
-      g_autoptr (JsonNode) node = parse_text (text);
-      g_autoptr (GPtrArray) keys = nuki_json_read_keys (node, NULL);
+      g_autoptr (NukiJson) json = parse_text (text);
+      g_autoptr (GPtrArray) keys = nuki_json_read_keys (json, NULL);
 
       g_test_message ("%s", id);
       g_assert_cmpuint (keys->len, ==, 1);
@@ -437,8 +475,8 @@ test_numbers_out_of_range_are_as_if_absent (void)
   g_autoptr (NukiLock) lock = read_lock_text (
     "{\"smartlockId\": 9007199254740992, \"type\": 99, \"serverState\": 99, \"firmwareVersion\": 99999999999,"
     " \"state\": {\"batteryCharge\": 101, \"doorState\": 240, \"state\": -1}, \"config\": {\"timezoneId\": 46}}");
-  g_autoptr (JsonNode) user_node = parse_text ("{\"accountUserId\": 2147483648}");
-  g_autoptr (JsonNode) lock_node = parse_text ("{\"smartlockId\": 9007199254740993}");
+  g_autoptr (NukiJson) user_json = parse_text ("{\"accountUserId\": 2147483648}");
+  g_autoptr (NukiJson) lock_json = parse_text ("{\"smartlockId\": 9007199254740993}");
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (nuki_key_get_user_id (key), ==, 0);
@@ -456,9 +494,9 @@ test_numbers_out_of_range_are_as_if_absent (void)
   g_assert_cmpstr (nuki_lock_get_state_text (lock), ==, "State unknown");
   g_assert_false (nuki_lock_get_zone_known (lock));
 
-  g_assert_null (nuki_json_read_user (user_node, &error));
+  g_assert_null (nuki_json_read_user (user_json, &error));
   g_assert_error (error, NUKI_ERROR, NUKI_ERROR_MALFORMED);
-  g_assert_null (nuki_json_read_lock (lock_node, NULL));
+  g_assert_null (nuki_json_read_lock (lock_json, NULL));
 }
 
 static void
@@ -505,9 +543,9 @@ test_an_operation_is_known_in_both_shapes (void)
 static void
 test_a_list_keeps_what_can_be_used_once (void)
 {
-  g_autoptr (JsonNode) node = parse_text (
+  g_autoptr (NukiJson) json = parse_text (
     "[null, 1, \"x\", [], {}, {\"smartlockId\": 5, \"name\": \"A\"}, {\"smartlockId\": 5, \"name\": \"B\"}, {\"smartlockId\": 6}]");
-  g_autoptr (GPtrArray) locks = nuki_json_read_locks (node, NULL);
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (json, NULL);
 
   g_assert_cmpuint (locks->len, ==, 2);
   g_assert_cmpstr (nuki_lock_get_name (g_ptr_array_index (locks, 0)), ==, "A");
@@ -521,12 +559,12 @@ test_what_is_no_list_is_not_an_empty_one (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (JsonNode) node = parse_text (texts[i]);
+      g_autoptr (NukiJson) json = parse_text (texts[i]);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (nuki_json_read_users (node, &error));
+      g_assert_null (nuki_json_read_users (json, &error));
       g_assert_error (error, NUKI_ERROR, NUKI_ERROR_MALFORMED);
-      g_assert_null (nuki_json_read_key (node, NULL));
+      g_assert_null (nuki_json_read_key (json, NULL));
     }
 }
 
@@ -605,14 +643,14 @@ static const char odd_keys[] =
 static void
 test_what_is_kept_reads_as_the_same (void)
 {
-  g_autoptr (JsonNode) lock_node = parse_example ("smartlock-list.res.json");
-  g_autoptr (JsonNode) user_node = parse_example ("account-user-list.res.json");
-  g_autoptr (JsonNode) key_node = parse_example ("auth-list.res.json");
-  g_autoptr (JsonNode) odd_node = parse_text (odd_keys);
-  g_autoptr (GPtrArray) locks = nuki_json_read_locks (lock_node, NULL);
-  g_autoptr (GPtrArray) users = nuki_json_read_users (user_node, NULL);
-  g_autoptr (GPtrArray) keys = nuki_json_read_keys (key_node, NULL);
-  g_autoptr (GPtrArray) odd = nuki_json_read_keys (odd_node, NULL);
+  g_autoptr (NukiJson) lock_json = parse_example ("smartlock-list.res.json");
+  g_autoptr (NukiJson) user_json = parse_example ("account-user-list.res.json");
+  g_autoptr (NukiJson) key_json = parse_example ("auth-list.res.json");
+  g_autoptr (NukiJson) odd_json = parse_text (odd_keys);
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (lock_json, NULL);
+  g_autoptr (GPtrArray) users = nuki_json_read_users (user_json, NULL);
+  g_autoptr (GPtrArray) keys = nuki_json_read_keys (key_json, NULL);
+  g_autoptr (GPtrArray) odd = nuki_json_read_keys (odd_json, NULL);
 
   g_ptr_array_add (locks, read_lock_text ("{\"smartlockId\": 5, \"type\": 77, \"serverState\": 2, \"adminPinState\": 2,"
                                           " \"state\": {\"batteryCharge\": 0, \"state\": 0, \"doorState\": 3}}"));
@@ -639,6 +677,8 @@ main (int argc, char **argv)
   g_test_add_func ("/json/deep-nesting-is-refused", test_deep_nesting_is_refused);
   g_test_add_func ("/json/only-the-escapes-of-json-are-taken", test_only_the_escapes_of_json_are_taken);
   g_test_add_func ("/json/half-an-emoji-does-not-spoil-the-answer", test_half_an_emoji_does_not_spoil_the_answer);
+  g_test_add_func ("/json/a-zero-ends-no-text", test_a_zero_ends_no_text);
+  g_test_add_func ("/json/the-last-of-two-values-of-a-name-counts", test_the_last_of_two_values_of_a_name_counts);
   g_test_add_func ("/json/every-cut-and-every-damage-is-survived", test_every_cut_and_every_damage_is_survived);
   g_test_add_func ("/json/every-example-is-read-without-complaint", test_every_example_is_read_without_complaint);
   g_test_add_func ("/json/ids-are-taken-as-text-or-number", test_ids_are_taken_as_text_or_number);

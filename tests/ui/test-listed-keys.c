@@ -8,7 +8,7 @@
 
 #include <hk-key-list.h>
 #include <hk-key-private.h>
-#include <nuki-json.h>
+#include <nuki-records.h>
 
 #define FEW 60
 #define MANY 3000
@@ -31,8 +31,8 @@ make_record (guint number, guint name)
   g_autofree char *text = g_strdup_printf ("[{\"id\": \"65000000d15972f213%06x\", \"smartlockId\": %u, \"type\": 0,"
                                            "\"name\": \"%s %u\", \"enabled\": true}]", number, 100 + number % 7,
                                            name % 2 ? "guest" : "Resident", name % 1000);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GPtrArray) records = nuki_json_read_keys (node, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GPtrArray) records = nuki_records_read_keys (bytes, NULL);
 
   return g_object_ref (g_ptr_array_index (records, 0));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <nuki-json.h>
+#include <nuki-records.h>
 
 #include "ui-test.h"
 #include "window/hk-sidebar-row.h"
@@ -187,8 +187,8 @@ static NukiLock *
 make_lock (guint number)
 {
   g_autofree char *text = g_strdup_printf ("[{\"smartlockId\": %u, \"type\": 4, \"name\": \"Room %03u\"}]", number, number);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GPtrArray) locks = nuki_json_read_locks (node, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GPtrArray) locks = nuki_records_read_locks (bytes, NULL);
 
   return g_object_ref (g_ptr_array_index (locks, 0));
 }
