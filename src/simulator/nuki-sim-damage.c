@@ -174,6 +174,7 @@ nuki_sim_damage (NukiSimFaultKind kind, JsonNode *answer)
     case NUKI_SIM_FAULT_RESET_AFTER:
     case NUKI_SIM_FAULT_HANG:
     case NUKI_SIM_FAULT_DRIP:
+    case NUKI_SIM_FAULT_DROP_LIMITS:
     default:
       g_assert_not_reached ();
     }

@@ -110,6 +110,7 @@ nuki_sim_fault_is_heard (const NukiSimFault *fault)
     case NUKI_SIM_FAULT_CUT:
     case NUKI_SIM_FAULT_WRONG_TYPES:
     case NUKI_SIM_FAULT_BAD_UTF8:
+    case NUKI_SIM_FAULT_DROP_LIMITS:
       return TRUE;
     case NUKI_SIM_FAULT_ANSWER:
     case NUKI_SIM_FAULT_REFUSE:

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @NUKI_SIM_FAULT_BAD_UTF8: the texts of the answer are not UTF-8
  * @NUKI_SIM_FAULT_DEEP: the answer is 100,000 arrays in each other
  * @NUKI_SIM_FAULT_HUGE: the answer is 50 MB of JSON
+ * @NUKI_SIM_FAULT_DROP_LIMITS: the request is carried out without the limits of the key, and answered as usual
  *
  * What can go wrong. A request whose answer is what is damaged is carried out; other requests are not, unless the fault
  * says so.
@@ -45,6 +46,7 @@ typedef enum
   NUKI_SIM_FAULT_BAD_UTF8,
   NUKI_SIM_FAULT_DEEP,
   NUKI_SIM_FAULT_HUGE,
+  NUKI_SIM_FAULT_DROP_LIMITS,
 } NukiSimFaultKind;
 
 /*

@@ -216,6 +216,9 @@ nuki_sim_faults_answer (NukiSimFaults *self,
       set_real_answer (message, status, text);
       nuki_sim_wire_reset_later (message);
       break;
+    case NUKI_SIM_FAULT_DROP_LIMITS:
+      set_real_answer (message, status, text);
+      break;
     case NUKI_SIM_FAULT_HANG:
       set_real_answer (message, status != 0 ? status : SOUP_STATUS_SERVICE_UNAVAILABLE, text);
       hang (self, message);

@@ -209,3 +209,11 @@ nuki_sim_key_rules_take_limits (JsonObject *key, JsonObject *body)
         json_object_remove_member (key, limit_members[i]);
     }
 }
+
+/* What a lock gets that ignores limits. */
+void
+nuki_sim_key_rules_drop_limits (JsonObject *body)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limit_members); i++)
+    json_object_remove_member (body, limit_members[i]);
+}

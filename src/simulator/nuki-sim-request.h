@@ -44,6 +44,7 @@ typedef struct
  * @lock: (unowned) (nullable): the lock that the path names
  * @user: (unowned) (nullable): the person that the path names
  * @key: (unowned) (nullable): the key that the path names
+ * @drops_limits: the limits of a key in what is sent do not count
  * @body: (owned) (nullable): what was sent
  * @status: the HTTP status of the answer; 0 as long as there is none
  * @answer: (owned) (nullable): the body of the answer
@@ -57,6 +58,7 @@ typedef struct
   JsonObject *lock;
   JsonObject *user;
   JsonObject *key;
+  gboolean drops_limits;
   JsonNode *body;
   guint status;
   JsonNode *answer;

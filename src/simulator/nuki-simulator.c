@@ -8,6 +8,7 @@
 #include "nuki-sim-demo.h"
 #include "nuki-sim-edit.h"
 #include "nuki-sim-faults.h"
+#include "nuki-sim-key-rules.h"
 #include "nuki-sim-operation.h"
 #include "nuki-sim-routes.h"
 
@@ -95,6 +96,8 @@ read_body (SoupServerMessage *message, NukiSimRequest *request)
     return nuki_sim_request_fail (request, SOUP_STATUS_BAD_REQUEST, "The request body is not JSON");
 
   request->body = json_parser_steal_root (parser);
+  if (request->drops_limits && JSON_NODE_HOLDS_OBJECT (request->body))
+    nuki_sim_key_rules_drop_limits (json_node_get_object (request->body));
   return TRUE;
 }
 
@@ -169,6 +172,7 @@ on_request (SoupServer *server,
   settle (self);
   if (fault == NULL || nuki_sim_fault_is_heard (fault))
     {
+      request.drops_limits = fault != NULL && fault->kind == NUKI_SIM_FAULT_DROP_LIMITS;
       dispatch (self, message, path, &request);
       g_assert (request.status != 0);
     }

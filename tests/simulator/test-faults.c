@@ -477,6 +477,25 @@ test_another_administrator (Fixture *fixture, gconstpointer data)
 
 /* A key that is about to change can go meanwhile. */
 static void
+test_limits_get_lost (Fixture *fixture, gconstpointer data)
+{
+  static const NukiSimFault fault = { .kind = NUKI_SIM_FAULT_DROP_LIMITS };
+
+  nuki_simulator_add_fault (fixture->simulator, "POST", "*", 1, &fault);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JsonNode) key = NULL;
+
+      fixture_expect (fixture, "POST", ANNA_KEY_PATH, "{'name': 'Anne', 'allowedWeekDays': 64}", 204);
+      nuki_simulator_advance (fixture->simulator, 2000);
+      fixture_expect (fixture, "GET", LOCKS, NULL, 200);
+      key = fixture_call (fixture, "GET", ANNA_KEY_PATH, NULL, 200);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (key), "name"), ==, "Anne");
+      g_assert_cmpint (json_object_has_member (json_node_get_object (key), "allowedWeekDays"), ==, i == 1);
+    }
+}
+
+static void
 test_edit_of_what_is_under_way (Fixture *fixture, gconstpointer data)
 {
   nuki_simulator_set_delay (fixture->simulator, 1000, 1000);
@@ -538,6 +557,7 @@ main (int argc, char **argv)
   fixture_add ("/faults/a-request-is-carried-out-or-not", test_what_is_carried_out);
   fixture_add ("/faults/an-answer-can-be-damaged", test_damaged_answers);
   fixture_add ("/faults/an-answer-can-be-deep-or-huge", test_big_answers);
+  fixture_add ("/faults/the-limits-of-a-key-can-get-lost", test_limits_get_lost);
   fixture_add ("/faults/an-answer-may-not-come-until-it-is-released", test_hang);
   fixture_add ("/faults/a-client-may-go-while-its-request-hangs", test_hang_of_a_client_that_goes);
   fixture_add ("/faults/an-answer-can-refer-to-another-address", test_redirects);
