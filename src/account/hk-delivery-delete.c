@@ -16,16 +16,6 @@ finish_gone (HkDelivery *self)
     hk_delivery_confirmed (self);
 }
 
-static gboolean
-is_listed (GPtrArray *records, const char *key_id)
-{
-  for (guint i = 0; i < records->len; i++)
-    if (g_strcmp0 (nuki_key_get_id (g_ptr_array_index (records, i)), key_id) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -37,7 +27,7 @@ on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (records != NULL && !is_listed (records, self->change->key_id))
+  if (records != NULL && hk_delivery_find_record (self, records) == NULL)
     {
       finish_gone (self);
       return;
@@ -88,7 +78,7 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (records == NULL)
     hk_delivery_look_failed (self, error);
-  else if (!is_listed (records, self->change->key_id))
+  else if (hk_delivery_find_record (self, records) == NULL)
     finish_gone (self);
   else
     hk_delivery_not_yet (self);
@@ -97,7 +87,7 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 /* What the service answers for a key that is gone is not documented; 404 is plausible, the list is certain. A proxy
  * says 404 as well, and “Deleted” must be true. */
 static gboolean
-may_mean_gone (const GError *error)
+says_nothing_certain (const GError *error)
 {
   return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
          g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN) ||
@@ -117,7 +107,7 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (record == NULL && may_mean_gone (error))
+  if (record == NULL && says_nothing_certain (error))
     nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_listed,
                                       hk_delivery_ref (self));
   else if (record == NULL)

@@ -29,13 +29,9 @@ on_locks_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (locks == NULL && is_sending)
+  if (locks == NULL)
     {
-      hk_delivery_try_again (self, error);
-    }
-  else if (locks == NULL)
-    {
-      hk_delivery_look_failed (self, error);
+      hk_delivery_end_look (self, error);
     }
   else if (!is_listed (locks, self->change->lock_id))
     {
@@ -59,13 +55,6 @@ static void
 search_lock (HkDelivery *self)
 {
   nuki_client_list_locks_async (self->client, self->cancellable, on_locks_searched, hk_delivery_ref (self));
-}
-
-static gboolean
-may_mean_gone (const GError *error)
-{
-  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
-         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
 }
 
 static void
@@ -107,7 +96,7 @@ on_fresh_lock (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (lock == NULL && may_mean_gone (error))
+  if (lock == NULL && hk_delivery_may_mean_gone (error))
     search_lock (self);
   else if (lock == NULL)
     hk_delivery_try_again (self, error);
@@ -155,7 +144,7 @@ on_lock_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (lock == NULL && may_mean_gone (error))
+  if (lock == NULL && hk_delivery_may_mean_gone (error))
     search_lock (self);
   else if (lock == NULL)
     hk_delivery_look_failed (self, error);

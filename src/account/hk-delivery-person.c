@@ -18,16 +18,6 @@ is_listed (GPtrArray *users, int user_id)
   return FALSE;
 }
 
-/* The answer to a look did not help. */
-static void
-end_look (HkDelivery *self, const GError *error)
-{
-  if (self->change->state == HK_CHANGE_SENDING)
-    hk_delivery_try_again (self, error);
-  else
-    hk_delivery_look_failed (self, error);
-}
-
 static void
 fail_gone (HkDelivery *self)
 {
@@ -58,7 +48,7 @@ on_users_searched (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (users == NULL)
     {
-      end_look (self, error);
+      hk_delivery_end_look (self, error);
     }
   else if (!is_listed (users, self->change->user_id))
     {
@@ -83,13 +73,6 @@ search_user (HkDelivery *self)
 }
 
 static gboolean
-may_mean_gone (const GError *error)
-{
-  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
-         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
-}
-
-static gboolean
 is_as_asked (HkDelivery *self, NukiUser *user)
 {
   g_autoptr (HkDetails) found = hk_details_new_from_person (user);
@@ -107,7 +90,7 @@ on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (user == NULL && may_mean_gone (error))
+  if (user == NULL && hk_delivery_may_mean_gone (error))
     search_user (self);
   else if (user == NULL)
     hk_delivery_look_failed (self, error);
@@ -195,7 +178,7 @@ on_fresh_user (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (user != NULL)
     update_user (self, user);
-  else if (may_mean_gone (error))
+  else if (hk_delivery_may_mean_gone (error))
     search_user (self);
   else
     hk_delivery_try_again (self, error);

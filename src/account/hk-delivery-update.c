@@ -9,8 +9,11 @@
 #include "hk-outbox.h"
 
 static void
-fail_gone (HkDelivery *self, const GError *error)
+fail_gone (HkDelivery *self)
 {
+  g_autoptr (GError) error =
+      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This key does not exist any more."));
+
   hk_outbox_tell_key_gone (self->outbox, self->change);
   if (!hk_delivery_is_over (self))
     hk_delivery_failed (self, error);
@@ -38,6 +41,54 @@ on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
   hk_delivery_try_again (self, error);
 }
 
+/*
+ * hk_delivery_find_record:
+ * @records: the keys of its lock
+ *
+ * Returns: (transfer none) (nullable): the key that it is about
+ */
+NukiKey *
+hk_delivery_find_record (HkDelivery *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (nuki_key_get_id (g_ptr_array_index (records, i)), self->change->key_id) == 0)
+      return g_ptr_array_index (records, i);
+
+  return NULL;
+}
+
+static void
+on_keys_searched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  NukiKey *record = NULL;
+
+  records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (records != NULL)
+    record = hk_delivery_find_record (self, records);
+  if (records == NULL)
+    hk_delivery_end_look (self, error);
+  else if (record == NULL)
+    fail_gone (self);
+  else if (self->change->state == HK_CHANGE_SENDING)
+    hk_delivery_update_from (self, record);
+  else
+    hk_delivery_judge (self, record);
+}
+
+/* A proxy says 404 as well, and what is taken for gone is not looked at any more. The list is certain. */
+static void
+search_key (HkDelivery *self)
+{
+  nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_searched,
+                                    hk_delivery_ref (self));
+}
+
 static void
 on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -52,7 +103,7 @@ on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL)
     hk_delivery_update_from (self, record);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    fail_gone (self, error);
+    search_key (self);
   else
     hk_delivery_try_again (self, error);
 }
@@ -78,7 +129,7 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record != NULL)
     hk_delivery_judge (self, record);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    fail_gone (self, error);
+    search_key (self);
   else
     hk_delivery_look_failed (self, error);
 }
@@ -124,6 +175,7 @@ fail_wider (HkDelivery *self, const char *message)
   if (self->sent != NULL)
     hk_fields_copy_spec (HK_FIELD_LIMITS | HK_FIELD_ENABLED, self->sent, self->change->spec);
   self->change->fields |= HK_FIELD_LIMITS | HK_FIELD_ENABLED;
+  g_clear_pointer (&self->sent, nuki_key_spec_free);
   hk_delivery_failed (self, error);
 }
 
@@ -140,8 +192,10 @@ on_key_paused (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     fail_wider (self, _ ("The lock gave this key more time than you asked for, so it was switched off at once. "
                          "Try again, or delete it."));
-  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED) || hk_delivery_is_unclear (error))
+  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_LOCKED))
     hk_delivery_not_yet (self);
+  else if (hk_delivery_is_worth_another_try (error))
+    hk_delivery_look_failed (self, error);
   else
     fail_wider (self, _ ("The lock gave this key more time than you asked for, and it could not be switched off. "
                          "Delete it."));

@@ -145,11 +145,30 @@ hk_delivery_is_unclear (const GError *error)
   return error->domain != G_TLS_ERROR && !is_not_sent (error);
 }
 
-static gboolean
-is_worth_another_try (const GError *error)
+/**
+ * hk_delivery_is_worth_another_try:
+ * @error: how a call ended
+ *
+ * Returns: %TRUE if the same call may end well later
+ */
+gboolean
+hk_delivery_is_worth_another_try (const GError *error)
 {
   return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_THROTTLED) || is_not_sent (error) ||
          hk_delivery_is_unclear (error);
+}
+
+/**
+ * hk_delivery_may_mean_gone:
+ * @error: how a look at a person or a lock ended
+ *
+ * Returns: %TRUE if the service may not have it any more; its list is certain
+ */
+gboolean
+hk_delivery_may_mean_gone (const GError *error)
+{
+  return g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND) ||
+         g_error_matches (error, NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
 }
 
 static HkDeliveryWait
@@ -211,6 +230,8 @@ hk_delivery_new_again (HkDelivery *earlier)
   self->insisted = earlier->change->state == HK_CHANGE_NOT_CONFIRMED && !self->queued;
   if (earlier->known_ids != NULL)
     self->known_ids = g_hash_table_ref (earlier->known_ids);
+  self->sent = g_steal_pointer (&earlier->sent);
+  self->base_updated = g_steal_pointer (&earlier->base_updated);
 
   return self;
 }
@@ -590,7 +611,7 @@ hk_delivery_try_again (HkDelivery *self, const GError *error)
     {
       wait_while_busy (self, error);
     }
-  else if (is_worth_another_try (error))
+  else if (hk_delivery_is_worth_another_try (error))
     {
       hk_delivery_hold (self, choose_wait (error), get_next_try (self));
     }
@@ -598,4 +619,19 @@ hk_delivery_try_again (HkDelivery *self, const GError *error)
     {
       hk_delivery_failed (self, error);
     }
+}
+
+/*
+ * hk_delivery_end_look:
+ * @error: how it ended
+ *
+ * A look, before something is sent or after it, did not help.
+ */
+void
+hk_delivery_end_look (HkDelivery *self, const GError *error)
+{
+  if (self->change->state == HK_CHANGE_SENDING)
+    hk_delivery_try_again (self, error);
+  else
+    hk_delivery_look_failed (self, error);
 }

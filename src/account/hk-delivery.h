@@ -143,13 +143,17 @@ void hk_delivery_look_failed (HkDelivery *self, const GError *error);
 void hk_delivery_failed (HkDelivery *self, const GError *error);
 void hk_delivery_conflicted (HkDelivery *self, const NukiKeySpec *theirs, const HkDetails *their_details);
 void hk_delivery_try_again (HkDelivery *self, const GError *error);
+void hk_delivery_end_look (HkDelivery *self, const GError *error);
 gboolean hk_delivery_is_unclear (const GError *error);
+gboolean hk_delivery_is_worth_another_try (const GError *error);
+gboolean hk_delivery_may_mean_gone (const GError *error);
 
 /* People and locks. */
 HkDetails *hk_delivery_merge_details (HkDelivery *self, const HkDetails *fresh);
 gboolean hk_delivery_has_details (HkDelivery *self, const HkDetails *found);
 
 /* Updates; a create that found its key goes on with these. */
+NukiKey *hk_delivery_find_record (HkDelivery *self, GPtrArray *records);
 void hk_delivery_update_from (HkDelivery *self, NukiKey *record);
 gboolean hk_delivery_is_wider (HkDelivery *self, NukiKey *record);
 void hk_delivery_judge (HkDelivery *self, NukiKey *record);

@@ -138,16 +138,35 @@ static void
 test_a_key_that_goes_while_it_is_read_back_fails (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (JsonNode) edits = json_from_string ("{\"keys\": [{\"id\": \"" ANNA_FRONT "\", \"removed\": true}]}", NULL);
   HkChange *change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
-  g_autoptr (JsonNode) dump = NULL;
 
   fixture_settle (f);
+  g_assert_true (nuki_simulator_edit (f->simulator, edits, NULL));
   faulty_service_spoil (f->service, "GET", "*" ANNA_FRONT, FAULT_STATUS, 500, 1);
-  faulty_service_spoil (f->service, "GET", "*" ANNA_FRONT, FAULT_STATUS, 404, 1);
   fixture_pass (f, 2);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
   fixture_pass (f, 4);
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
+}
+
+/* A proxy says 404, too. */
+static void
+test_a_key_that_is_listed_is_not_gone (void)
+{
+  for (guint before = 0; before < 2; before++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkChange *change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+
+      if (!before)
+        fixture_settle (f);
+      faulty_service_spoil (f->service, "GET", "*" ANNA_FRONT, FAULT_STATUS, 404, 2);
+      fixture_pass (f, 10);
+      g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+      g_assert_cmpuint (faulty_service_count (f->service, "GET", "/smartlock/*/auth"), ==, before ? 2 : 1);
+      g_assert_cmpuint (faulty_service_count (f->service, "POST", "*" ANNA_FRONT), ==, 1);
+    }
 }
 
 static void
@@ -353,6 +372,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/trouble/a-key-that-came-back-wider-is-a-failed-change",
                    test_a_key_that_came_back_wider_is_a_failed_change);
   g_test_add_func ("/trouble/a-key-that-is-gone-is-said-to-be-gone", test_a_key_that_is_gone_is_said_to_be_gone);
+  g_test_add_func ("/trouble/a-key-that-is-listed-is-not-gone", test_a_key_that_is_listed_is_not_gone);
   g_test_add_func ("/trouble/a-key-that-goes-while-it-is-read-back-fails",
                    test_a_key_that_goes_while_it_is_read_back_fails);
   g_test_add_func ("/trouble/a-busy-key-is-tried-again-for-ten-minutes",

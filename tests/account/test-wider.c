@@ -97,6 +97,33 @@ test_a_look_before_another_try_switches_it_off_too (void)
   g_assert_false (is_enabled (f));
 }
 
+/* The answer to the update got lost, the look after that was refused for good, and the user tries again. */
+static void
+test_a_look_before_a_retry_switches_it_off_too (void)
+{
+  static const NukiSimFault fault = { .kind = NUKI_SIM_FAULT_DROP_LIMITS };
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change = rename_anna (f);
+
+  faulty_service_forget (f->service);
+  nuki_simulator_add_fault (f->simulator, "POST", KEY_PATH, 1, &fault);
+  faulty_service_spoil (f->service, "POST", KEY_PATH, FAULT_APPLY_THEN_STATUS, 500, 1);
+  fixture_settle (f);
+  faulty_service_spoil (f->service, "GET", KEY_PATH, FAULT_STATUS, 403, 1);
+  fixture_pass (f, 20);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
+  g_assert_true (is_enabled (f));
+
+  hk_account_retry (f->account, change);
+  fixture_pass (f, 20);
+  assert_text (change, "*switched off at once*");
+  g_assert_false (is_enabled (f));
+  hk_account_retry (f->account, change);
+  fixture_pass (f, 20);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_true (is_enabled (f));
+}
+
 /* It may have been switched off; a restart looks at the key first. */
 static void
 test_it_is_not_switched_off_twice_after_a_restart (void)
@@ -193,6 +220,7 @@ main (int argc, char *argv[])
        test_it_is_switched_off_at_once_and_the_next_try_sets_all_right);
   ADD ("one-that-was-off-stays-off", test_one_that_was_off_stays_off);
   ADD ("a-look-before-another-try-switches-it-off-too", test_a_look_before_another_try_switches_it_off_too);
+  ADD ("a-look-before-a-retry-switches-it-off-too", test_a_look_before_a_retry_switches_it_off_too);
   ADD ("it-is-not-switched-off-twice-after-a-restart", test_it_is_not_switched_off_twice_after_a_restart);
   ADD ("an-unclear-answer-is-followed-by-a-look", test_an_unclear_answer_is_followed_by_a_look);
   ADD ("one-that-cannot-be-switched-off-is-said-loudly", test_one_that_cannot_be_switched_off_is_said_loudly);
