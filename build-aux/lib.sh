@@ -63,9 +63,20 @@ fuzz_packages=(
   clang
   libclang-rt-14-dev
 )
+# To make a Flatpak and run it, in Debian 13.
+flatpak_packages=(
+  appstream-compose
+  elfutils
+  flatpak
+  flatpak-builder
+  ostree
+)
 
 # The Debian 13 that build-aux/debian-13 unpacks.
 debian_13_root=${XDG_CACHE_HOME:-$HOME/.cache}/housekeys/debian-13
+
+# Where the GNOME runtime comes from.
+flathub=https://dl.flathub.org/repo/flathub.flatpakrepo
 
 say ()
 {

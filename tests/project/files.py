@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks the files that nothing compiles: icons, the list of resources, pictures and the manual page.
+"""Checks the files that nothing compiles: icons, the list of resources, pictures, the manual page and the Flatpaks.
 
 usage: files.py SOURCE_ROOT
 """
 
+import json
 import os
 import re
 import struct
@@ -15,6 +16,7 @@ from tap import check, finish, read, source_files
 
 ROOT = os.path.abspath(sys.argv[1])
 RESOURCES = "src/ui/housekeys.gresource.xml"
+FLATPAKS = [f"flatpak/io.github.housekeys.Housekeys{profile}.json" for profile in ("", ".Devel")]
 METAINFO = "data/io.github.housekeys.Housekeys.metainfo.xml.in"
 
 
@@ -58,10 +60,25 @@ def manual_amiss():
             yield f"it does not tell of --{option}"
 
 
+def flatpaks_amiss():
+    """They are the same but for the profile, and what they are allowed to do has a reason."""
+    manifests = [json.loads(read(ROOT, path)) for path in FLATPAKS]
+    reasons = read(ROOT, "docs/flatpak.md")
+    for permission in manifests[0]["finish-args"]:
+        if f"| `{permission}` |" not in reasons:
+            yield f"docs/flatpak.md does not say why there is {permission}"
+    for manifest in manifests:
+        manifest.pop("id")
+        manifest["modules"][0].pop("config-opts")
+    if manifests[0] != manifests[1]:
+        yield f"{FLATPAKS[1]} differs in more than the profile"
+
+
 check("every icon can be read and has the size of its kind", faulty_icons())
 check("every file of the window is in the list of resources", forgotten_resources())
 check("every picture for software centres is there and as large as it says", wrong_pictures())
 check("the summary fits into 35 characters", [] if len(
     ET.fromstring(read(ROOT, METAINFO)).findtext("summary")) <= 35 else ["it is longer"])
 check("the manual page is well-formed and tells of every option", manual_amiss())
+check("the manifests of the Flatpaks agree, and every permission has its reason", flatpaks_amiss())
 finish()
