@@ -9,6 +9,13 @@
 #define FIRST_USER_ID 1000001
 #define HOUR (G_GINT64_CONSTANT (3600) * 1000)
 
+/* Nobody has keys to all the locks of a house. */
+static guint
+get_keys_per_user (guint n_locks)
+{
+  return (n_locks + 1) / 2;
+}
+
 static JsonObject *
 make_lock (guint index)
 {
@@ -40,7 +47,7 @@ static JsonObject *
 make_key (guint index, guint n_locks, gint64 now)
 {
   JsonObject *key = json_object_new ();
-  guint user = index / n_locks;
+  guint user = index / get_keys_per_user (n_locks);
   g_autofree char *id = g_strdup_printf ("65000000d15972f213%06x", index);
   g_autofree char *name = g_strdup_printf ("Resident %u", user + 1);
   g_autofree char *created = nuki_sim_format_date (now - (index % 5000 + 1) * HOUR);
@@ -64,7 +71,7 @@ make_key (guint index, guint n_locks, gint64 now)
   return key;
 }
 
-/* A big account: person u has key u * @n_locks + i to lock i, until there are @n_keys. For measurements. */
+/* A big account: people have keys to half of the locks, one after the other, until there are @n_keys. For measurements. */
 JsonNode *
 nuki_sim_bulk_build (guint n_locks, guint n_keys, gint64 now)
 {
@@ -78,7 +85,7 @@ nuki_sim_bulk_build (guint n_locks, guint n_keys, gint64 now)
 
   for (guint i = 0; i < n_locks; i++)
     json_array_add_object_element (locks, make_lock (i));
-  for (guint i = 0; i * n_locks < n_keys; i++)
+  for (guint i = 0; i * get_keys_per_user (n_locks) < n_keys; i++)
     json_array_add_object_element (users, make_user (i));
   for (guint i = 0; i < n_keys; i++)
     json_array_add_object_element (keys, make_key (i, n_locks, now));

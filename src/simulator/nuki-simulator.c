@@ -10,6 +10,7 @@
 #include "nuki-sim-faults.h"
 #include "nuki-sim-key-rules.h"
 #include "nuki-sim-operation.h"
+#include "nuki-sim-repeat.h"
 #include "nuki-sim-routes.h"
 
 /* Where a test driver outside the process sees what the simulator holds, and changes it. */
@@ -38,6 +39,7 @@ struct _NukiSimulator
   NukiSimAccount *account; /* (owned) */
   GHashTable *tokens;      /* (owned): token to its scopes, a GStrv */
   NukiSimFaults *faults;   /* (owned) */
+  NukiSimRepeat *repeat;   /* (owned) */
   guint refusal;           /* the source that makes it unreachable, or 0 */
   gint64 reachable_at;     /* when it can be reached again, in its time; 0 if nobody knows */
   gint64 time_offset;      /* milliseconds by which nuki_simulator_advance() moved the time */
@@ -122,21 +124,23 @@ dispatch (NukiSimulator *self, SoupServerMessage *message, const char *path, Nuk
 }
 
 static void
-send_json (SoupServerMessage *message, JsonNode *node)
+send_json (NukiSimulator *self, SoupServerMessage *message, JsonNode *node)
 {
   g_autofree char *text = json_to_string (node, FALSE);
   gsize length = strlen (text);
 
+  if (self->account->operations->len == 0)
+    nuki_sim_repeat_keep (self->repeat, message, text, length);
   soup_server_message_set_response (message, "application/json;charset=UTF-8", SOUP_MEMORY_TAKE,
                                     g_steal_pointer (&text), length);
 }
 
 static void
-send_answer (SoupServerMessage *message, NukiSimRequest *request)
+send_answer (NukiSimulator *self, SoupServerMessage *message, NukiSimRequest *request)
 {
   soup_server_message_set_status (message, request->status, NULL);
   if (request->answer != NULL)
-    send_json (message, request->answer);
+    send_json (self, message, request->answer);
 }
 
 static void
@@ -170,6 +174,11 @@ on_request (SoupServer *server,
 
   self->account->n_requests++;
   settle (self);
+  if (fault != NULL || self->account->operations->len > 0)
+    nuki_sim_repeat_forget (self->repeat);
+  if (nuki_sim_repeat_answer (self->repeat, message))
+    return;
+
   if (fault == NULL || nuki_sim_fault_is_heard (fault))
     {
       request.drops_limits = fault != NULL && fault->kind == NUKI_SIM_FAULT_DROP_LIMITS;
@@ -185,7 +194,7 @@ on_request (SoupServer *server,
       return;
     }
 
-  send_answer (message, &request);
+  send_answer (self, message, &request);
 }
 
 /* GET tells what the account holds, POST edits it. */
@@ -209,7 +218,7 @@ on_account_request (SoupServer *server,
       else
         nuki_sim_request_fail (&request, SOUP_STATUS_BAD_REQUEST, "%s", error != NULL ? error->message : "Nothing to edit");
     }
-  send_answer (message, &request);
+  send_answer (self, message, &request);
 }
 
 /* Returns: whether @body could be understood */
@@ -256,7 +265,7 @@ on_faults_request (SoupServer *server,
         nuki_sim_request_fail (&request, SOUP_STATUS_BAD_REQUEST, "There is no such fault");
     }
 
-  send_answer (message, &request);
+  send_answer (self, message, &request);
 }
 
 static gboolean
@@ -291,6 +300,7 @@ nuki_simulator_finalize (GObject *object)
   g_clear_pointer (&self->account, nuki_sim_account_free);
   g_clear_pointer (&self->tokens, g_hash_table_unref);
   g_clear_pointer (&self->faults, nuki_sim_faults_free);
+  g_clear_pointer (&self->repeat, nuki_sim_repeat_free);
   g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (nuki_simulator_parent_class)->finalize (object);
@@ -311,6 +321,7 @@ nuki_simulator_init (NukiSimulator *self)
   self->account = nuki_sim_account_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   self->faults = nuki_sim_faults_new ();
+  self->repeat = nuki_sim_repeat_new ();
 }
 
 /**
@@ -366,6 +377,8 @@ nuki_simulator_load (NukiSimulator *self, JsonNode *account, GError **error)
   g_return_val_if_fail (account != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  nuki_sim_repeat_forget (self->repeat);
+
   return nuki_sim_account_load (self->account, account, error);
 }
 
@@ -413,7 +426,7 @@ nuki_simulator_edit (NukiSimulator *self, JsonNode *edits, GError **error)
   text = json_to_string (account, FALSE);
   copy = json_from_string (text, error);
 
-  return copy != NULL && nuki_sim_edit (copy, edits, error) && nuki_sim_account_load (self->account, copy, error);
+  return copy != NULL && nuki_sim_edit (copy, edits, error) && nuki_simulator_load (self, copy, error);
 }
 
 /**
@@ -594,6 +607,7 @@ nuki_simulator_add_token (NukiSimulator *self, const char *token, const char *sc
   g_return_if_fail (token != NULL && scopes != NULL);
 
   g_hash_table_insert (self->tokens, g_strdup (token), g_strsplit (scopes, " ", -1));
+  nuki_sim_repeat_forget (self->repeat);
 }
 
 /**
@@ -608,6 +622,7 @@ nuki_simulator_revoke_token (NukiSimulator *self, const char *token)
   g_return_if_fail (token != NULL);
 
   g_hash_table_remove (self->tokens, token);
+  nuki_sim_repeat_forget (self->repeat);
 }
 
 /**
@@ -643,6 +658,7 @@ nuki_simulator_set_lock_online (NukiSimulator *self, gint64 lock_id, gboolean on
   g_return_if_fail (NUKI_IS_SIMULATOR (self));
 
   settle (self);
+  nuki_sim_repeat_forget (self->repeat);
   lock = nuki_sim_account_find_lock (self->account, lock_id);
   g_return_if_fail (lock != NULL);
 

@@ -162,7 +162,24 @@ test_generated_account (void)
 
   g_assert_cmpuint (count (address, "/smartlock", "demo-token"), ==, 10);
   g_assert_cmpuint (count (address, "/smartlock/auth", "demo-token"), ==, 1205);
-  g_assert_cmpuint (count (address, "/account/user?offset=120", "demo-token"), ==, 1);
+  g_assert_cmpuint (count (address, "/account/user?offset=240", "demo-token"), ==, 1);
+  end (process, SIGTERM);
+}
+
+/* A long answer is kept to be given again, but only so long. */
+static void
+test_what_changed_is_in_the_next_answer (void)
+{
+  const char *const arguments[] = { "--locks", "10", "--keys", "1205", "--delay", "0", NULL };
+  g_autoptr (GSubprocess) process = spawn (arguments);
+  g_autofree char *address = read_address (process);
+  g_autoptr (JsonNode) answer = NULL;
+
+  g_assert_cmpuint (count (address, "/smartlock/auth", "demo-token"), ==, 1205);
+  g_assert_cmpuint (count (address, "/smartlock/auth", "demo-token"), ==, 1205);
+  answer = call ("DELETE", address, "/smartlock/17448304641/auth/65000000d15972f213000000", "demo-token", 204);
+  g_assert_cmpuint (count (address, "/smartlock/auth", "demo-token"), ==, 1205);
+  g_assert_cmpuint (count (address, "/smartlock/auth", "demo-token"), ==, 1204);
   end (process, SIGTERM);
 }
 
@@ -237,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/executable/serves-the-demo-account-until-it-is-told-to-end", test_demo);
   g_test_add_func ("/executable/ends-when-it-is-interrupted", test_interrupt);
   g_test_add_func ("/executable/generates-a-big-account", test_generated_account);
+  g_test_add_func ("/executable/what-changed-is-in-the-next-answer", test_what_changed_is_in_the_next_answer);
   g_test_add_func ("/executable/serves-a-file-to-one-token", test_account_file);
   g_test_add_func ("/executable/takes-a-range-for-the-delay", test_delay);
   g_test_add_func ("/executable/refuses-bad-options", test_bad_options);
