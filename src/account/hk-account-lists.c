@@ -144,6 +144,7 @@ void
 hk_account_mark_key_newer (HkAccount *self, const char *key_id)
 {
   g_hash_table_add (self->newer, g_strdup (key_id));
+  g_clear_pointer (&self->keys_digest, g_free);
 }
 
 gboolean
@@ -259,6 +260,7 @@ hk_account_forget_key (HkAccount *self, HkKey *key)
 
   if (hk_key_get_id (key) != NULL && g_hash_table_lookup (self->key_by_id, hk_key_get_id (key)) == key)
     g_hash_table_remove (self->key_by_id, hk_key_get_id (key));
+  g_clear_pointer (&self->keys_digest, g_free);
   if (g_ptr_array_remove (self->all_keys, key))
     hk_account_show_keys (self);
 }

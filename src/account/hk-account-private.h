@@ -48,6 +48,7 @@ typedef struct _HkKeeper HkKeeper;
  * @person_by_id: (owned) (element-type int NukiUser): also those that are not to be seen
  * @key_by_id: (owned) (element-type utf8 HkKey): also those that are not to be seen
  * @all_keys: (owned) (element-type HkKey): these and the ones still to be made, in the order of @keys
+ * @keys_digest: (owned) (nullable): of the answer as which they are, if nothing has been told of them since
  * @keys_of_person: (owned) (nullable) (element-type int GPtrArray): made when it is needed
  * @keys_of_lock: (owned) (nullable) (element-type gint64 GPtrArray): made when it is needed
  *
@@ -104,6 +105,7 @@ struct _HkAccount
   GHashTable *person_by_id;
   GHashTable *key_by_id;
   GPtrArray *all_keys;
+  char *keys_digest;
   GHashTable *keys_of_person;
   GHashTable *keys_of_lock;
 

@@ -18,6 +18,8 @@
  * @account: (unowned) (nullable): %NULL once it is cancelled
  * @n_waiting: answers that are still to come
  * @waits_for_kept: what was kept is still to come, too
+ * @digest: (owned) (nullable): of the answer about keys
+ * @same_keys: that is the one as which the account's keys are
  * @error: (owned) (nullable): the first thing that went wrong
  * @found: what the token may do, as far as it showed
  * @missing: what it may not do
@@ -32,6 +34,8 @@ struct _HkRefresh
   GPtrArray *locks;
   GPtrArray *people;
   GPtrArray *keys;
+  char *digest;
+  gboolean same_keys;
   GError *error;
   NukiScopes found;
   NukiScopes missing;
@@ -56,6 +60,7 @@ unref_refresh (HkRefresh *self)
   g_clear_pointer (&self->locks, g_ptr_array_unref);
   hk_drain (g_steal_pointer (&self->people));
   hk_drain (g_steal_pointer (&self->keys));
+  g_free (self->digest);
   g_clear_error (&self->error);
   g_object_unref (self->cancellable);
   g_free (self);
@@ -102,7 +107,22 @@ on_soon (gpointer user_data)
 static gboolean
 has_essentials (HkRefresh *refresh)
 {
-  return refresh->locks != NULL && (refresh->keys != NULL || (refresh->missing & NUKI_SCOPE_KEYS));
+  return refresh->locks != NULL &&
+         (refresh->keys != NULL || refresh->same_keys || (refresh->missing & NUKI_SCOPE_KEYS));
+}
+
+/* The next answer need not be read if it is the same, unless there are changes that wait to be seen in it. */
+static void
+remember_answer (HkRefresh *refresh)
+{
+  HkAccount *self = refresh->account;
+
+  if (refresh->keys == NULL)
+    return;
+
+  g_clear_pointer (&self->keys_digest, g_free);
+  if (g_hash_table_size (self->newer) == 0 && self->active->len == 0 && hk_account_is_known (self, refresh->locks))
+    self->keys_digest = g_steal_pointer (&refresh->digest);
 }
 
 static void
@@ -146,6 +166,7 @@ on_merged (gpointer user_data)
 {
   HkRefresh *refresh = user_data;
 
+  remember_answer (refresh);
   finish (refresh, has_essentials (refresh));
 }
 
@@ -231,7 +252,8 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HkRefresh) self = user_data;
   GError *error = NULL;
 
-  self->keys = nuki_client_list_keys_finish (NUKI_CLIENT (source), result, &error);
+  self->keys = nuki_client_renew_keys_finish (NUKI_CLIENT (source), result, &self->digest, &error);
+  self->same_keys = self->keys == NULL && error == NULL;
   take_error (self, error, NUKI_SCOPE_KEYS);
   if (self->account != NULL)
     take_answer (self);
@@ -255,7 +277,8 @@ start (HkAccount *self)
   nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
   nuki_client_list_users_async (self->client, NULL, refresh->cancellable, on_people_listed,
                                 ref_refresh (refresh));
-  nuki_client_list_keys_async (self->client, refresh->cancellable, on_keys_listed, ref_refresh (refresh));
+  nuki_client_renew_keys_async (self->client, self->active->len == 0 ? self->keys_digest : NULL, refresh->cancellable,
+                                on_keys_listed, ref_refresh (refresh));
   hk_account_notify_refreshing (self);
 }
 

@@ -206,6 +206,7 @@ hk_account_finalize (GObject *object)
   g_hash_table_unref (self->key_by_id);
   g_hash_table_unref (self->newer);
   hk_drain (self->all_keys);
+  g_free (self->keys_digest);
   g_ptr_array_unref (self->active);
   g_object_unref (self->locks);
   g_object_unref (self->people);
@@ -367,6 +368,7 @@ hk_account_forget_data (HkAccount *self)
 
   hk_keeper_cancel (self->keeper);
   self->all_keys = g_ptr_array_new_with_free_func (g_object_unref);
+  g_clear_pointer (&self->keys_digest, g_free);
   g_hash_table_remove_all (self->key_by_id);
   g_hash_table_remove_all (self->person_by_id);
   g_hash_table_remove_all (self->lock_by_id);

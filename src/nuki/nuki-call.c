@@ -33,6 +33,8 @@ typedef struct
 
   GInputStream *stream; /* (owned) (nullable): the body of the answer */
   GByteArray *body;     /* (owned): what of it has been read */
+  GChecksum *checksum;  /* (owned) (nullable): of that */
+  char *known;          /* (owned) (nullable): of an answer that need not be read */
 
   NukiReadFunc read;
   GDestroyNotify destroy;
@@ -80,6 +82,8 @@ free_exchange (gpointer data)
   g_clear_object (&exchange->stream);
   g_clear_object (&exchange->message);
   g_byte_array_unref (exchange->body);
+  g_clear_pointer (&exchange->checksum, g_checksum_free);
+  g_free (exchange->known);
   free_token (exchange->token);
   g_free (exchange);
 }
@@ -430,6 +434,12 @@ handle_answer (GTask *task)
       return;
     }
 
+  if (exchange->checksum != NULL && g_str_equal (g_checksum_get_string (exchange->checksum), exchange->known))
+    {
+      return_result (task, NULL);
+      return;
+    }
+
   if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
     {
       start_parsing (task, bytes);
@@ -464,6 +474,9 @@ on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_byte_array_append (exchange->body, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  /* While the rest is on its way. */
+  if (exchange->checksum != NULL)
+    g_checksum_update (exchange->checksum, g_bytes_get_data (chunk, NULL), (gssize) g_bytes_get_size (chunk));
   if (exchange->body->len > MAX_BODY_BYTES)
     {
       return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service is too long.")));
@@ -531,6 +544,8 @@ nuki_client_call (NukiClient *self,
   exchange->is_check = g_str_equal (call->method, SOUP_METHOD_GET) && g_str_equal (call->path, CHECK_PATH);
   exchange->probe = call->probe;
   exchange->body = g_byte_array_new ();
+  exchange->checksum = call->known != NULL ? g_checksum_new (G_CHECKSUM_SHA1) : NULL;
+  exchange->known = g_strdup (call->known);
   exchange->read = call->read;
   exchange->destroy = call->destroy;
   limit_time (exchange, nuki_client_get_time_limit (self), cancellable);
@@ -550,6 +565,18 @@ nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* private: (transfer full) (nullable): the digest of the answer to a call that knows one; %NULL if there was no answer */
+char *
+nuki_client_call_dup_digest (GAsyncResult *result)
+{
+  Exchange *exchange = g_task_get_task_data (G_TASK (result));
+
+  if (exchange == NULL || exchange->checksum == NULL)
+    return NULL;
+
+  return g_strdup (g_checksum_get_string (exchange->checksum));
 }
 
 /* private: whether a call without a read function succeeded */

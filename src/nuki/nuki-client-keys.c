@@ -67,6 +67,50 @@ nuki_client_list_keys_finish (NukiClient *self, GAsyncResult *result, GError **e
 }
 
 /**
+ * nuki_client_renew_keys_async:
+ * @digest: (nullable): of the answer that is known
+ * @cancellable: (nullable): stops the call
+ * @callback: is called when the call has ended
+ * @user_data: for @callback
+ *
+ * Like nuki_client_list_keys_async(), but what the service has said before is not read again.
+ */
+void
+nuki_client_renew_keys_async (NukiClient *self,
+                              const char *digest,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+
+  g_return_if_fail (NUKI_IS_CLIENT (self));
+
+  call.path = "/smartlock/auth";
+  call.known = digest != NULL ? digest : "";
+  nuki_client_call (self, nuki_client_renew_keys_async, &call, cancellable, callback, user_data);
+}
+
+/**
+ * nuki_client_renew_keys_finish:
+ * @result: what the callback got
+ * @digest: (out) (transfer full) (nullable): where the digest of the answer goes
+ *
+ * Ends nuki_client_renew_keys_async().
+ *
+ * Returns: (transfer full) (nullable) (element-type NukiKey): the keys; %NULL without an error if the answer is the known one
+ */
+GPtrArray *
+nuki_client_renew_keys_finish (NukiClient *self, GAsyncResult *result, char **digest, GError **error)
+{
+  GPtrArray *keys = nuki_client_call_finish (self, result, nuki_client_renew_keys_async, error);
+
+  *digest = nuki_client_call_dup_digest (result);
+
+  return keys;
+}
+
+/**
  * nuki_client_list_lock_keys_async:
  * @lock_id: the `smartlockId` of the lock
  * @cancellable: (nullable): stops the call

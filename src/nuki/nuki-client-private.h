@@ -20,6 +20,8 @@ typedef gpointer (*NukiReadFunc) (NukiJson *json, GError **error);
  * @read: (nullable): makes the result; without it, the answer's body may be any JSON, or nothing
  * @destroy: (nullable): frees the result
  * @token: (nullable): the token to sign with instead of that of the client
+ * @known: (nullable): the digest of an answer that need not be read again: then there is no result. Without one known, an empty
+ *   text has the digest made, see nuki_client_call_dup_digest()
  * @probe: only find out whether the service takes it: a 401 stays %NUKI_ERROR_UNAUTHORIZED and no signal is emitted
  */
 typedef struct
@@ -30,6 +32,7 @@ typedef struct
   NukiReadFunc read;
   GDestroyNotify destroy;
   const char *token;
+  const char *known;
   gboolean probe;
 } NukiCall;
 
@@ -37,6 +40,7 @@ typedef struct
 void nuki_client_call (NukiClient *self, gpointer source_tag, const NukiCall *call, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data);
 gpointer nuki_client_call_finish (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
+char *nuki_client_call_dup_digest (GAsyncResult *result);
 gboolean nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
 gpointer nuki_client_read_any_list (NukiJson *json, GError **error);
 

@@ -320,14 +320,17 @@ dup_key_id (gpointer item)
   return g_strdup (((NukiKey *) item)->id);
 }
 
-/* Returns: (nullable): what @read makes of @value, with the help of @object */
+/* Returns: (nullable): what @read makes of @value, with the help of @object; @behind is where that ends */
 static gpointer
-read_value (const char *value, NukiJsonObject *object, ReadFunc read)
+read_value (const char *value, NukiJsonObject *object, ReadFunc read, const char **behind)
 {
   if (*value != '{')
-    return NULL;
+    {
+      *behind = nuki_json_text_skip (value);
+      return NULL;
+    }
 
-  nuki_json_object_fill (object, value);
+  *behind = nuki_json_object_fill (object, value);
 
   return read (object);
 }
@@ -336,7 +339,8 @@ static gpointer
 read_one (NukiJson *json, ReadFunc read, GError **error)
 {
   g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
-  gpointer item = read_value (nuki_json_get_root (json), object, read);
+  const char *root = nuki_json_get_root (json), *behind;
+  gpointer item = *root == '{' ? read_value (root, object, read, &behind) : NULL;
 
   if (item == NULL)
     set_unusable (error);
@@ -353,11 +357,11 @@ read_list (NukiJson *json, ReadFunc read, DupIdFunc dup_item_id, GError **error)
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
   const char *root = nuki_json_get_root (json);
-  const char *first = *root == '[' ? nuki_json_text_get_first (root) : NULL;
+  const char *first = *root == '[' ? nuki_json_text_get_first (root) : NULL, *behind;
 
-  for (const char *value = first; value != NULL; value = nuki_json_text_get_next (value))
+  for (const char *value = first; value != NULL; value = nuki_json_text_get_next (behind))
     {
-      g_autoptr (GObject) item = read_value (value, object, read);
+      g_autoptr (GObject) item = read_value (value, object, read, &behind);
 
       if (item != NULL && g_hash_table_add (ids, dup_item_id (item)))
         g_ptr_array_add (list, g_steal_pointer (&item));
@@ -389,7 +393,8 @@ nuki_json_count (NukiJson *json)
   root = nuki_json_get_root (json);
   if (*root != '[')
     return -1;
-  for (const char *value = nuki_json_text_get_first (root); value != NULL; value = nuki_json_text_get_next (value))
+  for (const char *value = nuki_json_text_get_first (root); value != NULL;
+       value = nuki_json_text_get_next (nuki_json_text_skip (value)))
     n++;
 
   return n;

@@ -210,39 +210,6 @@ skip_string (const char *value)
   return value + 1;
 }
 
-/* Returns: what follows the value that begins at @value */
-static const char *
-skip_value (const char *value)
-{
-  guint depth = 0;
-
-  if (*value == '"')
-    return skip_string (value);
-  if (*value != '{' && *value != '[')
-    {
-      while (!is_space (*value) && *value != ',' && *value != ']' && *value != '}')
-        value++;
-      return value;
-    }
-
-  do
-    {
-      if (*value == '"')
-        {
-          value = skip_string (value);
-          continue;
-        }
-      if (*value == '{' || *value == '[')
-        depth++;
-      else if (*value == '}' || *value == ']')
-        depth--;
-      value++;
-    }
-  while (depth > 0);
-
-  return value;
-}
-
 /* @at: an escape of four digits, or something else. Returns: its number, or -1 */
 static int
 get_escape (const char *at)
@@ -320,11 +287,44 @@ nuki_json_text_get_first (const char *array)
   return *at != ']' ? at : NULL;
 }
 
-/* private: (nullable): the value in an array that follows @value */
+/* private: what follows @value */
 const char *
-nuki_json_text_get_next (const char *value)
+nuki_json_text_skip (const char *value)
 {
-  const char *at = skip_space (skip_value (value));
+  guint depth = 0;
+
+  if (*value == '"')
+    return skip_string (value);
+  if (*value != '{' && *value != '[')
+    {
+      while (!is_space (*value) && *value != ',' && *value != ']' && *value != '}')
+        value++;
+      return value;
+    }
+
+  do
+    {
+      if (*value == '"')
+        {
+          value = skip_string (value);
+          continue;
+        }
+      if (*value == '{' || *value == '[')
+        depth++;
+      else if (*value == '}' || *value == ']')
+        depth--;
+      value++;
+    }
+  while (depth > 0);
+
+  return value;
+}
+
+/* private: (nullable): the next value in an array; @behind is what follows the one before */
+const char *
+nuki_json_text_get_next (const char *behind)
+{
+  const char *at = skip_space (behind);
 
   return *at == ',' ? skip_space (at + 1) : NULL;
 }
@@ -398,8 +398,8 @@ nuki_json_object_free (NukiJsonObject *self)
   g_free (self);
 }
 
-/* private: @value: an object, to be asked from now on until its text is freed */
-void
+/* private: @value is an object, to be asked from now on until its text is freed; returns what follows it */
+const char *
 nuki_json_object_fill (NukiJsonObject *self, const char *value)
 {
   const char *at = skip_space (value + 1);
@@ -411,10 +411,12 @@ nuki_json_object_fill (NukiJsonObject *self, const char *value)
       Member member = { at + 1, (gsize) (behind - at) - 2, skip_space (skip_space (behind) + 1) };
 
       g_array_append_val (self->members, member);
-      at = skip_space (skip_value (member.value));
+      at = skip_space (nuki_json_text_skip (member.value));
       if (*at == ',')
         at = skip_space (at + 1);
     }
+
+  return at + 1;
 }
 
 /* private: (nullable): the last value of that name; %NULL if there is none, or a null */

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 gboolean nuki_json_text_check (const char *text, gsize length);
 const char *nuki_json_text_get_root (const char *text);
 const char *nuki_json_text_get_first (const char *array);
-const char *nuki_json_text_get_next (const char *value);
+const char *nuki_json_text_skip (const char *value);
+const char *nuki_json_text_get_next (const char *behind);
 
 char *nuki_json_text_dup_string (const char *value);
 gboolean nuki_json_text_get_integer (const char *value, gint64 *number);
@@ -25,7 +26,7 @@ typedef struct _NukiJsonObject NukiJsonObject;
 
 NukiJsonObject *nuki_json_object_new (void);
 void nuki_json_object_free (NukiJsonObject *self);
-void nuki_json_object_fill (NukiJsonObject *self, const char *value);
+const char *nuki_json_object_fill (NukiJsonObject *self, const char *value);
 const char *nuki_json_object_get (NukiJsonObject *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NukiJsonObject, nuki_json_object_free)

@@ -104,6 +104,19 @@ nuki_sim_routes_find (const char *method, const char *path, gboolean *path_is_kn
   return NULL;
 }
 
+/* Whether one of @scopes, those of a token, is enough. */
+gboolean
+nuki_sim_routes_allows (const NukiSimRoute *route, char **scopes)
+{
+  g_auto (GStrv) names = g_strsplit (route->scopes, " ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) scopes, names[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Looks up what @path names. Returns: FALSE if there is no such thing; then the request was answered */
 gboolean
 nuki_sim_routes_resolve (const NukiSimRoute *route, const char *path, NukiSimRequest *request)

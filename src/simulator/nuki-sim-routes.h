@@ -20,6 +20,7 @@ typedef struct
 } NukiSimRoute;
 
 const NukiSimRoute *nuki_sim_routes_find (const char *method, const char *path, gboolean *path_is_known);
+gboolean nuki_sim_routes_allows (const NukiSimRoute *route, char **scopes);
 gboolean nuki_sim_routes_resolve (const NukiSimRoute *route, const char *path, NukiSimRequest *request);
 
 G_END_DECLS

@@ -67,18 +67,6 @@ find_scopes (NukiSimulator *self, SoupServerMessage *message)
   return g_hash_table_lookup (self->tokens, header + strlen ("Bearer "));
 }
 
-static gboolean
-has_scope (char **scopes, const char *accepted)
-{
-  g_auto (GStrv) names = g_strsplit (accepted, " ", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (g_strv_contains ((const char *const *) scopes, names[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Returns: FALSE if what was sent is not JSON; then the request was answered */
 static gboolean
 read_body (SoupServerMessage *message, NukiSimRequest *request)
@@ -117,7 +105,7 @@ dispatch (NukiSimulator *self, SoupServerMessage *message, const char *path, Nuk
     nuki_sim_request_fail (request, SOUP_STATUS_NOT_FOUND, "There is no '%s'", path);
   else if (route == NULL)
     nuki_sim_request_fail (request, SOUP_STATUS_METHOD_NOT_ALLOWED, "The method is not allowed");
-  else if (!has_scope (scopes, route->scopes))
+  else if (!nuki_sim_routes_allows (route, scopes))
     nuki_sim_request_fail (request, SOUP_STATUS_UNAUTHORIZED, "Your access token is not authorized");
   else if (nuki_sim_routes_resolve (route, path, request) && read_body (message, request))
     route->handler (request);

@@ -71,6 +71,25 @@ test_a_refresh_without_news_disturbs_nobody (void)
   g_assert_cmpuint (n_updated, ==, 0);
 }
 
+/* The service says what it said first. */
+static void
+test_what_the_service_takes_back_is_seen (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (JsonNode) before = nuki_simulator_dump (f->simulator);
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+
+  fixture_refresh (f);
+  hk_account_switch_key (f->account, key, FALSE);
+  fixture_pass (f, 30);
+  g_assert_false (hk_key_get_pending (key));
+  g_assert_false (hk_key_get_enabled (key));
+
+  load (f, before);
+  fixture_refresh (f);
+  g_assert_true (hk_key_get_enabled (key));
+}
+
 /* Neither of these is a property of the key, but each of them may decide whether it is listed. */
 static void
 test_a_refresh_with_any_news_tells_whoever_filters (void)
@@ -365,6 +384,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/merge/a-refresh-without-news-disturbs-nobody", test_a_refresh_without_news_disturbs_nobody);
+  g_test_add_func ("/merge/what-the-service-takes-back-is-seen", test_what_the_service_takes_back_is_seen);
   g_test_add_func ("/merge/a-refresh-with-any-news-tells-whoever-filters",
                    test_a_refresh_with_any_news_tells_whoever_filters);
   g_test_add_func ("/merge/items-stay-the-same-objects-with-new-values",

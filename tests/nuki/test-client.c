@@ -49,6 +49,39 @@ test_what_is_read_arrives (ClientFixture *fixture, gconstpointer data)
   g_assert_cmpstr (nuki_key_get_name (g_ptr_array_index (keys, 0)), ==, "Anna");
 }
 
+static GPtrArray *
+renew_keys (ClientFixture *fixture, const char *answer, char **digest)
+{
+  g_autofree char *known = g_steal_pointer (digest);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *keys;
+
+  client_fixture_expect (fixture, find_call ("list-keys"), 200, answer);
+  nuki_client_renew_keys_async (fixture->client, known, NULL, keep_result, &fixture->result);
+  result = await_result (&fixture->result);
+  keys = nuki_client_renew_keys_finish (fixture->client, result, digest, &error);
+  g_assert_no_error (error);
+
+  return keys;
+}
+
+static void
+test_an_answer_that_is_known_is_not_read_again (ClientFixture *fixture, gconstpointer data)
+{
+  const char *answer = find_call ("list-keys")->answer;
+  g_autofree char *digest = NULL;
+  g_autofree char *other = g_strconcat (answer, " ", NULL);
+  g_autoptr (GPtrArray) first = renew_keys (fixture, answer, &digest);
+  g_autoptr (GPtrArray) second = NULL;
+
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_null (renew_keys (fixture, answer, &digest));
+  second = renew_keys (fixture, other, &digest);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_null (renew_keys (fixture, other, &digest));
+}
+
 static void
 test_an_update_of_a_person_may_have_no_answer (ClientFixture *fixture, gconstpointer data)
 {
@@ -528,6 +561,7 @@ main (int argc, char **argv)
     }
 
   ADD ("what-is-read-arrives", test_what_is_read_arrives);
+  ADD ("an-answer-that-is-known-is-not-read-again", test_an_answer_that_is_known_is_not_read_again);
   ADD ("an-update-of-a-person-may-have-no-answer", test_an_update_of_a_person_may_have_no_answer);
   ADD ("people-are-listed-until-a-page-is-empty", test_people_are_listed_until_a_page_is_empty);
   ADD ("a-service-without-offsets-does-not-go-on-for-ever", test_a_service_without_offsets_does_not_go_on_for_ever);

@@ -324,7 +324,7 @@ assert_texts (const char *array, const char *const *expected)
   g_autoptr (NukiJson) json = parse_text (array);
   const char *value = nuki_json_text_get_first (nuki_json_get_root (json));
 
-  for (; *expected != NULL; expected++, value = nuki_json_text_get_next (value))
+  for (; *expected != NULL; expected++, value = nuki_json_text_get_next (nuki_json_text_skip (value)))
     {
       g_autofree char *text = nuki_json_text_dup_string (value);
 
