@@ -307,19 +307,6 @@ hk_field_message_conceal (HkFieldMessage *self)
 }
 
 /**
- * hk_field_message_get_revealed:
- *
- * Returns: whether errors are said
- */
-gboolean
-hk_field_message_get_revealed (HkFieldMessage *self)
-{
-  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), FALSE);
-
-  return self->revealed;
-}
-
-/**
  * hk_field_message_get_error:
  *
  * Returns: (transfer none) (nullable): what is wrong at this moment, shown or not

@@ -351,19 +351,6 @@ hk_person_chooser_init (HkPersonChooser *self)
 }
 
 /**
- * hk_person_chooser_get_draft:
- *
- * Returns: (transfer none) (nullable): what is filled in
- */
-HkInviteDraft *
-hk_person_chooser_get_draft (HkPersonChooser *self)
-{
-  g_return_val_if_fail (HK_IS_PERSON_CHOOSER (self), NULL);
-
-  return self->draft;
-}
-
-/**
  * hk_person_chooser_set_draft:
  * @draft: (nullable): what is filled in
  *

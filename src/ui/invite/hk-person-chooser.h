@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define HK_TYPE_PERSON_CHOOSER (hk_person_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (HkPersonChooser, hk_person_chooser, HK, PERSON_CHOOSER, AdwPreferencesGroup)
 
-HkInviteDraft *hk_person_chooser_get_draft (HkPersonChooser *self);
 void hk_person_chooser_set_draft (HkPersonChooser *self, HkInviteDraft *draft);
 gboolean hk_person_chooser_reveal_errors (HkPersonChooser *self);
 

@@ -237,16 +237,3 @@ hk_edit_key_dialog_new (HkAccount *account, HkKey *key)
 
   return self;
 }
-
-/**
- * hk_edit_key_dialog_get_draft:
- *
- * Returns: (transfer none): what is filled in
- */
-HkEditKeyDraft *
-hk_edit_key_dialog_get_draft (HkEditKeyDialog *self)
-{
-  g_return_val_if_fail (HK_IS_EDIT_KEY_DIALOG (self), NULL);
-
-  return self->draft;
-}

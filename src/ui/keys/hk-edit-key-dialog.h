@@ -13,6 +13,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkEditKeyDialog, hk_edit_key_dialog, HK, EDIT_KEY_DIALOG, HkDialog)
 
 HkEditKeyDialog *hk_edit_key_dialog_new (HkAccount *account, HkKey *key);
-HkEditKeyDraft *hk_edit_key_dialog_get_draft (HkEditKeyDialog *self);
 
 G_END_DECLS

@@ -329,19 +329,6 @@ hk_edit_key_draft_get_max_name_bytes (HkEditKeyDraft *self)
 }
 
 /**
- * hk_edit_key_draft_get_limits:
- *
- * Returns: (transfer none): when the key may be used, as it is filled in
- */
-HkLimitsDraft *
-hk_edit_key_draft_get_limits (HkEditKeyDraft *self)
-{
-  g_return_val_if_fail (HK_IS_EDIT_KEY_DRAFT (self), NULL);
-
-  return self->limits;
-}
-
-/**
  * hk_edit_key_draft_get_valid:
  *
  * Returns: whether nothing is wrong

@@ -19,7 +19,6 @@ HkEditKeyDraft *hk_edit_key_draft_new (HkAccount *account, HkKey *key);
 HkKey *hk_edit_key_draft_get_key (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_for_code (HkEditKeyDraft *self);
 guint hk_edit_key_draft_get_max_name_bytes (HkEditKeyDraft *self);
-HkLimitsDraft *hk_edit_key_draft_get_limits (HkEditKeyDraft *self);
 const NukiKeySpec *hk_edit_key_draft_get_original (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_valid (HkEditKeyDraft *self);
 gboolean hk_edit_key_draft_get_changed (HkEditKeyDraft *self);

@@ -188,30 +188,6 @@ hk_limits_editor_init (HkLimitsEditor *self)
 }
 
 /**
- * hk_limits_editor_new:
- *
- * Returns: (transfer floating): an editor without a draft
- */
-GtkWidget *
-hk_limits_editor_new (void)
-{
-  return g_object_new (HK_TYPE_LIMITS_EDITOR, NULL);
-}
-
-/**
- * hk_limits_editor_get_draft:
- *
- * Returns: (transfer none) (nullable): what is filled in
- */
-HkLimitsDraft *
-hk_limits_editor_get_draft (HkLimitsEditor *self)
-{
-  g_return_val_if_fail (HK_IS_LIMITS_EDITOR (self), NULL);
-
-  return self->draft;
-}
-
-/**
  * hk_limits_editor_set_draft:
  * @draft: (nullable): what is filled in
  *

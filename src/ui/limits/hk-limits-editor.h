@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define HK_TYPE_LIMITS_EDITOR (hk_limits_editor_get_type ())
 G_DECLARE_FINAL_TYPE (HkLimitsEditor, hk_limits_editor, HK, LIMITS_EDITOR, AdwPreferencesGroup)
 
-GtkWidget *hk_limits_editor_new (void);
-HkLimitsDraft *hk_limits_editor_get_draft (HkLimitsEditor *self);
 void hk_limits_editor_set_draft (HkLimitsEditor *self, HkLimitsDraft *draft);
 gboolean hk_limits_editor_reveal_errors (HkLimitsEditor *self);
 

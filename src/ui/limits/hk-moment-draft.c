@@ -329,19 +329,6 @@ hk_moment_draft_set_time (HkMomentDraft *self, const char *time)
 }
 
 /**
- * hk_moment_draft_get_zone:
- *
- * Returns: (transfer none): whose clock the date and time are read from
- */
-GTimeZone *
-hk_moment_draft_get_zone (HkMomentDraft *self)
-{
-  g_return_val_if_fail (HK_IS_MOMENT_DRAFT (self), NULL);
-
-  return self->zone;
-}
-
-/**
  * hk_moment_draft_set_zone:
  * @zone: the zone of the lock
  *

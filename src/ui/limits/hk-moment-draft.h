@@ -16,7 +16,6 @@ const GDate *hk_moment_draft_get_date (HkMomentDraft *self);
 void hk_moment_draft_set_date (HkMomentDraft *self, const GDate *date);
 const char *hk_moment_draft_get_time (HkMomentDraft *self);
 void hk_moment_draft_set_time (HkMomentDraft *self, const char *time);
-GTimeZone *hk_moment_draft_get_zone (HkMomentDraft *self);
 void hk_moment_draft_set_zone (HkMomentDraft *self, GTimeZone *zone);
 GDateTime *hk_moment_draft_get_instant (HkMomentDraft *self);
 const char *hk_moment_draft_get_error (HkMomentDraft *self);

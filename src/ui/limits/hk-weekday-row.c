@@ -122,19 +122,6 @@ hk_weekday_row_init (HkWeekdayRow *self)
 }
 
 /**
- * hk_weekday_row_get_weekdays:
- *
- * Returns: the chosen days
- */
-NukiWeekdays
-hk_weekday_row_get_weekdays (HkWeekdayRow *self)
-{
-  g_return_val_if_fail (HK_IS_WEEKDAY_ROW (self), NUKI_WEEKDAYS_NONE);
-
-  return self->weekdays;
-}
-
-/**
  * hk_weekday_row_set_weekdays:
  * @weekdays: the chosen days
  */

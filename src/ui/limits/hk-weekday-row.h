@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define HK_TYPE_WEEKDAY_ROW (hk_weekday_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkWeekdayRow, hk_weekday_row, HK, WEEKDAY_ROW, AdwPreferencesRow)
 
-NukiWeekdays hk_weekday_row_get_weekdays (HkWeekdayRow *self);
 void hk_weekday_row_set_weekdays (HkWeekdayRow *self, NukiWeekdays weekdays);
 
 G_END_DECLS

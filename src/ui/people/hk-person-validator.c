@@ -201,19 +201,6 @@ hk_person_validator_new (void)
 }
 
 /**
- * hk_person_validator_get_name:
- *
- * Returns: the name as typed
- */
-const char *
-hk_person_validator_get_name (HkPersonValidator *self)
-{
-  g_return_val_if_fail (HK_IS_PERSON_VALIDATOR (self), NULL);
-
-  return self->name;
-}
-
-/**
  * hk_person_validator_set_name:
  * @name: (nullable): the name as typed; %NULL counts as empty
  */
@@ -224,19 +211,6 @@ hk_person_validator_set_name (HkPersonValidator *self, const char *name)
 
   take_text (self, &self->name, g_strdup (name != NULL ? name : ""), PROP_NAME);
   validate (self);
-}
-
-/**
- * hk_person_validator_get_email:
- *
- * Returns: the e-mail address as typed
- */
-const char *
-hk_person_validator_get_email (HkPersonValidator *self)
-{
-  g_return_val_if_fail (HK_IS_PERSON_VALIDATOR (self), NULL);
-
-  return self->email;
 }
 
 /**

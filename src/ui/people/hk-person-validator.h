@@ -17,9 +17,7 @@ G_DECLARE_FINAL_TYPE (HkPersonValidator, hk_person_validator, HK, PERSON_VALIDAT
 
 HkPersonValidator *hk_person_validator_new (void);
 
-const char *hk_person_validator_get_name (HkPersonValidator *self);
 void hk_person_validator_set_name (HkPersonValidator *self, const char *name);
-const char *hk_person_validator_get_email (HkPersonValidator *self);
 void hk_person_validator_set_email (HkPersonValidator *self, const char *email);
 const char *hk_person_validator_get_name_error (HkPersonValidator *self);
 const char *hk_person_validator_get_email_error (HkPersonValidator *self);
