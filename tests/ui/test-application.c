@@ -263,7 +263,7 @@ look_at_windows (HkApplication *application)
   g_assert_cmpstr (run->asked, ==, HK_DEFAULT_API_URL);
   g_assert_true (hk_window_get_account (window) == run->test->account);
 
-  g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
+  ui_activate_action (GTK_WIDGET (window), "win.open-demo");
   ui_await (find_window (application, TRUE) != NULL);
   g_assert_false (ui_action_enabled (GTK_WIDGET (find_window (application, TRUE)), "win.open-demo"));
   g_assert_true (ui_action_enabled (GTK_WIDGET (window), "win.open-demo"));

@@ -113,21 +113,26 @@ test_compare (Fixture *fixture, gconstpointer user_data)
   HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
   g_autoptr (NukiKeySpec) base = hk_key_dup_spec (key);
   g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+  g_autoptr (NukiLimits) before = nuki_limits_new (NULL, NULL, NUKI_MONDAY, 9 * 60, 12 * 60);
+  g_autoptr (NukiLimits) after = nuki_limits_new (NULL, NULL, NUKI_FRIDAY, 9 * 60, 12 * 60);
   g_autoptr (HkChange) change = NULL;
-  HkConflictDialog *dialog;
+  GtkWidget *dialog;
 
   nuki_key_spec_set_name (base, "Anna");
+  nuki_key_spec_set_limits (base, before);
   nuki_key_spec_set_name (spec, "Anna M.");
+  nuki_key_spec_set_limits (spec, after);
   change = g_object_ref (hk_account_update_key (fixture->test->account, key, base, spec));
   ui_await (hk_change_get_conflict (change) != 0);
   present (fixture);
   g_assert_true (gtk_widget_get_visible (ui_child (get_row (fixture), "compare_button")));
   g_assert_false (gtk_widget_get_visible (ui_child (get_row (fixture), "retry_button")));
 
-  dialog = hk_conflict_dialog_new (fixture->test->account, change);
-  ui_test_present (fixture->test, HK_DIALOG (dialog));
-  g_assert_true (ui_shows (GTK_WIDGET (dialog), "Theirs: Anna Moser\nYours: Anna M."));
-  ui_click (ui_find_visible (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Use _Mine"));
+  ui_click (ui_child (get_row (fixture), "compare_button"));
+  ui_await ((dialog = ui_toplevel (HK_TYPE_CONFLICT_DIALOG)) != NULL);
+  g_assert_true (ui_shows (dialog, "Theirs: Anna Moser\nYours: Anna M."));
+  g_assert_true (ui_shows (dialog, "Theirs: Always\nYours: Fri, 9:00–12:00"));
+  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "Use _Mine"));
   ui_await (hk_change_get_state (change) == HK_CHANGE_CONFIRMED);
   g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");
 }

@@ -2,11 +2,13 @@
 
 /* The application as the desktop sees it: on the bus. */
 
+#include "desktop/hk-search.h"
 #include "hk-application.h"
 #include "invite/hk-invite-dialog.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
 #include "ui-desktop.h"
+#include "ui-stub-store.h"
 #include "ui-test.h"
 #include "window/hk-window.h"
 
@@ -325,6 +327,36 @@ test_activation (void)
 
 #define ADD(name, look) g_test_add_data_func (name, look, run_application)
 
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GPtrArray **found = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *found = hk_search_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+/* The keyring may ask for a password, and the shell does not wait for that. */
+static void
+test_slow_search (void)
+{
+  const char *const terms[] = { "anna", NULL };
+  UiTest *test = ui_test_new_with_store (ui_stub_store_new ());
+  g_autoptr (GPtrArray) found = NULL;
+
+  ui_stub_store_ask (UI_STUB_STORE (test->store));
+  hk_account_open (test->account);
+  hk_search_async (test->account, terms, NULL, on_searched, &found);
+  ui_await (found != NULL);
+  g_assert_cmpuint (found->len, ==, 0);
+  g_assert_cmpint (hk_account_get_state (test->account), ==, HK_ACCOUNT_OPENING);
+
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, FALSE, NULL, NULL, NULL);
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
+  ui_test_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -335,6 +367,7 @@ main (int argc, char **argv)
   ADD ("/desktop/people-locks-and-keys-are-found-and-opened", look_at_search);
   ADD ("/desktop/an-odd-search-and-one-without-an-account-find-nothing", look_at_odd_searches);
   ADD ("/desktop/the-launcher-invites-somebody", look_at_quick_action);
+  g_test_add_func ("/desktop/a-search-waits-for-an-account-only-so-long", test_slow_search);
   g_test_add_func ("/desktop/a-search-starts-the-application-without-a-window", test_activation);
 
   return g_test_run ();

@@ -57,6 +57,7 @@ check (Scene *scene)
 
   g_assert_cmpuint (scene->seen->len, ==, n_items);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (scene->head)), ==, n_items);
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (scene->head)) == g_list_model_get_item_type (model));
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (model, i);

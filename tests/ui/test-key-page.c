@@ -2,6 +2,7 @@
 
 #include "ui-test.h"
 
+#include "changes/hk-conflict-dialog.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-edit-key-dialog.h"
 #include "keys/hk-key-page.h"
@@ -208,6 +209,20 @@ test_history_tells_why_it_failed (void)
 }
 
 static void
+test_history_tells_what_was_in_the_way (void)
+{
+  const NukiSimFault trouble = { NUKI_SIM_FAULT_ANSWER, .status = 503 };
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+
+  nuki_simulator_add_fault (test->simulator, "POST", "*", 1, &trouble);
+  ui_click (ui_child (page, "toggle"));
+  ui_await (ui_shows (GTK_WIDGET (open_history (page)), "Held up: The service has trouble"));
+
+  ui_test_free (test);
+}
+
+static void
 test_history_goes_back_to_earlier_sessions (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
@@ -276,10 +291,39 @@ test_retry (void)
   HkKey *key = ui_key_named (test->account, "Cleaning");
 
   fail_switch (test, page);
-  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock smartlock.auth account");
   ui_activate_action (page, "key.retry");
+  ui_await (hk_change_get_state (hk_key_get_change (key)) == HK_CHANGE_FAILED);
+
+  nuki_simulator_add_token (test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock smartlock.auth account");
+  ui_click (ui_find_visible (ui_child (page, "card"), GTK_TYPE_BUTTON, "_Retry"));
   ui_await (!hk_key_get_pending (key) && hk_key_get_change (key) == NULL);
   g_assert_false (gtk_switch_get_active (ui_child (page, "toggle")));
+
+  ui_test_free (test);
+}
+
+static void
+test_compare (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+  g_autoptr (NukiKeySpec) base = hk_key_dup_spec (key);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+  GtkWidget *card = ui_child (page, "card");
+  GtkWidget *dialog;
+
+  nuki_key_spec_set_name (base, "Cleaner");
+  nuki_key_spec_set_name (spec, "Cleaning lady");
+  hk_account_update_key (test->account, key, base, spec);
+  ui_await (ui_find_visible (card, GTK_TYPE_BUTTON, "_Compare…") != NULL);
+  g_assert_null (ui_find_visible (card, GTK_TYPE_BUTTON, "_Retry"));
+
+  ui_click (ui_find_visible (card, GTK_TYPE_BUTTON, "_Compare…"));
+  ui_await ((dialog = ui_toplevel (HK_TYPE_CONFLICT_DIALOG)) != NULL);
+  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "Keep _Theirs"));
+  ui_await (!gtk_widget_get_visible (card));
+  g_assert_cmpstr (hk_key_get_name (key), ==, "Cleaning");
 
   ui_test_free (test);
 }
@@ -427,10 +471,12 @@ main (int argc, char **argv)
   g_test_add_func ("/key-page/the-switch-switches-and-history-tells", test_switch);
   g_test_add_func ("/key-page/history-tells-the-steps", test_history_tells_the_steps);
   g_test_add_func ("/key-page/history-tells-why-it-failed", test_history_tells_why_it_failed);
+  g_test_add_func ("/key-page/history-tells-what-was-in-the-way", test_history_tells_what_was_in_the_way);
   g_test_add_func ("/key-page/history-goes-back-to-earlier-sessions", test_history_goes_back_to_earlier_sessions);
   g_test_add_func ("/key-page/it-can-go-while-history-loads", test_destroyed_while_history_loads);
   g_test_add_func ("/key-page/a-failed-change-is-said-and-can-be-discarded", test_failure);
   g_test_add_func ("/key-page/a-failed-change-can-be-retried", test_retry);
+  g_test_add_func ("/key-page/what-somebody-else-changed-too-can-be-compared", test_compare);
   g_test_add_func ("/key-page/an-action-discards-a-failed-change", test_discard);
   g_test_add_func ("/key-page/a-deleted-key-is-gone-until-it-is-undone", test_delete);
   g_test_add_func ("/key-page/edit-opens-the-form", test_edit);

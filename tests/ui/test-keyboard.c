@@ -189,7 +189,16 @@ find (Run *run)
   type_text ("vera");
   ui_await (ui_find_visible (get_page (run), HK_TYPE_KEY_ROW, NULL) != NULL
             && !ui_shows (get_page (run), "Anna Moser"));
-  go_to ("Tab", HK_TYPE_KEY_ROW, NAME);
+  press ("Return");
+  ui_await (is_at (get_focus (), HK_TYPE_KEY_ROW, NAME));
+  press ("Escape");
+  ui_await (ui_shows (get_page (run), "Anna Moser"));
+  press ("ctrl+f");
+  ui_await (GTK_IS_TEXT (get_focus ()));
+  type_text ("vera");
+  ui_await (!ui_shows (get_page (run), "Anna Moser"));
+  press ("Return");
+  ui_await (is_at (get_focus (), HK_TYPE_KEY_ROW, NAME));
 }
 
 static void
@@ -202,10 +211,12 @@ edit (Run *run)
   ui_await (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG) != NULL);
   go_to ("Tab", GTK_TYPE_TOGGLE_BUTTON, "_Weekly");
   press ("space");
+  g_assert_false (ui_shows (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG), "Choose at least one day."));
+  press ("ctrl+Return");
+  ui_await (ui_shows (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG), "Choose at least one day."));
   go_to ("Tab", GTK_TYPE_TOGGLE_BUTTON, "Tuesday");
   press ("space");
-  go_to ("Tab", GTK_TYPE_BUTTON, "_Save");
-  press ("Return");
+  press ("ctrl+Return");
   await_closed (run, HK_TYPE_EDIT_KEY_DIALOG);
   ui_await (is_settled (run) && !nuki_limits_is_always (hk_key_get_limits (find_key (run))));
 

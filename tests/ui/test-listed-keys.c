@@ -146,6 +146,7 @@ check (Scene *scene)
   guint n_expected = 0;
 
   g_assert_cmpuint (g_list_model_get_n_items (listed), ==, scene->seen->len);
+  g_assert_true (g_list_model_get_item_type (listed) == HK_TYPE_KEY);
   for (guint i = 0; i < scene->seen->len; i++)
     {
       g_autoptr (HkKey) key = g_list_model_get_item (listed, i);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "changes/hk-change-row.h"
+#include "changes/hk-changes-dialog.h"
 #include "compat/hk-split-view.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
@@ -158,6 +160,24 @@ test_trail_ends (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_trail_to_lock (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *key = get_some_key (fixture);
+  GtkWidget *lock_page;
+
+  g_signal_emit_by_name (get_page (fixture), "open-key", key);
+  g_signal_emit_by_name (get_page (fixture), "open-lock", hk_key_get_lock (key));
+  lock_page = get_page (fixture);
+  g_assert_true (HK_IS_LOCK_PAGE (lock_page));
+
+  g_signal_emit_by_name (lock_page, "open-key", key);
+  g_signal_emit_by_name (get_page (fixture), "open-person", hk_key_get_person (key));
+  act (fixture, "win.back");
+  act (fixture, "win.back");
+  g_assert_true (HK_IS_KEYS_PAGE (get_page (fixture)));
+}
+
+static void
 test_gone (Fixture *fixture, gconstpointer user_data)
 {
   HkKey *key = get_some_key (fixture);
@@ -230,6 +250,68 @@ test_dialogs (Fixture *fixture, gconstpointer user_data)
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) != NULL);
   hk_dialog_close (HK_DIALOG (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG)));
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == NULL);
+}
+
+static GtkWidget *
+find_change_row (GtkWidget *dialog, HkChange *change)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (ui_child (dialog, "list"), i)) != NULL; i++)
+    if (hk_change_row_get_change (HK_CHANGE_ROW (row)) == change)
+      return GTK_WIDGET (row);
+
+  g_assert_not_reached ();
+}
+
+/* Whatever is not done yet leads to what it is about. */
+static void
+test_changes (Fixture *fixture, gconstpointer user_data)
+{
+  const NukiSimFault refusal = { NUKI_SIM_FAULT_ANSWER, .status = 403 };
+  HkAccount *account = fixture->test->account;
+  NukiUser *person = hk_key_get_person (get_some_key (fixture));
+  g_autoptr (NukiLock) lock = g_list_model_get_item (hk_account_get_locks (account), 0);
+  g_autoptr (HkDetails) person_seen = hk_details_new_from_person (person);
+  g_autoptr (HkDetails) lock_seen = hk_details_new_from_lock (lock);
+  const struct
+  {
+    HkChange *change;
+    GType page;
+  } changes[] = {
+    { hk_account_switch_key (account, get_some_key (fixture), FALSE), HK_TYPE_KEY_PAGE },
+    { hk_account_update_person (account, person, person_seen, "Vera", "vera@example.org", "en"), HK_TYPE_PERSON_PAGE },
+    { hk_account_update_lock (account, lock, lock_seen, "Gate", TRUE), HK_TYPE_LOCK_PAGE },
+  };
+
+  nuki_simulator_add_fault (fixture->test->simulator, "POST", "*", NUKI_SIM_ALWAYS, &refusal);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    ui_await (hk_change_get_state (changes[i].change) == HK_CHANGE_FAILED);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      GtkWidget *dialog;
+      GtkWidget *row;
+
+      act (fixture, "win.changes");
+      ui_await ((dialog = ui_toplevel (HK_TYPE_CHANGES_DIALOG)) != NULL);
+      row = find_change_row (dialog, changes[i].change);
+      g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+      ui_await (ui_toplevel (HK_TYPE_CHANGES_DIALOG) == NULL);
+      g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (get_page (fixture), changes[i].page));
+    }
+}
+
+static void
+test_sign_out_from_preferences (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *dialog;
+
+  act (fixture, "win.preferences");
+  ui_await ((dialog = ui_toplevel (HK_TYPE_PREFERENCES_DIALOG)) != NULL);
+  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "_Sign Out…"));
+  ui_answer_alert ("_Sign Out");
+  ui_await (hk_account_get_state (fixture->test->account) == HK_ACCOUNT_SIGNED_OUT);
+  g_assert_null (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG));
 }
 
 static void
@@ -309,7 +391,14 @@ test_pause (Fixture *fixture, gconstpointer user_data)
 static void
 test_short_pause (Fixture *fixture, gconstpointer user_data)
 {
+  GtkLabel *label;
+  g_autofree char *said = NULL;
+
   assert_pause (fixture, "59", "*Housekeys goes on in ?? seconds. *");
+  label = ui_child (ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_BANNER, NULL), "label");
+  said = g_strdup (gtk_label_get_text (label));
+  ui_await (!g_str_equal (gtk_label_get_text (label), said));
+  g_assert_true (g_pattern_match_simple ("*Housekeys goes on in ?? seconds. *", gtk_label_get_text (label)));
 }
 
 static void
@@ -533,17 +622,20 @@ main (int argc, char **argv)
   ADD ("/window/opens-on-the-keys", test_opens_on_keys);
   ADD ("/window/pages-are-reached-by-name-and-by-number", test_pages);
   ADD ("/window/back-leads-where-one-came-from", test_trail);
+  ADD ("/window/a-key-leads-to-its-lock", test_trail_to_lock);
   ADD ("/window/another-page-of-the-sidebar-ends-the-trail", test_trail_ends);
   ADD ("/window/back-passes-over-what-is-gone", test_gone);
   ADD ("/window/search-goes-to-the-page-that-is-shown", test_search);
   ADD ("/window/refresh-asks-the-service", test_refresh);
   ADD ("/window/what-was-taken-away-can-be-undone-from-a-toast", test_undo);
   ADD ("/window/invite-and-preferences-open-their-dialogs", test_dialogs);
+  ADD ("/window/changes-lead-to-what-they-are-about", test_changes);
   ADD ("/window/signing-out-asks-first", test_sign_out);
+  ADD ("/window/one-can-sign-out-from-the-preferences", test_sign_out_from_preferences);
   ADD ("/window/a-rejected-token-loses-nothing", test_rejected);
   ADD ("/window/without-network-the-last-data-stay-and-their-age-is-said", test_no_network);
   ADD ("/window/a-pause-is-said-in-minutes", test_pause);
-  ADD ("/window/a-pause-of-less-than-a-minute-is-said-in-seconds", test_short_pause);
+  ADD ("/window/a-pause-of-less-than-a-minute-is-counted-down-in-seconds", test_short_pause);
   ADD ("/window/a-scope-that-was-taken-away-is-said", test_scope_taken_away);
   ADD ("/window/is-usable-at-360-by-294", test_narrow);
   ADD ("/window/narrow-it-says-what-is-wrong-beside-the-sidebar-rows-too", test_trouble_in_sidebar);

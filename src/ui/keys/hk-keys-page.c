@@ -103,6 +103,14 @@ on_search_changed (HkKeysPage *self)
   g_object_set (self->filter, "search", gtk_editable_get_text (self->search_entry), NULL);
 }
 
+/* Return leads from what is searched for to what is found, where Return opens. */
+static void
+on_search_activated (HkKeysPage *self)
+{
+  on_search_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 static void
 on_activate (HkKeysPage *self, guint position)
 {
@@ -263,6 +271,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
 }
 
 static void

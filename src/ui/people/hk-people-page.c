@@ -109,6 +109,14 @@ on_search_changed (HkPeoplePage *self)
   refilter (self);
 }
 
+/* Return leads from what is searched for to what is found, where Return opens. */
+static void
+on_search_activated (HkPeoplePage *self)
+{
+  on_search_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 static void
 on_activate (HkPeoplePage *self, guint position)
 {
@@ -225,6 +233,7 @@ hk_people_page_class_init (HkPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkPeoplePage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
 }
 
 static void

@@ -55,6 +55,22 @@ search (GtkWidget *widget, const char *action, GVariant *parameter)
   g_object_set (page, "search-mode", !searching, NULL);
 }
 
+/* Wherever the focus is on a page that is searched, not only in the entry. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GtkWidget *page = hk_navigator_get_visible_page (HK_WINDOW (widget)->navigator);
+  gboolean searching = FALSE;
+
+  if (!can_search (page))
+    return GDK_EVENT_PROPAGATE;
+
+  g_object_get (page, "search-mode", &searching, NULL);
+  g_object_set (page, "search-mode", FALSE, NULL);
+
+  return searching;
+}
+
 static void
 refresh (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -301,6 +317,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
 
   /* After the focus, not before it as the application's shortcuts: it also means something in an entry. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
 }
 
