@@ -352,7 +352,7 @@ test_slow_search (void)
   g_assert_cmpuint (found->len, ==, 0);
   g_assert_cmpint (hk_account_get_state (test->account), ==, HK_ACCOUNT_OPENING);
 
-  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, FALSE, NULL, NULL, NULL);
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
   ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
   ui_test_free (test);
 }
