@@ -57,6 +57,8 @@ class Report:
             self.tell("failed:", error)
         else:
             self.tell("failed:", "".join(traceback.format_exception(error)))
+        if self.session is None:
+            return
         self.tell("stderr:", self.session.application.output("stderr")[-4000:])
         with contextlib.suppress(Exception):
             window = self.session.application.window()
