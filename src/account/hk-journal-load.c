@@ -150,6 +150,8 @@ load_change_error (sqlite3_stmt *row)
   if (domain == NULL || *domain == '\0' || text == NULL)
     return NULL;
 
+  /* As long as this domain is not registered, its errors get no room for what it adds to them. */
+  nuki_error_quark ();
   return g_error_new_literal (g_quark_from_string (domain), sqlite3_column_int (row, COLUMN_ERROR_CODE), text);
 }
 
