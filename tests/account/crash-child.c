@@ -3,11 +3,11 @@
 /*
  * An account in a process of its own, which is killed:
  *
- *   crash-child ADDRESS FOLDER EPOCH SEED FIRST POINT
+ *   crash-child ADDRESS FOLDER EPOCH WHAT FIRST POINT
  *
- * Asks for what the plan of SEED says, from the FIRST thing on, and ends when everything is confirmed. SEED 0 is one
- * invitation to three locks; FIRST 1 only goes on with it. At the POINT-th step, if that is not 0, it kills itself. Says what
- * it does, so that whoever started it knows how far it came.
+ * Asks for what WHAT says, from the FIRST thing on, and ends when everything is confirmed, or has failed. WHAT is the seed of a
+ * plan or the name of a story, which is one thing; FIRST 1 only goes on with it. At the POINT-th step, if that is not 0, it
+ * kills itself. Says what it does, so that whoever started it knows how far it came.
  */
 
 #include <hk-account-private.h>
@@ -19,7 +19,16 @@
 #include <stdio.h>
 
 #include "crash-plan.h"
+#include "crash-story.h"
 #include "hk-fast-clock.h"
+
+/* Ten minutes are three seconds: enough for a busy machine to confirm something before patience ends. With a single thing it
+ * does no harm if that takes longer. */
+#define FACTOR 200
+#define STORY_FACTOR 5000
+
+/* After so many milliseconds an account looks whether a lock is back. */
+#define LOOK_MS 10
 
 /* So often something that is not in the lists is looked for. */
 #define MAX_MISSED 5
@@ -28,10 +37,11 @@ typedef struct
 {
   HkAccount *account;
   CrashPlan *plan;
-  guint32 seed;
+  const CrashStory *story;
   guint next;
   guint n_missed;
   guint point;
+  gint64 looked;
   gboolean done;
 } Child;
 
@@ -121,9 +131,9 @@ static void
 ask (Child *child)
 {
   say ("asking %u\n", child->next);
-  if (child->plan == NULL)
+  if (child->story != NULL)
     {
-      crash_invite_clara (child->account);
+      child->story->ask (child->account);
     }
   else if (!crash_plan_ask (child->plan, child->next, child->account) && child->n_missed++ < MAX_MISSED)
     {
@@ -135,6 +145,36 @@ ask (Child *child)
   child->next++;
 }
 
+/* The user decides what is disputed, and sees when a lock is away; that is said, so that it comes back. */
+static void
+follow (Child *child)
+{
+  GListModel *changes = hk_account_get_changes (child->account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (changes); i++)
+    {
+      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
+      NukiLock *lock = hk_change_get_lock (change);
+
+      if (hk_change_get_conflict (change) != 0)
+        {
+          hk_account_resolve (child->account, change, hk_change_get_conflict (change));
+        }
+      /* What somebody else made of it, a process that has ended knew. */
+      else if (g_error_matches (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_CONFLICT))
+        {
+          hk_account_retry (child->account, change);
+        }
+      else if (hk_change_get_state (change) == HK_CHANGE_NOT_CONFIRMED && lock != NULL && !nuki_lock_get_online (lock) &&
+               g_get_monotonic_time () - child->looked > LOOK_MS * 1000)
+        {
+          say ("looking\n");
+          child->looked = g_get_monotonic_time ();
+          hk_account_refresh (child->account);
+        }
+    }
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -144,6 +184,8 @@ on_tick (gpointer user_data)
   if (hk_account_get_state (child->account) != HK_ACCOUNT_READY || hk_account_get_refreshing (child->account))
     return G_SOURCE_CONTINUE;
 
+  if (child->story != NULL)
+    follow (child);
   if (child->next < n_operations)
     {
       ask (child);
@@ -164,7 +206,7 @@ run (Child *child, const char *address, const char *folder, gint64 epoch)
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (NukiClient) client = nuki_client_new (address, session);
   g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
-  g_autoptr (HkClock) clock = hk_fast_clock_new (epoch);
+  g_autoptr (HkClock) clock = hk_fast_clock_new (epoch, child->story != NULL ? STORY_FACTOR : FACTOR);
   g_autoptr (HkJournal) journal = hk_journal_new (folder, "https://example.org", clock);
 
   g_signal_connect (session, "request-queued", G_CALLBACK (on_request_queued), child);
@@ -192,10 +234,10 @@ main (int argc, char *argv[])
 
   setlocale (LC_ALL, "");
   g_assert_cmpint (argc, ==, 7);
-  child.seed = (guint32) g_ascii_strtoull (argv[4], NULL, 10);
+  child.story = crash_story_find (argv[4]);
   child.next = (guint) g_ascii_strtoull (argv[5], NULL, 10);
   child.point = (guint) g_ascii_strtoull (argv[6], NULL, 10);
-  child.plan = child.seed != 0 ? crash_plan_new (child.seed) : NULL;
+  child.plan = child.story == NULL ? crash_plan_new ((guint32) g_ascii_strtoull (argv[4], NULL, 10)) : NULL;
   run (&child, argv[1], argv[2], g_ascii_strtoll (argv[3], NULL, 10));
   g_clear_pointer (&child.plan, crash_plan_free);
 

@@ -318,8 +318,8 @@ crash_plan_make_account (CrashPlan *self)
   return node;
 }
 
-static HkKey *
-find_key (HkAccount *account, guint number)
+HkKey *
+crash_find_key (HkAccount *account, guint number)
 {
   g_autofree char *key_id = g_strdup_printf (ID_FORMAT, number);
   GListModel *keys = hk_account_get_keys (account);
@@ -437,7 +437,7 @@ ask_lock (const Operation *operation, HkAccount *account)
 static gboolean
 ask_key (const Operation *operation, HkAccount *account)
 {
-  HkKey *key = find_key (account, operation->target);
+  HkKey *key = crash_find_key (account, operation->target);
 
   if (key == NULL)
     return FALSE;

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 #define HK_TYPE_FAST_CLOCK (hk_fast_clock_get_type ())
 G_DECLARE_FINAL_TYPE (HkFastClock, hk_fast_clock, HK, FAST_CLOCK, HkClock)
 
-HkClock *hk_fast_clock_new (gint64 epoch);
+HkClock *hk_fast_clock_new (gint64 epoch, guint factor);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 /*
  * The application is killed, and starts again: a real process, a real file, a service over loopback.
  *
- * With --seeds=N, N accounts get 200 mixed changes each, and their process is killed at random; else, an invitation to
- * three locks is interrupted at every step.
+ * With --seeds=N, N accounts get 200 mixed changes each, and their process is killed at random; else, what crash-story.c
+ * tells is interrupted at every step.
  */
 
 #include <gio/gio.h>
@@ -15,10 +15,15 @@
 #include <stdlib.h>
 
 #include "crash-plan.h"
+#include "crash-story.h"
 #include "fixture.h"
 
 /* Nothing takes so long; in microseconds of real time. */
 #define DEADLINE (120 * G_USEC_PER_SEC)
+
+/* A story has more steps than this. Of those that are much alike, one of these is tried. */
+#define MIN_POINTS 15
+#define STRIDE 11
 
 /* So often the process of one plan is killed. */
 #define N_KILLS 5
@@ -36,6 +41,7 @@ typedef struct
   char *folder;
   gint64 epoch;
   guint32 seed;
+  const CrashStory *story;
   guint next;
   GString *output;
   gboolean closed;
@@ -45,12 +51,13 @@ typedef struct
 } Run;
 
 static void
-run_init (Run *run, guint32 seed, CrashPlan *plan)
+run_init (Run *run, guint32 seed, const CrashStory *story, CrashPlan *plan)
 {
   g_autoptr (JsonNode) account = crash_plan_make_account (plan);
   g_autoptr (GError) error = NULL;
 
   run->seed = seed;
+  run->story = story;
   run->epoch = g_get_real_time ();
   run->folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
   run->simulator = nuki_simulator_new ();
@@ -58,6 +65,8 @@ run_init (Run *run, guint32 seed, CrashPlan *plan)
   g_assert_no_error (error);
   nuki_simulator_add_token (run->simulator, CRASH_TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
   nuki_simulator_set_delay (run->simulator, 0, 0);
+  if (story != NULL && story->prepare != NULL)
+    story->prepare (run->simulator);
   nuki_simulator_start (run->simulator, 0, &error);
   g_assert_no_error (error);
 }
@@ -86,6 +95,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_string_append_len (run->output, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  if (strstr (run->output->str, "looking") != NULL)
+    crash_story_bring_lock_back (run->simulator);
   g_input_stream_read_bytes_async (G_INPUT_STREAM (source), 4096, G_PRIORITY_DEFAULT, NULL, on_read, run);
 }
 
@@ -121,7 +132,7 @@ take_output (Run *run)
 
       if (sscanf (lines[i], "asked %u", &n) == 1)
         run->next = n + 1;
-      if (g_str_has_prefix (lines[i], "failed"))
+      if (g_str_has_prefix (lines[i], "failed") && (run->story == NULL || !run->story->may_fail))
         g_error ("Seed %u: %s", run->seed, lines[i]);
     }
 }
@@ -136,7 +147,7 @@ make_arguments (Run *run, guint point)
   g_ptr_array_add (arguments, g_strdup (nuki_simulator_get_uri (run->simulator)));
   g_ptr_array_add (arguments, g_strdup (run->folder));
   g_ptr_array_add (arguments, g_strdup_printf ("%" G_GINT64_FORMAT, run->epoch));
-  g_ptr_array_add (arguments, g_strdup_printf ("%u", run->seed));
+  g_ptr_array_add (arguments, run->story != NULL ? g_strdup (run->story->name) : g_strdup_printf ("%u", run->seed));
   g_ptr_array_add (arguments, g_strdup_printf ("%u", run->next));
   g_ptr_array_add (arguments, g_strdup_printf ("%u", point));
   g_ptr_array_add (arguments, NULL);
@@ -190,33 +201,44 @@ run_child (Run *run, guint point, guint kill_ms)
   return finished;
 }
 
-static void
-test_an_invitation_is_interrupted_at_every_step (void)
+/* Returns: whether the process came to its end without getting to the step @point */
+static gboolean
+kill_at_point (const CrashStory *story, guint point, guint *n_lost, guint *n_doubled)
 {
+  g_autoptr (CrashPlan) plan = crash_plan_new (1);
+  g_auto (Run) run = { NULL };
+  g_autoptr (JsonNode) dump = NULL;
+  gboolean finished;
+
+  run_init (&run, 0, story, plan);
+  finished = run_child (&run, point, 0);
+  if (!finished)
+    g_assert_true (run_child (&run, 0, 0));
+  nuki_simulator_advance (run.simulator, 1);
+  dump = nuki_simulator_dump (run.simulator);
+  story->judge (dump, n_lost, n_doubled);
+
+  return finished;
+}
+
+static void
+test_it_is_interrupted_at_every_step (gconstpointer data)
+{
+  const CrashStory *story = data;
   guint n_points = 0, n_lost = 0, n_doubled = 0;
-  gboolean finished = FALSE;
+  guint point = 1;
 
-  while (!finished)
+  while (!kill_at_point (story, point, &n_lost, &n_doubled))
     {
-      g_autoptr (CrashPlan) plan = crash_plan_new (1);
-      g_auto (Run) run = { NULL };
-      g_autoptr (JsonNode) dump = NULL;
-
-      run_init (&run, 0, plan);
-      finished = run_child (&run, n_points + 1, 0);
-      if (!finished)
-        {
-          n_points++;
-          g_assert_true (run_child (&run, 0, 0));
-        }
-      dump = nuki_simulator_dump (run.simulator);
-      crash_judge_clara (dump, &n_lost, &n_doubled);
       if (n_lost + n_doubled > 0)
-        g_error ("Point %u: lost %u, doubled %u", n_points, n_lost, n_doubled);
+        g_error ("Point %u: lost %u, doubled %u", point, n_lost, n_doubled);
+      n_points++;
+      point += story->n_alike > 0 && point > story->n_alike ? STRIDE : 1;
     }
 
-  g_assert_cmpuint (n_points, >, 40);
-  g_print ("# crash points %u, changes lost %u, doubled %u\n", n_points, n_lost, n_doubled);
+  g_assert_cmpuint (n_lost + n_doubled, ==, 0);
+  g_assert_cmpuint (n_points, >, MIN_POINTS);
+  g_print ("# %s: crash points %u, changes lost %u, doubled %u\n", story->name, n_points, n_lost, n_doubled);
 }
 
 /* Returns: how often it was killed */
@@ -229,7 +251,7 @@ kill_at_random (guint32 seed, guint *n_lost, guint *n_doubled)
   g_autoptr (JsonNode) dump = NULL;
   guint n_kills = 0;
 
-  run_init (&run, seed, plan);
+  run_init (&run, seed, NULL, plan);
   for (guint i = 0; i < N_KILLS; i++)
     {
       /* At a step that is counted, or at any time at all. */
@@ -275,6 +297,8 @@ main (int argc, char *argv[])
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const CrashStory *stories = NULL;
+  gsize n_stories = 0;
 
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
@@ -282,11 +306,15 @@ main (int argc, char *argv[])
   g_assert_true (g_option_context_parse (context, &argc, &argv, NULL));
   g_assert_nonnull (g_getenv ("CRASH_CHILD"));
 
+  stories = crash_story_get_all (&n_stories);
   if (n_seeds > 0)
     g_test_add_func ("/crash/mixed-changes-are-interrupted-at-random", test_mixed_changes_are_interrupted_at_random);
-  else
-    g_test_add_func ("/crash/an-invitation-is-interrupted-at-every-step",
-                     test_an_invitation_is_interrupted_at_every_step);
+  for (gsize i = 0; i < n_stories && n_seeds == 0; i++)
+    {
+      g_autofree char *path = g_strconcat ("/crash/it-is-interrupted-at-every-step/", stories[i].name, NULL);
+
+      g_test_add_data_func (path, &stories[i], test_it_is_interrupted_at_every_step);
+    }
 
   return g_test_run ();
 }
