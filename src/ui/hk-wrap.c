@@ -23,7 +23,7 @@ hk_wrap_buttons (GtkWidget *root)
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
     }
 
-  if (ADW_IS_ACTION_ROW (root))
+  if (ADW_IS_ACTION_ROW (root) || ADW_IS_ENTRY_ROW (root))
     return;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))

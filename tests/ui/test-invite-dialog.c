@@ -319,6 +319,8 @@ test_long_name_is_said_at_once (Fixture *fixture, gconstpointer user_data)
 static void
 test_wrong_code_is_said (Fixture *fixture, gconstpointer user_data)
 {
+  GtkWidget *label;
+
   open_dialog (fixture, NULL, NULL);
   toggle (fixture, "App _Invitation");
   toggle (fixture, "_Keypad Code");
@@ -337,6 +339,8 @@ test_wrong_code_is_said (Fixture *fixture, gconstpointer user_data)
   g_assert_true (says_error (fixture, "Front door already has this code: take another."));
   assert_nothing_sent (fixture);
 
+  label = gtk_button_get_child (GTK_BUTTON (get_named (fixture, GTK_TYPE_BUTTON, "_New Code")));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
   press (fixture, "_New Code");
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
   type_into (fixture, "Name", "Gardening at weekends");
