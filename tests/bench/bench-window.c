@@ -7,8 +7,9 @@
  * What no application can avoid is measured beside it, too: a list of as many plain labels that is filled and emptied at
  * once, for which GTK makes about 200 rows.
  *
- * What GTK needs to paint a frame depends on whether a graphics card does it. On a virtual display none does, so the
- * figures are given with and without the time from the signal GdkFrameClock::paint to ::after-paint.
+ * How long GTK's renderer takes for a frame depends on whether a graphics card does it. On a virtual display none does, so
+ * the figures are given with and without the time from when the window has said what is to be drawn to
+ * GdkFrameClock::after-paint.
  *
  * usage: bench-window NUKI_SIMULATOR */
 
@@ -26,14 +27,13 @@
 #define N_UPDATED 20
 #define N_REPLACED 10
 
-/* A row says and does more than a label; so many times as long as that it may take until the first rows are there, and
- * until all are gone. */
-#define MAX_LOAD_RATIO 5.0
+/* A row says and does more than a label; so many times as long as that it may take until all are gone. */
 #define MAX_SIGN_OUT_RATIO 10.0
 
 #define FIRST_LOAD "Sign-in and first load"
 #define REFRESH "Refresh, nothing new"
 #define SEARCH "Search, and back to all"
+#define CATEGORY "Keys that can open now, and back to all"
 #define SIGN_OUT "Sign-out"
 #define LABELS "A list of plain labels, filled"
 #define NO_LABELS "A list of plain labels, emptied"
@@ -48,6 +48,8 @@ typedef struct
   HkWindow *window;
   guint n_keys;
 } Scene;
+
+static void (*snapshot_window) (GtkWidget *window, GtkSnapshot *snapshot);
 
 static void
 on_rested (gpointer user_data)
@@ -96,13 +98,25 @@ settle (Scene *scene)
   rest ();
 }
 
+/* Everything in the window has said what is to be drawn; what follows is the renderer's. */
 static void
-watch_painting (HkWindow *window)
+on_snapshot (GtkWidget *window, GtkSnapshot *snapshot)
+{
+  snapshot_window (window, snapshot);
+  loop_watch_begin_rendering ();
+}
+
+/* No signal comes between the two: those of the frame clock reach GTK first. */
+static void
+watch_rendering (HkWindow *window)
 {
   GdkFrameClock *clock = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window)));
+  GtkWidgetClass *widget_class = GTK_WIDGET_GET_CLASS (window);
 
-  g_signal_connect (clock, "paint", G_CALLBACK (loop_watch_begin_painting), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (loop_watch_end_painting), NULL);
+  if (snapshot_window == NULL)
+    snapshot_window = g_steal_pointer (&widget_class->snapshot);
+  widget_class->snapshot = on_snapshot;
+  g_signal_connect (clock, "after-paint", G_CALLBACK (loop_watch_end_rendering), NULL);
 }
 
 static void
@@ -110,8 +124,7 @@ open_window (Scene *scene)
 {
   scene->window = hk_window_new (NULL, scene->account, NULL, FALSE);
   gtk_widget_realize (GTK_WIDGET (scene->window));
-  /* Before anything of GTK's is connected to it. */
-  watch_painting (scene->window);
+  watch_rendering (scene->window);
   gtk_window_set_default_size (GTK_WINDOW (scene->window), 1000, 680);
   gtk_window_present (GTK_WINDOW (scene->window));
   rest ();
@@ -149,7 +162,7 @@ search_and_filter (StallReport *report, Scene *scene)
   settle (scene);
   stall_report_end (report);
 
-  stall_report_begin (report, "Keys that can open now, and back to all");
+  stall_report_begin (report, CATEGORY);
   ui_activate_action (page, "keys.show::open-now");
   settle (scene);
   ui_activate_action (page, "keys.show::all");
@@ -236,40 +249,32 @@ run_round (StallReport *report, BigService *service, guint n_keys)
   g_object_unref (scene.account);
 }
 
-/* Returns: how much longer the loop stalls with many keys than with few, in milliseconds */
-static double
-compare (StallReport *many, StallReport *few)
+/* Returns: whether no step takes longer than it may */
+static gboolean
+check_medians (StallReport *many, StallReport *few)
 {
-  static const char *const steps[] = { FIRST_LOAD, REFRESH, CHANGES };
-  double worst = 0;
+  static const struct
+  {
+    const char *step;
+    gboolean limited;
+  } steps[] = {
+    { FIRST_LOAD, TRUE }, { REFRESH, TRUE }, { CHANGES, FALSE }, { SEARCH, TRUE }, { CATEGORY, FALSE }, { SIGN_OUT, FALSE },
+  };
+  const double sign_out = stall_report_get_median (many, SIGN_OUT) / stall_report_get_median (many, NO_LABELS);
+  gboolean good = sign_out <= MAX_SIGN_OUT_RATIO;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      const double with_many = stall_report_get_median (many, steps[i]);
-      const double with_few = stall_report_get_median (few, steps[i]);
+      const double median = stall_report_get_median (many, steps[i].step);
 
-      g_print (" %-36s %5.1f ms, with few keys %5.1f ms\n", steps[i], with_many, with_few);
-      worst = MAX (worst, with_many - with_few);
+      g_print (" %-40s %5.1f ms, with few keys %5.1f ms%s\n", steps[i].step, median,
+               stall_report_get_median (few, steps[i].step), steps[i].limited ? "; limited" : "");
+      good = good && (!steps[i].limited || median <= LOOP_WATCH_LIMIT_MS);
     }
+  g_print ("The limit is %.0f ms. Sign-out takes %.1f times as long as emptying the list of labels, at most %.0f.\n",
+           LOOP_WATCH_LIMIT_MS, sign_out, MAX_SIGN_OUT_RATIO);
 
-  return worst;
-}
-
-/* What fails the benchmark. */
-static gboolean
-is_within_limits (StallReport *many)
-{
-  const double refresh = stall_report_get_median (many, REFRESH);
-  const double search = stall_report_get_median (many, SEARCH);
-  const double load = stall_report_get_median (many, FIRST_LOAD) / stall_report_get_median (many, LABELS);
-  const double sign_out = stall_report_get_median (many, SIGN_OUT) / stall_report_get_median (many, NO_LABELS);
-
-  g_print ("Limits: a refresh with nothing new %.1f ms and a search %.1f ms, each of %.0f ms; measured by plain labels, the\n"
-           "first load %.1f of %.0f and the sign-out %.1f of %.0f.\n",
-           refresh, search, LOOP_WATCH_LIMIT_MS, load, MAX_LOAD_RATIO, sign_out, MAX_SIGN_OUT_RATIO);
-
-  return refresh <= LOOP_WATCH_LIMIT_MS && search <= LOOP_WATCH_LIMIT_MS && load <= MAX_LOAD_RATIO &&
-         sign_out <= MAX_SIGN_OUT_RATIO;
+  return good;
 }
 
 int
@@ -278,7 +283,6 @@ main (int argc, char **argv)
   StallReport *many = stall_report_new ();
   StallReport *few = stall_report_new ();
   BigService *many_service, *few_service;
-  double difference;
   gboolean good;
 
   g_return_val_if_fail (argc == 2, 2);
@@ -303,11 +307,8 @@ main (int argc, char **argv)
   stall_report_print (few, TRUE);
   g_print ("\nA window with %d keys of %d locks:\n", BIG_SERVICE_KEYS, BIG_SERVICE_LOCKS);
   stall_report_print (many, TRUE);
-  g_print ("\nWhile keys arrive, without painting, medians:\n");
-  difference = compare (many, few);
-  g_print ("Very many keys stall the window at most %.1f ms longer than few; %.0f ms are the aim, not yet a limit.\n",
-           difference, LOOP_WATCH_LIMIT_MS);
-  good = is_within_limits (many);
+  g_print ("\nMedians without the renderer:\n");
+  good = check_medians (many, few);
   stall_report_free (many);
   stall_report_free (few);
 

@@ -21,8 +21,8 @@ typedef struct
 static int statistics = -1;
 static gboolean watching;
 static Moment woke_up;
-static Moment painting_began;
-static Moment painted;
+static Moment rendering_began; /* or 0 */
+static Moment rendered;
 static Stalls longest;
 
 /* How long the main thread has waited for a processor so far, in milliseconds: the second number of
@@ -63,13 +63,13 @@ end_interval (void)
   const double own = end.own - woke_up.own;
 
   keep_longest (&longest.all, wall, own);
-  keep_longest (&longest.without_painting, wall - painted.wall, own - painted.own);
+  keep_longest (&longest.without_renderer, wall - rendered.wall, own - rendered.own);
 }
 
 static void
 begin_interval (void)
 {
-  painted = (Moment) { 0, 0 };
+  rendered = (Moment) { 0, 0 };
   woke_up = now ();
 }
 
@@ -113,18 +113,23 @@ loop_watch_end (void)
 }
 
 void
-loop_watch_begin_painting (void)
+loop_watch_begin_rendering (void)
 {
-  painting_began = now ();
+  rendering_began = now ();
 }
 
 void
-loop_watch_end_painting (void)
+loop_watch_end_rendering (void)
 {
   const Moment end = now ();
 
-  painted.wall += end.wall - painting_began.wall;
-  painted.own += end.own - painting_began.own;
+  /* A frame in which nothing is to be drawn has no beginning. */
+  if (rendering_began.wall > 0)
+    {
+      rendered.wall += end.wall - rendering_began.wall;
+      rendered.own += end.own - rendering_began.own;
+    }
+  rendering_began.wall = 0;
 }
 
 static void

@@ -26,19 +26,19 @@ typedef struct
 /**
  * Stalls:
  * @all: between two polls of the main loop, whatever happened there
- * @without_painting: the same without the time in which GTK drew a frame
+ * @without_renderer: the same without the time in which the renderer of GTK drew a frame
  */
 typedef struct
 {
   Stall all;
-  Stall without_painting;
+  Stall without_renderer;
 } Stalls;
 
 void loop_watch_init (void);
 void loop_watch_begin (void);
 Stalls loop_watch_end (void);
-void loop_watch_begin_painting (void);
-void loop_watch_end_painting (void);
+void loop_watch_begin_rendering (void);
+void loop_watch_end_rendering (void);
 
 typedef gboolean (*LoopCondition) (gpointer user_data);
 

@@ -17,7 +17,7 @@ typedef struct
 {
   char *name;
   GArray *all;              /* (element-type Stall): one per round */
-  GArray *without_painting; /* (element-type Stall) */
+  GArray *without_renderer; /* (element-type Stall) */
 } Step;
 
 static void
@@ -27,7 +27,7 @@ free_step (gpointer data)
 
   g_free (step->name);
   g_array_unref (step->all);
-  g_array_unref (step->without_painting);
+  g_array_unref (step->without_renderer);
   g_free (step);
 }
 
@@ -46,7 +46,7 @@ get_step (StallReport *self, const char *name)
   step = g_new0 (Step, 1);
   step->name = g_strdup (name);
   step->all = g_array_new (FALSE, FALSE, sizeof (Stall));
-  step->without_painting = g_array_new (FALSE, FALSE, sizeof (Stall));
+  step->without_renderer = g_array_new (FALSE, FALSE, sizeof (Stall));
   g_ptr_array_add (self->steps, step);
 
   return step;
@@ -110,14 +110,14 @@ stall_report_end (StallReport *self)
   Step *step = self->current;
 
   g_array_append_val (step->all, stalls.all);
-  g_array_append_val (step->without_painting, stalls.without_painting);
+  g_array_append_val (step->without_renderer, stalls.without_renderer);
 }
 
 /*
  * stall_report_print:
  * @paints: whether a window was there
  *
- * Returns: the longest stall, without what other programs took and without painting, in milliseconds
+ * Returns: the longest stall, without what other programs took and without the renderer, in milliseconds
  */
 double
 stall_report_print (StallReport *self, gboolean paints)
@@ -132,19 +132,19 @@ stall_report_print (StallReport *self, gboolean paints)
       g_print (" %s\n", step->name);
       longest = print_stalls ("everything", step->all);
       if (paints)
-        longest = print_stalls ("without GTK’s painting", step->without_painting);
+        longest = print_stalls ("without the renderer", step->without_renderer);
       worst = MAX (worst, longest);
     }
-  g_print ("Longest main-loop stall%s: %.1f ms\n", paints ? " without GTK’s painting" : "", worst);
+  g_print ("Longest main-loop stall%s: %.1f ms\n", paints ? " without the renderer" : "", worst);
 
   return worst;
 }
 
-/* Returns: the median of the rounds, without what other programs took and without painting, in milliseconds */
+/* Returns: the median of the rounds, without what other programs took and without the renderer, in milliseconds */
 double
 stall_report_get_median (StallReport *self, const char *step)
 {
-  g_autoptr (GArray) stalls = g_array_copy (get_step (self, step)->without_painting);
+  g_autoptr (GArray) stalls = g_array_copy (get_step (self, step)->without_renderer);
 
   g_array_sort (stalls, compare_own);
 
