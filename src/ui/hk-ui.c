@@ -7,6 +7,7 @@
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
 #include "form/hk-field-message.h"
+#include "hk-avatar.h"
 #include "hk-head-list.h"
 #include "housekeys-resources.h"
 #include "keys/hk-change-card.h"
@@ -39,6 +40,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (HK_TYPE_ACCOUNT);
+  g_type_ensure (HK_TYPE_AVATAR);
   g_type_ensure (HK_TYPE_BACK_BUTTON);
   g_type_ensure (HK_TYPE_BANNER);
   g_type_ensure (HK_TYPE_CHANGE_CARD);

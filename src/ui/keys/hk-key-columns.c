@@ -4,6 +4,8 @@
 
 #define SPACING 12
 #define LINE_SPACING 2
+/* So wide the words are at least. */
+#define MIN_TEXT 48
 /* Of what the words have together, this part is the column's. */
 #define COLUMN_PART 0.36
 
@@ -126,17 +128,15 @@ hk_key_columns_get_request_mode (GtkWidget *widget)
 }
 
 /* The words are not asked how wide they would like to be: that is dear in a list of very many rows, and they take what
- * there is. Of those that can be cut off, one needs as much as the other. */
+ * there is. */
 static void
 measure_width (Columns *columns, int *minimum, int *natural)
 {
-  int text_natural;
-  int text_minimum = measure_child (columns->children[CHILD_NAME], GTK_ORIENTATION_HORIZONTAL, -1, &text_natural);
   int sides = with_spacing (natural_width (columns->children[CHILD_PICTURE]), SPACING)
               + with_spacing (natural_width (columns->children[CHILD_END]), SPACING);
 
-  *minimum = sides + MAX (text_minimum, 1);
-  *natural = MAX (sides + text_natural, HK_KEY_COLUMNS_WIDE);
+  *minimum = sides + MIN_TEXT;
+  *natural = MAX (sides + MIN_TEXT, HK_KEY_COLUMNS_WIDE);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-avatar.h"
 #include "hk-cut-text.h"
 #include "hk-key-problem.h"
 #include "hk-key-words.h"
@@ -20,7 +21,7 @@ struct _HkKeyRow
   char *words;            /* (owned) (nullable): what assistive technology was told last */
 
   GtkBox *box;
-  AdwAvatar *avatar;
+  HkAvatar *avatar;
   GtkLabel *name;
   GtkLabel *where;
   GtkLabel *line;
@@ -109,10 +110,9 @@ show_picture (HkKeyRow *self)
   if (self->row_style == HK_KEY_ROW_OF_PERSON && icon == NULL)
     icon = hk_lock_words_icon (hk_key_get_lock (self->key));
 
-  adw_avatar_set_icon_name (self->avatar, icon);
-  adw_avatar_set_show_initials (self->avatar, icon == NULL);
-  adw_avatar_set_text (self->avatar, self->row_style == HK_KEY_ROW_OF_PERSON ? hk_key_get_lock_name (self->key)
-                                                                             : hk_key_get_name (self->key));
+  hk_avatar_show (self->avatar,
+                  self->row_style == HK_KEY_ROW_OF_PERSON ? hk_key_get_lock_name (self->key) : hk_key_get_name (self->key),
+                  icon);
 }
 
 static void

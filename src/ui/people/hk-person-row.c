@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-avatar.h"
 #include "hk-people-page.h"
 #include "keys/hk-cut-text.h"
 
@@ -13,7 +14,7 @@ struct _HkPersonRow
 
   NukiUser *person; /* (owned) (nullable) */
 
-  AdwAvatar *avatar;
+  HkAvatar *avatar;
   GtkLabel *name;
   GtkLabel *email;
   GtkLabel *count;
@@ -53,7 +54,7 @@ refresh (HkPersonRow *self)
   name = nuki_user_get_name (self->person);
   email = nuki_user_get_email (self->person);
   count = describe_count (self);
-  adw_avatar_set_text (self->avatar, name);
+  hk_avatar_show (self->avatar, name, NULL);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->email, email);
   gtk_label_set_label (self->count, count);
