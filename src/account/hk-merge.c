@@ -403,6 +403,19 @@ step (HkMerge *self)
   return FALSE;
 }
 
+static void
+on_merged (gpointer user_data)
+{
+  HkMerge *self = user_data;
+
+  self->source = 0;
+  /* Keys that the user made meanwhile. */
+  while (step (self))
+    ;
+  finish_keys (self);
+  self->done (self->user_data);
+}
+
 static gboolean
 on_slice (gpointer user_data)
 {
@@ -414,9 +427,8 @@ on_slice (gpointer user_data)
       for (guint i = 0; i < ITEMS_AT_ONCE; i++)
         if (!step (self))
           {
-            self->source = 0;
-            finish_keys (self);
-            self->done (self->user_data);
+            /* To show it all takes longer than a slice by itself. */
+            self->source = g_idle_add_once (on_merged, self);
             return G_SOURCE_REMOVE;
           }
     }

@@ -8,7 +8,7 @@
 
 #include "hk-key-entry.h"
 
-/* So long one slice of filtering may take, in microseconds. */
+/* So long one slice may take, in microseconds. */
 #define SLICE_TIME 3000
 
 /* The time is not read for each key. */
@@ -26,10 +26,11 @@ struct _HkListedKeys
   GPtrArray *source;     /* (owned) (element-type HkKey): what was in @keys when it told of a change last */
   GPtrArray *sorted;     /* (owned) (element-type HkKeyEntry): of all keys */
   GPtrArray *listed;     /* (owned) (element-type HkKeyEntry): of those that are let through */
-  GCancellable *sorting; /* (owned) (nullable): another thread is sorting */
+  GCancellable *sorting; /* (owned) (nullable): all keys are being sorted */
+  GPtrArray *unsorted;   /* (owned) (nullable) (element-type HkKeyEntry): what another thread will sort */
   GPtrArray *found;      /* (owned) (nullable) (element-type HkKeyEntry): what will be @listed when filtering is done */
   guint n_filtered;
-  guint source_id;
+  guint source_id;       /* works on @unsorted or @found, or 0 */
 };
 
 enum
@@ -212,37 +213,72 @@ on_sorted (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sort_in_thread (HkListedKeys *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->sorting, on_sorted, NULL);
+
+  g_task_set_source_tag (task, sort_in_thread);
+  /* Owned by on_sorted(), as keys are let go by the main thread only. */
+  g_task_set_task_data (task, g_steal_pointer (&self->unsorted), NULL);
+  g_task_run_in_thread (task, sort_thread);
+}
+
+/* Returns: whether there is an entry for each key */
+static gboolean
+gather_some (HkListedKeys *self)
+{
+  for (guint i = 0; i < KEYS_AT_ONCE && self->unsorted->len < self->source->len; i++)
+    g_ptr_array_add (self->unsorted, hk_key_entry_new (g_ptr_array_index (self->source, self->unsorted->len)));
+
+  return self->unsorted->len == self->source->len;
+}
+
+static gboolean
+on_gather (gpointer user_data)
+{
+  HkListedKeys *self = user_data;
+  const gint64 deadline = g_get_monotonic_time () + SLICE_TIME;
+
+  do
+    if (gather_some (self))
+      {
+        self->source_id = 0;
+        sort_in_thread (self);
+        return G_SOURCE_REMOVE;
+      }
+  while (g_get_monotonic_time () < deadline);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
 stop_sorting (HkListedKeys *self)
 {
   if (self->sorting != NULL)
     g_cancellable_cancel (self->sorting);
   g_clear_object (&self->sorting);
+  g_clear_handle_id (&self->source_id, g_source_remove);
+  hk_drain (g_steal_pointer (&self->unsorted));
 }
 
 static void
 start_sorting (HkListedKeys *self)
 {
-  GPtrArray *entries = hk_key_entries_new ();
-  g_autoptr (GTask) task = NULL;
-
   stop_sorting (self);
-  for (guint i = 0; i < self->source->len; i++)
-    g_ptr_array_add (entries, hk_key_entry_new (g_ptr_array_index (self->source, i)));
-  if (entries->len <= HK_LISTED_KEYS_AT_ONCE)
+  stop_filtering (self);
+  self->unsorted = hk_key_entries_new ();
+  if (self->source->len > HK_LISTED_KEYS_AT_ONCE)
     {
-      hk_key_entries_sort (entries);
-      take_sorted (self, entries);
+      self->sorting = g_cancellable_new ();
+      self->source_id = g_idle_add (on_gather, self);
+      notify_busy (self);
       return;
     }
 
-  stop_filtering (self);
-  self->sorting = g_cancellable_new ();
-  task = g_task_new (self, self->sorting, on_sorted, NULL);
-  g_task_set_source_tag (task, start_sorting);
-  /* Owned by on_sorted(), as keys are let go by the main thread only. */
-  g_task_set_task_data (task, entries, NULL);
-  g_task_run_in_thread (task, sort_thread);
-  notify_busy (self);
+  while (!gather_some (self))
+    ;
+  hk_key_entries_sort (self->unsorted);
+  take_sorted (self, g_steal_pointer (&self->unsorted));
 }
 
 static gboolean
