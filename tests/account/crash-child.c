@@ -8,15 +8,21 @@
  * Asks for what WHAT says, from the FIRST thing on, and ends when everything is confirmed, or has failed. WHAT is the seed of a
  * plan or the name of a story, which is one thing; FIRST 1 only goes on with it. At the POINT-th step, if that is not 0, it
  * kills itself. Says what it does, so that whoever started it knows how far it came.
+ *
+ * Two other things for WHAT: `keep` invites somebody, unless FIRST is 1, and ends when what the service holds is kept; its steps
+ * are writes to the disk, whoever makes them. `show` says what is there before the service has said anything.
  */
 
 #include <hk-account-private.h>
 #include <hk-journal-private.h>
+#include <hk-keeper.h>
 #include <hk-memory-token-store.h>
 #include <libsoup/soup.h>
 #include <locale.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "crash-plan.h"
 #include "crash-story.h"
@@ -67,6 +73,29 @@ reach (Child *child, const char *what, const char *detail)
 
   say ("point %s %s\n", what, detail);
   raise (SIGKILL);
+}
+
+/* Until it is killed. */
+static int n_writes_left;
+
+/* What SQLite calls instead of pwrite(), on any thread. */
+static ssize_t
+count_write (int fd, const void *data, size_t size, off_t offset)
+{
+  if (g_atomic_int_dec_and_test (&n_writes_left))
+    raise (SIGKILL);
+
+  return pwrite (fd, data, size, offset);
+}
+
+static void
+count_writes (guint point)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  n_writes_left = (int) point;
+  g_assert_cmpint (vfs->xSetSystemCall (vfs, "pwrite", (sqlite3_syscall_ptr) count_write), ==, SQLITE_OK);
+  vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) count_write);
 }
 
 static void
@@ -176,6 +205,66 @@ follow (Child *child)
 }
 
 static gboolean
+on_keep_tick (gpointer user_data)
+{
+  Child *child = user_data;
+
+  if (hk_account_get_state (child->account) != HK_ACCOUNT_READY || hk_account_get_shows_kept (child->account) ||
+      hk_account_get_refreshing (child->account))
+    return G_SOURCE_CONTINUE;
+
+  if (child->next++ == 0)
+    crash_invite_clara (child->account);
+  child->done = is_all_over (child) && !hk_keeper_is_busy (child->account->keeper);
+
+  return child->done ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+tell_names (GListModel *list)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+      char *name = NULL;
+
+      g_object_get (item, "name", &name, NULL);
+      g_ptr_array_add (names, name);
+    }
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    say ("%s, ", (char *) g_ptr_array_index (names, i));
+}
+
+/* The first refresh has failed: the service cannot be reached. */
+static gboolean
+on_show_tick (gpointer user_data)
+{
+  Child *child = user_data;
+
+  if (hk_account_get_error (child->account) == NULL || hk_keeper_is_busy (child->account->keeper))
+    return G_SOURCE_CONTINUE;
+
+  say ("shown ");
+  tell_names (hk_account_get_locks (child->account));
+  tell_names (hk_account_get_people (child->account));
+  tell_names (hk_account_get_keys (child->account));
+  tell_names (hk_account_get_changes (child->account));
+  say ("\n");
+  child->done = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 on_tick (gpointer user_data)
 {
   Child *child = user_data;
@@ -200,8 +289,17 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static GSourceFunc
+choose_tick (const char *what)
+{
+  if (g_str_equal (what, "keep"))
+    return on_keep_tick;
+
+  return g_str_equal (what, "show") ? on_show_tick : on_tick;
+}
+
 static void
-run (Child *child, const char *address, const char *folder, gint64 epoch)
+run (Child *child, GSourceFunc tick, const char *address, const char *folder, gint64 epoch)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (NukiClient) client = nuki_client_new (address, session);
@@ -215,7 +313,7 @@ run (Child *child, const char *address, const char *folder, gint64 epoch)
   child->account = hk_account_new (client, store, clock, journal);
   hk_account_open (child->account);
 
-  g_timeout_add (1, on_tick, child);
+  g_timeout_add (1, tick, child);
   while (!child->done)
     {
       g_main_context_iteration (NULL, TRUE);
@@ -231,14 +329,21 @@ int
 main (int argc, char *argv[])
 {
   Child child = { NULL };
+  GSourceFunc tick;
 
   setlocale (LC_ALL, "");
   g_assert_cmpint (argc, ==, 7);
-  child.story = crash_story_find (argv[4]);
+  tick = choose_tick (argv[4]);
   child.next = (guint) g_ascii_strtoull (argv[5], NULL, 10);
   child.point = (guint) g_ascii_strtoull (argv[6], NULL, 10);
-  child.plan = child.story == NULL ? crash_plan_new ((guint32) g_ascii_strtoull (argv[4], NULL, 10)) : NULL;
-  run (&child, argv[1], argv[2], g_ascii_strtoll (argv[3], NULL, 10));
+  child.story = crash_story_find (argv[4]);
+  if (tick == on_keep_tick)
+    count_writes (child.point);
+  else if (tick == on_tick && child.story == NULL)
+    child.plan = crash_plan_new ((guint32) g_ascii_strtoull (argv[4], NULL, 10));
+  if (tick != on_tick)
+    child.point = 0;
+  run (&child, tick, argv[1], argv[2], g_ascii_strtoll (argv[3], NULL, 10));
   g_clear_pointer (&child.plan, crash_plan_free);
 
   return 0;

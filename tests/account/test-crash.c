@@ -33,6 +33,9 @@ static int first_seed = 1;
 
 /*
  * Run:
+ * @what: (owned): for the child
+ * @may_fail: it is right that something has failed in the end
+ * @shown: (owned) (nullable): what a child that was to show something has shown
  * @next: what the child has to ask for next; it may have asked for that already
  */
 typedef struct
@@ -40,10 +43,11 @@ typedef struct
   NukiSimulator *simulator;
   char *folder;
   gint64 epoch;
-  guint32 seed;
-  const CrashStory *story;
+  char *what;
+  gboolean may_fail;
   guint next;
   GString *output;
+  char *shown;
   gboolean closed;
   gboolean ended;
   guint kill_timeout;
@@ -51,13 +55,12 @@ typedef struct
 } Run;
 
 static void
-run_init (Run *run, guint32 seed, const CrashStory *story, CrashPlan *plan)
+run_init (Run *run, char *what, CrashPlan *plan)
 {
   g_autoptr (JsonNode) account = crash_plan_make_account (plan);
   g_autoptr (GError) error = NULL;
 
-  run->seed = seed;
-  run->story = story;
+  run->what = what;
   run->epoch = g_get_real_time ();
   run->folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
   run->simulator = nuki_simulator_new ();
@@ -65,8 +68,6 @@ run_init (Run *run, guint32 seed, const CrashStory *story, CrashPlan *plan)
   g_assert_no_error (error);
   nuki_simulator_add_token (run->simulator, CRASH_TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
   nuki_simulator_set_delay (run->simulator, 0, 0);
-  if (story != NULL && story->prepare != NULL)
-    story->prepare (run->simulator);
   nuki_simulator_start (run->simulator, 0, &error);
   g_assert_no_error (error);
 }
@@ -78,6 +79,8 @@ run_clear (Run *run)
   g_assert_finalize_object (run->simulator);
   fixture_remove_folder (run->folder);
   g_free (run->folder);
+  g_free (run->what);
+  g_free (run->shown);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -132,8 +135,13 @@ take_output (Run *run)
 
       if (sscanf (lines[i], "asked %u", &n) == 1)
         run->next = n + 1;
-      if (g_str_has_prefix (lines[i], "failed") && (run->story == NULL || !run->story->may_fail))
-        g_error ("Seed %u: %s", run->seed, lines[i]);
+      if (g_str_has_prefix (lines[i], "failed") && !run->may_fail)
+        g_error ("%s: %s", run->what, lines[i]);
+      if (g_str_has_prefix (lines[i], "shown "))
+        {
+          g_free (run->shown);
+          run->shown = g_strdup (lines[i]);
+        }
     }
 }
 
@@ -147,7 +155,7 @@ make_arguments (Run *run, guint point)
   g_ptr_array_add (arguments, g_strdup (nuki_simulator_get_uri (run->simulator)));
   g_ptr_array_add (arguments, g_strdup (run->folder));
   g_ptr_array_add (arguments, g_strdup_printf ("%" G_GINT64_FORMAT, run->epoch));
-  g_ptr_array_add (arguments, run->story != NULL ? g_strdup (run->story->name) : g_strdup_printf ("%u", run->seed));
+  g_ptr_array_add (arguments, g_strdup (run->what));
   g_ptr_array_add (arguments, g_strdup_printf ("%u", run->next));
   g_ptr_array_add (arguments, g_strdup_printf ("%u", point));
   g_ptr_array_add (arguments, NULL);
@@ -185,7 +193,7 @@ run_child (Run *run, guint point, guint kill_ms)
     {
       g_main_context_iteration (NULL, TRUE);
       if (g_get_monotonic_time () > deadline)
-        g_error ("Seed %u, point %u: the child does not come to an end: %s", run->seed, point, run->output->str);
+        g_error ("%s, point %u: the child does not come to an end: %s", run->what, point, run->output->str);
     }
   g_clear_handle_id (&run->kill_timeout, g_source_remove);
 
@@ -210,7 +218,10 @@ kill_at_point (const CrashStory *story, guint point, guint *n_lost, guint *n_dou
   g_autoptr (JsonNode) dump = NULL;
   gboolean finished;
 
-  run_init (&run, 0, story, plan);
+  run_init (&run, g_strdup (story->name), plan);
+  run.may_fail = story->may_fail;
+  if (story->prepare != NULL)
+    story->prepare (run.simulator);
   finished = run_child (&run, point, 0);
   if (!finished)
     g_assert_true (run_child (&run, 0, 0));
@@ -241,6 +252,105 @@ test_it_is_interrupted_at_every_step (gconstpointer data)
   g_print ("# %s: crash points %u, changes lost %u, doubled %u\n", story->name, n_points, n_lost, n_doubled);
 }
 
+static void
+copy_folder (const char *from, const char *to)
+{
+  g_autoptr (GDir) folder = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  fixture_remove_folder (to);
+  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autoptr (GFile) source = g_file_new_build_filename (from, name, NULL);
+      g_autoptr (GFile) copy = g_file_new_build_filename (to, name, NULL);
+
+      g_assert_true (g_file_copy (source, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+    }
+}
+
+/* Everything is called something else. */
+static void
+rename_all (NukiSimulator *simulator)
+{
+  static const char *const lists[] = { "locks", "users", "keys" };
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (simulator);
+  JsonObject *account = json_node_get_object (dump);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      JsonArray *records = json_object_get_array_member (account, lists[i]);
+
+      for (guint j = 0; j < json_array_get_length (records); j++)
+        {
+          g_autofree char *name = g_strdup_printf ("Renamed %u", j);
+
+          json_object_set_string_member (json_array_get_object_element (records, j), "name", name);
+        }
+    }
+  nuki_simulator_load (simulator, dump, &error);
+  g_assert_no_error (error);
+  nuki_simulator_add_token (simulator, CRASH_TOKEN, NUKI_SIMULATOR_ALL_SCOPES);
+}
+
+/* Returns: (transfer full): what is there without the service */
+static char *
+show_kept (Run *run)
+{
+  char *what = run->what;
+
+  run->what = (char *) "show";
+  g_assert_true (nuki_simulator_set_reachable (run->simulator, FALSE, NULL));
+  g_assert_true (run_child (run, 0, 0));
+  g_assert_true (nuki_simulator_set_reachable (run->simulator, TRUE, NULL));
+  run->what = what;
+
+  return g_steal_pointer (&run->shown);
+}
+
+static void
+test_the_writing_of_what_is_kept_is_interrupted (void)
+{
+  g_autoptr (CrashPlan) plan = crash_plan_new (1);
+  g_auto (Run) run = { NULL };
+  g_autofree char *folder = g_dir_make_tmp ("housekeys-XXXXXX", NULL);
+  g_autofree char *old = NULL, *new = NULL;
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+  guint n_old = 0, n_new = 0;
+  guint point = 1;
+
+  /* The invitation is refused, and stays in the journal. */
+  run_init (&run, g_strdup ("keep"), plan);
+  nuki_simulator_add_fault (run.simulator, "PUT", "*", NUKI_SIM_ALWAYS, nuki_sim_fault_find ("status-403"));
+  g_assert_true (run_child (&run, 0, 0));
+  run.next = 1;
+  old = show_kept (&run);
+  copy_folder (run.folder, folder);
+  rename_all (run.simulator);
+
+  while (!run_child (&run, point, 0))
+    {
+      g_ptr_array_add (shown, show_kept (&run));
+      copy_folder (folder, run.folder);
+      point++;
+    }
+  new = show_kept (&run);
+  fixture_remove_folder (folder);
+
+  g_assert_cmpstr (old, !=, new);
+  g_assert_nonnull (strstr (old, "Guest 1, Guest 1, Guest 1, "));
+  for (guint i = 0; i < shown->len; i++)
+    {
+      n_old += g_str_equal (g_ptr_array_index (shown, i), old);
+      n_new += g_str_equal (g_ptr_array_index (shown, i), new);
+    }
+  g_print ("# kept: writes interrupted %u, old %u, new %u\n", shown->len, n_old, n_new);
+  g_assert_cmpuint (n_old + n_new, ==, shown->len);
+  g_assert_cmpuint (n_old, >, 0);
+  g_assert_cmpuint (n_new, >, 0);
+}
+
 /* Returns: how often it was killed */
 static guint
 kill_at_random (guint32 seed, guint *n_lost, guint *n_doubled)
@@ -251,7 +361,7 @@ kill_at_random (guint32 seed, guint *n_lost, guint *n_doubled)
   g_autoptr (JsonNode) dump = NULL;
   guint n_kills = 0;
 
-  run_init (&run, seed, NULL, plan);
+  run_init (&run, g_strdup_printf ("%u", seed), plan);
   for (guint i = 0; i < N_KILLS; i++)
     {
       /* At a step that is counted, or at any time at all. */
@@ -309,6 +419,8 @@ main (int argc, char *argv[])
   stories = crash_story_get_all (&n_stories);
   if (n_seeds > 0)
     g_test_add_func ("/crash/mixed-changes-are-interrupted-at-random", test_mixed_changes_are_interrupted_at_random);
+  else
+    g_test_add_func ("/crash/the-writing-of-what-is-kept-is-interrupted", test_the_writing_of_what_is_kept_is_interrupted);
   for (gsize i = 0; i < n_stories && n_seeds == 0; i++)
     {
       g_autofree char *path = g_strconcat ("/crash/it-is-interrupted-at-every-step/", stories[i].name, NULL);
