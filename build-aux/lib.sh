@@ -73,7 +73,7 @@ flatpak_packages=(
 )
 
 # The Debian 13 that build-aux/debian-13 unpacks.
-debian_13_root=${XDG_CACHE_HOME:-$HOME/.cache}/housekeys/debian-13
+debian_13_root=${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/housekeys/debian-13
 
 # Where the GNOME runtime comes from.
 flathub=https://dl.flathub.org/repo/flathub.flatpakrepo

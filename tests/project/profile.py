@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sets up a build with -Dprofile=development, and asks that it gets along with a release beside it.
+
+usage: profile.py SOURCE_ROOT
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+from tap import check, finish, read
+
+ROOT = os.path.abspath(sys.argv[1])
+RELEASE = "io.github.housekeys.Housekeys"
+DEVEL = RELEASE + ".Devel"
+# What is installed under the id of the application, and what of it the desktop reads.
+NAMED = ("applications/{}.desktop", "metainfo/{}.metainfo.xml", "dbus-1/services/{}.service",
+         "gnome-shell/search-providers/{}.search-provider.ini", "icons/hicolor/scalable/apps/{}.svg",
+         "icons/hicolor/symbolic/apps/{}-symbolic.svg")
+SAYING = {
+    f"{DEVEL}.service": f"Name={DEVEL}\n",
+    f"{DEVEL}.search-provider.ini": f"BusName={DEVEL}\n",
+    f"{RELEASE}.desktop.in": f"Icon={DEVEL}\n",
+    f"{RELEASE}.metainfo.xml.in": f"<id>{DEVEL}</id>",
+}
+
+
+def run(*command):
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=True).stdout
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="housekeys-profile-") as folder:
+        run("meson", "setup", "-Dprofile=development", folder)
+        installed = json.loads(run("meson", "introspect", "--installed", folder)).values()
+        check("it is installed under an id and an icon of its own", [
+            name for name in NAMED if not any(path.endswith(name.format(DEVEL)) for path in installed)
+            or any(path.endswith(name.format(RELEASE)) for path in installed)])
+        check("the desktop finds it under that id", [
+            f"{file} does not say {text}" for file, text in SAYING.items()
+            if text not in read(folder, os.path.join("data", file))])
+        commands = json.loads(read(folder, "compile_commands.json"))
+        check("the program has that id", [] if any(
+            f'HK_APPLICATION_ID="{DEVEL}"' in command["command"].replace("\\", "") for command in commands) else ["it has not"])
+    finish()
+
+
+main()

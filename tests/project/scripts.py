@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the scripts of build-aux in a tree of their own, where nothing is installed, built or started for real.
+
+usage: scripts.py SOURCE_ROOT
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from tap import check, finish
+
+ROOT = os.path.abspath(sys.argv[1])
+
+# Each tells what it was asked for, and does no more than is needed to go on.
+FAKES = {
+    "bin/apt-get": 'echo "apt-get $*"',
+    "bin/sudo": 'echo "sudo $*"',
+    "bin/bwrap": 'echo "bwrap $*"',
+    "bin/debootstrap": 'echo "debootstrap $*"',
+    "bin/id": 'echo "$USER_ID"',
+    "bin/dpkg-query": 'shift 2; for package; do [ "$package" = "$MISSING" ] || echo "installed $package"; done',
+    "bin/meson": 'echo "meson $*"; case $* in "test -C _build "*) mkdir -p _build/meson-logs; '
+                 'printf %s "$LOG" >_build/meson-logs/testlog.json; : >_build/meson-logs/testlog.txt;; esac',
+    "_build/src/housekeys": 'echo "housekeys $*"',
+    "tests/ui/with-display": 'echo "with-display $*"',
+}
+
+
+def make_tree(folder):
+    shutil.copytree(os.path.join(ROOT, "build-aux"), os.path.join(folder, "build-aux"))
+    for path, commands in FAKES.items():
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"#!/bin/sh\n{commands}\n")
+        os.chmod(path, 0o755)
+    # What a bare system has, without its packages.
+    os.mkdir(os.path.join(folder, "bare"))
+    for program in ("bash", "dirname"):
+        os.symlink(shutil.which(program), os.path.join(folder, "bare", program))
+
+
+def run(folder, script, *arguments, **variables):
+    """The exit status and what was said; the distribution is one that is known unless the PATH is bare."""
+    environment = {"PATH": f"{folder}/bin:{os.environ['PATH']}", "USER_ID": "0", "LC_ALL": "C.UTF-8", **variables}
+    command = [shutil.which("bash"), os.path.join(folder, "build-aux", script), *arguments]
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=60)
+    return done.returncode, done.stdout
+
+
+def know_distribution(folder):
+    with open(os.path.join(folder, "build-aux", "lib.sh"), "a", encoding="utf-8") as file:
+        file.write("known_distribution () { true; }\n")
+
+
+def differences(result, status, last_line):
+    """Why the script did not end like this."""
+    lines = result[1].splitlines() or [""]
+    if result[0] != status or last_line not in (None, lines[-1]):
+        yield f"ended with {result[0]}: {result[1]}"
+
+
+def without(result, *words):
+    return [f"says “{word}”: {result[1]}" for word in words if word in result[1]]
+
+
+def having(result, *words):
+    return [f"does not say “{word}”: {result[1]}" for word in words if word not in result[1]]
+
+
+def log(*tests):
+    """The log of meson of tests with these results and outputs."""
+    return "\n".join(json.dumps({"result": result, "stdout": output}) for result, output in tests)
+
+
+def check_packages(folder):
+    fresh = run(folder, "run", DISPLAY=":9", MISSING="meson")
+    check("what is missing is said and installed, and nothing else",
+          having(fresh, "==> Installing meson", "apt-get update", "--no-install-recommends meson\n"))
+    check("who is not root is helped by sudo",
+          having(run(folder, "run", DISPLAY=":9", MISSING="meson", USER_ID="1000"), "sudo env DEBIAN_FRONTEND",
+                 "--no-install-recommends meson\n"))
+    check("where nothing is missing, nothing is installed",
+          without(run(folder, "run", DISPLAY=":9"), "Installing", "apt-get"))
+    check("what opens a virtual display is installed only where there is no display",
+          [*without(run(folder, "run", DISPLAY=":9", MISSING="xvfb"), "apt-get"),
+           *having(run(folder, "run", MISSING="xvfb"), "==> Installing xvfb")])
+
+
+def check_run(folder):
+    check("build-aux/run opens the demo account", differences(run(folder, "run", DISPLAY=":9"), 0, "housekeys --demo"))
+    check("options after -- go to the application instead",
+          [*differences(run(folder, "run", "--", WAYLAND_DISPLAY="wayland-9"), 0, "housekeys "),
+           *differences(run(folder, "run", "--", "--invite", "--demo", DISPLAY=":9"), 0, "housekeys --invite --demo")])
+    journey = run(folder, "run")
+    check("without a display the application is driven on a virtual one",
+          [*differences(journey, 0, None), *having(journey, "with-display /usr/bin/python3 tests/journey/journey.py",
+                                                   " _build/src/housekeys\n")])
+
+
+def check_test(folder):
+    good = ("OK", "ok 1 - a\nok 2 - b # SKIP not here\n1..2\n"), ("OK", "")
+    check("build-aux/test adds up what the tests say, and its last line is the sum",
+          differences(run(folder, "test", LOG=log(*good)), 0, "2 passed, 0 failed"))
+    check("it fails if a test fails, crashes or does not run at all",
+          [*differences(run(folder, "test", LOG=log(*good, ("FAIL", "ok 1\nnot ok 2\n"))), 1, "3 passed, 1 failed"),
+           *differences(run(folder, "test", LOG=log(("TIMEOUT", "ok 1\n"))), 1, "1 passed, 1 failed"),
+           *differences(run(folder, "test", LOG=""), 1, "0 passed, 0 failed")])
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="housekeys-scripts-") as folder:
+        make_tree(folder)
+        unknown = run(folder, "run", PATH=f"{folder}/bare", DISPLAY=":9")
+        check("a distribution that is not known gets the list of packages, and nothing is done",
+              [*differences(unknown, 1, None), *having(unknown, "libadwaita-1-dev", "meson setup _build"),
+               *without(unknown, "housekeys --demo\nhousekeys", "apt-get")])
+        know_distribution(folder)
+        check_packages(folder)
+        check_run(folder)
+        check_test(folder)
+        check("what the scripts do not know they refuse, and say how they are used", [
+            problem for script in ("run", "test", "bundle", "fuzz")
+            for result in [run(folder, script, "--no-such-option")]
+            for problem in [*differences(result, 1, None), *having(result, f"usage: build-aux/{script}")]])
+    finish()
+
+
+main()
