@@ -120,11 +120,14 @@ find_delete_in_the_way (HkAccount *self, gint64 lock_id, const NukiKeySpec *spec
   for (guint i = self->active->len; i > 0; i--)
     {
       HkChange *change = g_ptr_array_index (self->active, i - 1);
-      HkKey *key = g_hash_table_lookup (self->key_of_change, change);
-      NukiKey *record = key != NULL ? hk_key_get_record (key) : NULL;
+      HkKey *key;
+      NukiKey *record;
 
-      if (change->kind != HK_CHANGE_DELETE_KEY || hk_change_get_settled (change) ||
-          change->lock_id != lock_id || record == NULL || nuki_key_get_key_type (record) != spec->type)
+      if (change->kind != HK_CHANGE_DELETE_KEY || change->lock_id != lock_id || hk_change_get_settled (change))
+        continue;
+      key = g_hash_table_lookup (self->key_of_change, change);
+      record = key != NULL ? hk_key_get_record (key) : NULL;
+      if (record == NULL || nuki_key_get_key_type (record) != spec->type)
         continue;
 
       if (spec->type == NUKI_KEY_CODE ? nuki_key_get_code (record) == spec->code
@@ -348,6 +351,63 @@ hk_account_delete_key (HkAccount *self, HkKey *key)
   change->undoable = TRUE;
 
   return hk_account_ask (self, change, key, HK_UNDO_SECONDS);
+}
+
+/**
+ * hk_account_switch_keys:
+ * @keys: (element-type HkKey): keys of this account
+ * @enabled: whether they are to open
+ *
+ * Like hk_account_switch_key() for several keys at once: all of them are asked for, or none, and as few requests are sent as the
+ * service allows.
+ *
+ * Returns: (transfer container) (element-type HkChange): the changes of those that were not so already
+ */
+GPtrArray *
+hk_account_switch_keys (HkAccount *self, GPtrArray *keys, gboolean enabled)
+{
+  GPtrArray *changes;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (keys != NULL, NULL);
+
+  changes = g_ptr_array_new_with_free_func (g_object_unref);
+  hk_outbox_begin (self->outbox);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      HkChange *change = hk_account_switch_key (self, g_ptr_array_index (keys, i), enabled);
+
+      if (change != NULL)
+        g_ptr_array_add (changes, g_object_ref (change));
+    }
+  hk_outbox_commit (self->outbox);
+
+  return changes;
+}
+
+/**
+ * hk_account_delete_keys:
+ * @keys: (element-type HkKey): keys of this account that are not infrastructure
+ *
+ * Like hk_account_delete_key() for several keys at once, and as hk_account_switch_keys() does it.
+ *
+ * Returns: (transfer container) (element-type HkChange): the changes
+ */
+GPtrArray *
+hk_account_delete_keys (HkAccount *self, GPtrArray *keys)
+{
+  GPtrArray *changes;
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (keys != NULL, NULL);
+
+  changes = g_ptr_array_new_with_free_func (g_object_unref);
+  hk_outbox_begin (self->outbox);
+  for (guint i = 0; i < keys->len; i++)
+    g_ptr_array_add (changes, g_object_ref (hk_account_delete_key (self, g_ptr_array_index (keys, i))));
+  hk_outbox_commit (self->outbox);
+
+  return changes;
 }
 
 /* Returns: (nullable): the new key that waits until @taking is done */

@@ -214,12 +214,17 @@ hk_account_show_people (HkAccount *self)
       g_list_store_insert_sorted (self->people, person, compare_people, NULL);
 }
 
-/* Makes the list what it is to be, after anything that decides about it. */
+/* Makes the list what it is to be, after anything that decides about it; once for all that happens at once. */
 void
 hk_account_show_keys (HkAccount *self)
 {
-  GPtrArray *target = g_ptr_array_new_full (self->all_keys->len, g_object_unref);
+  g_autoptr (GPtrArray) target = NULL;
 
+  self->keys_differ = self->many;
+  if (self->many)
+    return;
+
+  target = g_ptr_array_new_full (self->all_keys->len, g_object_unref);
   for (guint i = 0; i < self->all_keys->len; i++)
     {
       HkKey *key = g_ptr_array_index (self->all_keys, i);
@@ -231,7 +236,7 @@ hk_account_show_keys (HkAccount *self)
     }
 
   drop_indexes (self);
-  if (hk_key_list_set_keys (self->keys, target))
+  if (hk_key_list_set_keys (self->keys, g_steal_pointer (&target)))
     hk_account_queue_updated (self);
 }
 
@@ -297,7 +302,8 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
   if (person == NULL)
     {
       g_hash_table_insert (self->person_by_id, id, g_object_ref (fresh));
-      hk_account_show_people (self);
+      if (hk_account_is_person_visible (self, nuki_user_get_id (fresh)))
+        g_list_store_insert_sorted (self->people, fresh, compare_people, NULL);
     }
   else if (person != fresh)
     {
@@ -312,6 +318,8 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
   while (g_hash_table_iter_next (&iter, &change, &key))
     {
       hk_change_set_invited (change);
+      if (((HkChange *) change)->user_id != nuki_user_get_id (fresh))
+        continue;
       hk_key_refresh_changes (key);
       hk_account_join_key (self, key);
     }

@@ -54,6 +54,9 @@ typedef struct _HkKeeper HkKeeper;
  *
  * @active: (owned) (element-type HkChange): what is neither confirmed nor discarded, oldest first
  * @key_of_change: (owned) (element-type HkChange HkKey): of changes that are neither confirmed nor discarded
+ * @n_over: how many of @changes are
+ * @many: more may follow at once, so the list of keys is made later
+ * @keys_differ: the list of keys is not what it is to be
  * @undoable: (owned) (nullable): the newest change that can be undone
  * @newer: (owned): ids of what the service told since the running refresh began, which therefore does not count for them
  *
@@ -111,6 +114,9 @@ struct _HkAccount
 
   GPtrArray *active;
   GHashTable *key_of_change;
+  guint n_over;
+  gboolean many;
+  gboolean keys_differ;
   HkChange *undoable;
   GHashTable *newer;
 

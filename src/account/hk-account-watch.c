@@ -40,9 +40,13 @@ find_person_delete (HkAccount *self, int user_id)
   return NULL;
 }
 
+/* Only what can be undone, or could be until now, makes a difference. */
 static void
-update_undoable (HkAccount *self)
+update_undoable (HkAccount *self, HkChange *changed)
 {
+  if (changed != self->undoable && !hk_change_get_can_undo (changed))
+    return;
+
   for (guint i = self->active->len; i > 0; i--)
     {
       HkChange *change = g_ptr_array_index (self->active, i - 1);
@@ -60,16 +64,14 @@ update_undoable (HkAccount *self)
 static void
 trim_changes (HkAccount *self)
 {
-  guint n_settled = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->changes));)
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->changes)); self->n_over > MAX_SETTLED && i > 0; i--)
     {
-      g_autoptr (HkChange) change = g_list_model_get_item (G_LIST_MODEL (self->changes), i);
+      g_autoptr (HkChange) change = g_list_model_get_item (G_LIST_MODEL (self->changes), i - 1);
 
-      if (is_over (change) && ++n_settled > MAX_SETTLED)
-        g_list_store_remove (self->changes, i);
-      else
-        i++;
+      if (!is_over (change))
+        continue;
+      g_list_store_remove (self->changes, i - 1);
+      self->n_over--;
     }
 }
 
@@ -94,7 +96,7 @@ update_lists (HkAccount *self, HkChange *change)
     hk_account_show_keys (self);
   if (change->kind == HK_CHANGE_DELETE_PERSON || change->whole != NULL)
     hk_account_show_people (self);
-  update_undoable (self);
+  update_undoable (self, change);
   hk_account_queue_updated (self);
 }
 
@@ -116,6 +118,7 @@ end_watch (HkAccount *self, HkChange *change)
         hk_account_forget_key (self, key);
     }
   g_ptr_array_remove (self->active, change);
+  self->n_over++;
   trim_changes (self);
 }
 
@@ -170,6 +173,15 @@ on_key_gone (HkAccount *self, HkChange *change)
     }
 }
 
+/* The list of keys costs as much as it is long. */
+static void
+on_many (HkAccount *self, gboolean many)
+{
+  self->many = many;
+  if (!many && self->keys_differ)
+    hk_account_show_keys (self);
+}
+
 /*
  * hk_account_connect_outbox:
  *
@@ -185,6 +197,7 @@ hk_account_connect_outbox (HkAccount *self)
   g_signal_connect_object (self->outbox, "user-gone", G_CALLBACK (hk_account_see_person_gone), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "lock-seen", G_CALLBACK (hk_account_see_lock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "many", G_CALLBACK (on_many), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "journal-changed", G_CALLBACK (hk_account_notify_journal), self,
                            G_CONNECT_SWAPPED);
 }
@@ -279,5 +292,6 @@ hk_account_forget_changes (HkAccount *self)
   g_ptr_array_set_size (self->active, 0);
   g_hash_table_remove_all (self->key_of_change);
   g_list_store_remove_all (self->changes);
+  self->n_over = 0;
   hk_account_set_undoable (self, NULL);
 }

@@ -91,6 +91,8 @@ GPtrArray *hk_account_invite (HkAccount *self, const HkInvitation *invitation);
 HkChange *hk_account_update_key (HkAccount *self, HkKey *key, const NukiKeySpec *base, const NukiKeySpec *spec);
 HkChange *hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled);
 HkChange *hk_account_delete_key (HkAccount *self, HkKey *key);
+GPtrArray *hk_account_switch_keys (HkAccount *self, GPtrArray *keys, gboolean enabled);
+GPtrArray *hk_account_delete_keys (HkAccount *self, GPtrArray *keys);
 HkChange *hk_account_resend_invitation (HkAccount *self, HkKey *key);
 HkDetails *hk_account_dup_person_details (HkAccount *self, NukiUser *person);
 HkChange *hk_account_update_person (HkAccount *self, NukiUser *person, const HkDetails *base, const char *name,

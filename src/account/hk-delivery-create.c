@@ -4,6 +4,7 @@
 
 #include "hk-delivery.h"
 
+#include "hk-look.h"
 #include "hk-outbox.h"
 
 /* After an unclear answer the key may be listed late; only after so many looks it is asked for once more. */
@@ -12,15 +13,27 @@
 /* A lock that comes back may take minutes to do what waited for it. */
 #define LOOKS_AFTER_RETURN 20
 
-static GHashTable *
-collect_ids (GPtrArray *records)
+/*
+ * hk_delivery_take_known:
+ * @records: (nullable) (element-type NukiKey): what is on the lock before the key is asked for
+ *
+ * None of these is the new key. Those that cannot be taken for it, whatever is amended later, are not remembered.
+ */
+void
+hk_delivery_take_known (HkDelivery *self, GPtrArray *records)
 {
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const gint64 place = hk_look_get_place_of_change (self->change);
 
-  for (guint i = 0; i < records->len; i++)
-    g_hash_table_add (ids, g_strdup (nuki_key_get_id (g_ptr_array_index (records, i))));
+  self->known_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->n_known_saved = 0;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      NukiKey *record = g_ptr_array_index (records, i);
 
-  return ids;
+      if (hk_look_get_place (nuki_key_get_lock_id (record), nuki_key_get_key_type (record),
+                             nuki_key_get_user_id (record)) == place)
+        g_hash_table_add (self->known_ids, g_strdup (nuki_key_get_id (record)));
+    }
 }
 
 static NukiKey *
@@ -34,15 +47,8 @@ find_own_key (HkDelivery *self, GPtrArray *records)
 }
 
 static void
-on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
+create_answered (HkDelivery *self, const GError *error)
 {
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  nuki_client_create_key_finish (NUKI_CLIENT (source), result, &error);
-  if (hk_delivery_is_over (self))
-    return;
-
   /* Taken, after an answer that got lost: taken by the key itself. */
   if (error == NULL || (self->unclear && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_CONFLICT)))
     {
@@ -58,6 +64,17 @@ on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
       self->n_looks = 0;
     }
   hk_delivery_try_again (self, error);
+}
+
+static void
+on_key_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_create_key_finish (NUKI_CLIENT (source), result, &error);
+  if (!hk_delivery_is_over (self))
+    create_answered (self, error);
 }
 
 static void
@@ -140,9 +157,10 @@ on_keys_before (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* Even a request that was refused, for several locks, may have made it on this one. */
   if (self->known_ids == NULL)
-    self->known_ids = collect_ids (records);
-  else if (self->unclear)
+    hk_delivery_take_known (self, records);
+  else
     own = find_own_key (self, records);
 
   if (own != NULL)
@@ -206,11 +224,23 @@ on_found_key (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* The key is for @user; what was there of somebody else says nothing. */
+void
+hk_delivery_take_person (HkDelivery *self, NukiUser *user)
+{
+  const int user_id = nuki_user_get_id (user);
+
+  if (self->change->user_id != user_id)
+    g_clear_pointer (&self->known_ids, g_hash_table_unref);
+  self->change->user_id = user_id;
+  self->change->spec->user_id = user_id;
+  hk_outbox_forget_claims (self->outbox);
+}
+
 static void
 go_on_with_person (HkDelivery *self, NukiUser *user)
 {
-  self->change->user_id = nuki_user_get_id (user);
-  self->change->spec->user_id = nuki_user_get_id (user);
+  hk_delivery_take_person (self, user);
   hk_outbox_tell_user (self->outbox, user);
   if (!hk_delivery_is_over (self) && hk_delivery_record (self, "person known"))
     look_before (self);
@@ -268,32 +298,36 @@ look_on_or_ask_again (HkDelivery *self)
 }
 
 static void
+judge_create (HkDelivery *self, NukiKey *own)
+{
+  if (own != NULL && self->accepted == 0)
+    hk_delivery_accepted (self);
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (own != NULL)
+    hk_delivery_judge (self, own);
+  else if (self->accepted == 0)
+    look_on_or_ask_again (self);
+  else
+    hk_delivery_not_yet (self);
+}
+
+static void
 on_keys_after (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
-  NukiKey *own = NULL;
 
   records = nuki_client_list_lock_keys_finish (NUKI_CLIENT (source), result, &error);
   if (hk_delivery_is_over (self))
     return;
 
   if (records != NULL)
-    own = find_own_key (self, records);
-  if (own != NULL && self->accepted == 0)
-    hk_delivery_accepted (self);
-  if (hk_delivery_is_over (self))
-    return;
-
-  if (records == NULL)
-    hk_delivery_look_failed (self, error);
-  else if (own != NULL)
-    hk_delivery_judge (self, own);
-  else if (self->accepted == 0)
-    look_on_or_ask_again (self);
+    judge_create (self, find_own_key (self, records));
   else
-    hk_delivery_not_yet (self);
+    hk_delivery_look_failed (self, error);
 }
 
 static void
@@ -335,7 +369,19 @@ hk_delivery_claim (HkDelivery *self, NukiKey *record)
   return TRUE;
 }
 
+static NukiKey *
+find_new_key (HkDelivery *self, HkLook *look)
+{
+  if (hk_look_has_id (look, self))
+    return hk_look_find_key (look, self);
+
+  return find_own_key (self, hk_look_list_candidates (look, self));
+}
+
 const HkDeliverySteps hk_delivery_create_steps = {
   .send = send_create,
   .read_back = read_back_create,
+  .answered = create_answered,
+  .find = find_new_key,
+  .judge = judge_create,
 };

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-look.h"
 #include "hk-outbox.h"
 
 static void
@@ -40,15 +41,8 @@ on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_key_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+delete_answered (HkDelivery *self, const GError *error)
 {
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  nuki_client_delete_key_finish (NUKI_CLIENT (source), result, &error);
-  if (hk_delivery_is_over (self))
-    return;
-
   if (error == NULL)
     hk_delivery_accepted (self);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
@@ -56,6 +50,17 @@ on_key_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
                                       hk_delivery_ref (self));
   else
     hk_delivery_try_again (self, error);
+}
+
+static void
+on_key_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_delete_key_finish (NUKI_CLIENT (source), result, &error);
+  if (!hk_delivery_is_over (self))
+    delete_answered (self, error);
 }
 
 static void
@@ -123,7 +128,25 @@ read_back_delete (HkDelivery *self)
                              on_key_read_back, hk_delivery_ref (self));
 }
 
+static NukiKey *
+find_key (HkDelivery *self, HkLook *look)
+{
+  return hk_look_find_key (look, self);
+}
+
+static void
+judge_delete (HkDelivery *self, NukiKey *record)
+{
+  if (record != NULL)
+    hk_delivery_not_yet (self);
+  else
+    finish_gone (self);
+}
+
 const HkDeliverySteps hk_delivery_delete_steps = {
   .send = send_delete,
   .read_back = read_back_delete,
+  .answered = delete_answered,
+  .find = find_key,
+  .judge = judge_delete,
 };

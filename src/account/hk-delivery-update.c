@@ -6,10 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-look.h"
 #include "hk-outbox.h"
 
-static void
-fail_gone (HkDelivery *self)
+void
+hk_delivery_key_gone (HkDelivery *self)
 {
   g_autoptr (GError) error =
       g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This key does not exist any more."));
@@ -20,15 +21,8 @@ fail_gone (HkDelivery *self)
 }
 
 static void
-on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+update_answered (HkDelivery *self, const GError *error)
 {
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  nuki_client_update_key_finish (NUKI_CLIENT (source), result, &error);
-  if (hk_delivery_is_over (self))
-    return;
-
   if (error == NULL)
     {
       hk_delivery_accepted (self);
@@ -74,7 +68,7 @@ on_keys_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (records == NULL)
     hk_delivery_end_look (self, error);
   else if (record == NULL)
-    fail_gone (self);
+    hk_delivery_key_gone (self);
   else if (self->change->state == HK_CHANGE_SENDING)
     hk_delivery_update_from (self, record);
   else
@@ -87,6 +81,17 @@ search_key (HkDelivery *self)
 {
   nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_searched,
                                     hk_delivery_ref (self));
+}
+
+static void
+on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nuki_client_update_key_finish (NUKI_CLIENT (source), result, &error);
+  if (!hk_delivery_is_over (self))
+    update_answered (self, error);
 }
 
 static void
@@ -214,21 +219,23 @@ pause_key (HkDelivery *self, NukiKey *record)
 }
 
 /*
- * hk_delivery_update_from:
+ * hk_delivery_prepare_update:
  * @record: the key as the service has it now
  *
- * Writes what is asked over the touched fields of the whole record and sends that: the service drops the limits that an
+ * Writes what is asked over the touched fields of the whole record, which is to be sent: the service drops the limits that an
  * update leaves out. Nothing is sent if the record is already as asked.
+ *
+ * Returns: %TRUE if it is to be sent; else it has ended in one way or another
  */
-void
-hk_delivery_update_from (HkDelivery *self, NukiKey *record)
+gboolean
+hk_delivery_prepare_update (HkDelivery *self, NukiKey *record)
 {
   g_autoptr (GError) busy = NULL;
   g_autoptr (NukiKeySpec) fresh = NULL;
 
   hk_outbox_tell_key (self->outbox, self->change, record);
   if (hk_delivery_is_over (self))
-    return;
+    return FALSE;
 
   /* An earlier request, whose answer got lost, may have led to more than was asked. */
   if (self->sent != NULL && hk_delivery_is_wider (self, record))
@@ -236,13 +243,13 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
       hk_delivery_accepted (self);
       if (!hk_delivery_is_over (self))
         hk_delivery_read_back_now (self);
-      return;
+      return FALSE;
     }
 
   if (hk_change_is_shown_by (self->change, record))
     {
       hk_delivery_confirmed (self);
-      return;
+      return FALSE;
     }
 
   if (nuki_key_get_busy (record))
@@ -250,14 +257,14 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
       busy = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_LOCKED,
                                   _ ("The lock is still busy with an earlier change to this key."));
       hk_delivery_try_again (self, busy);
-      return;
+      return FALSE;
     }
 
   fresh = nuki_key_spec_new_from_key (record);
   if (hk_change_find_conflict (self->change, fresh) != 0)
     {
       hk_delivery_conflicted (self, fresh, NULL);
-      return;
+      return FALSE;
     }
 
   g_clear_pointer (&self->sent, nuki_key_spec_free);
@@ -267,7 +274,13 @@ hk_delivery_update_from (HkDelivery *self, NukiKey *record)
   if (nuki_key_get_updated (record) != NULL)
     self->base_updated = g_date_time_ref (nuki_key_get_updated (record));
 
-  if (hk_delivery_record (self, "asking for the update"))
+  return hk_delivery_record (self, "asking for the update");
+}
+
+void
+hk_delivery_update_from (HkDelivery *self, NukiKey *record)
+{
+  if (hk_delivery_prepare_update (self, record))
     nuki_client_update_key_async (self->client, self->change->lock_id, self->change->key_id, self->sent,
                                   self->cancellable, on_key_updated, hk_delivery_ref (self));
 }
@@ -293,7 +306,25 @@ hk_delivery_judge (HkDelivery *self, NukiKey *record)
     fail_wider (self, _ ("The lock gave this key more time than you asked for. It is switched off. Try again."));
 }
 
+static void
+judge_update (HkDelivery *self, NukiKey *record)
+{
+  if (record != NULL)
+    hk_delivery_judge (self, record);
+  else
+    hk_delivery_key_gone (self);
+}
+
+static NukiKey *
+find_key (HkDelivery *self, HkLook *look)
+{
+  return hk_look_find_key (look, self);
+}
+
 const HkDeliverySteps hk_delivery_update_steps = {
   .send = send_update,
   .read_back = read_back_update,
+  .answered = update_answered,
+  .find = find_key,
+  .judge = judge_update,
 };

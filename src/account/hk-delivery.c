@@ -78,7 +78,7 @@ on_due (gpointer user_data)
     start_timer (self, pause_end);
   /* Whoever is asked may have another account; hk_delivery_resume() follows. */
   else if (hk_outbox_is_released (self->outbox))
-    hk_delivery_read_back_now (self);
+    hk_outbox_queue_read_backs (self->outbox);
 }
 
 static void
@@ -103,18 +103,23 @@ enter (HkDelivery *self, HkChangeState state, const char *step)
     hk_outbox_save (self->outbox, self, step);
 }
 
+/* @interval: after that it is looked for; sooner if others are looked for then, as one list serves all */
+static void
+start_timer_with_others (HkDelivery *self, gint64 interval)
+{
+  start_timer (self, hk_outbox_share_time (self->outbox, interval));
+}
+
 static void
 schedule_read_back (HkDelivery *self)
 {
   const gint64 now = hk_delivery_get_now (self);
-  gint64 due;
 
-  if (self->change->state == HK_CHANGE_ACCEPTED)
-    due = MIN (now + get_read_back_seconds (self->n_read_backs) * G_TIME_SPAN_SECOND, self->accepted + PATIENCE);
+  if (self->change->state == HK_CHANGE_NOT_CONFIRMED)
+    start_timer_with_others (self, get_slow_read_back_seconds (self->n_slow++) * G_TIME_SPAN_SECOND);
   else
-    due = now + get_slow_read_back_seconds (self->n_slow++) * G_TIME_SPAN_SECOND;
-
-  start_timer (self, due);
+    start_timer_with_others (self, MIN (get_read_back_seconds (self->n_read_backs) * G_TIME_SPAN_SECOND,
+                                        self->accepted + PATIENCE - now));
 }
 
 /* Nothing of the request can have reached the service. */
@@ -221,9 +226,9 @@ hk_delivery_new (HkOutbox *outbox, NukiClient *client, HkChange *change)
 
 /* A fresh start that remembers what may already have happened. */
 HkDelivery *
-hk_delivery_new_again (HkDelivery *earlier)
+hk_delivery_new_again (HkDelivery *earlier, HkOutbox *outbox)
 {
-  HkDelivery *self = hk_delivery_new (earlier->outbox, earlier->client, earlier->change);
+  HkDelivery *self = hk_delivery_new (outbox, earlier->client, earlier->change);
 
   self->queued = earlier->queued || earlier->accepted > 0;
   self->unclear = earlier->unclear || self->queued;
@@ -311,7 +316,8 @@ hk_delivery_record (HkDelivery *self, const char *step)
 static gint64
 get_next_try (HkDelivery *self)
 {
-  return hk_delivery_get_now (self) + hk_backoff_get_delay (hk_outbox_get_clock (self->outbox), ++self->n_tries);
+  return hk_outbox_share_time (self->outbox,
+                               hk_backoff_get_delay (hk_outbox_get_clock (self->outbox), ++self->n_tries));
 }
 
 static HkHindrance
@@ -375,19 +381,36 @@ hk_delivery_hurry (HkDelivery *self)
   start_timer (self, 0);
 }
 
-void
-hk_delivery_send (HkDelivery *self)
+/* Returns: %TRUE if something may be sent now */
+gboolean
+hk_delivery_begin (HkDelivery *self)
 {
-  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
-
   stop_timer (self);
   self->running = TRUE;
   self->wait = HK_DELIVERY_WAIT_NONE;
   set_trouble (self, NULL);
   hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
   hk_change_set_state (self->change, HK_CHANGE_SENDING);
-  if (!hk_delivery_is_over (self) && hk_delivery_record (self, "sending"))
+
+  return !hk_delivery_is_over (self) && hk_delivery_record (self, "sending");
+}
+
+void
+hk_delivery_send (HkDelivery *self)
+{
+  g_autoptr (HkDelivery) keep = hk_delivery_ref (self);
+
+  if (hk_delivery_begin (self))
     self->steps->send (self);
+}
+
+/* It has its turn once more, as if nothing had been sent. */
+void
+hk_delivery_put_back (HkDelivery *self)
+{
+  self->running = FALSE;
+  self->posted = FALSE;
+  enter (self, HK_CHANGE_WAITING, "waiting");
 }
 
 /* The service has queued it. */
@@ -398,6 +421,7 @@ hk_delivery_accepted (HkDelivery *self)
 
   self->running = FALSE;
   self->posted = FALSE;
+  self->most = 0;
   hk_change_set_hindrance (self->change, HK_HINDRANCE_NONE);
   self->n_tries = 0;
   self->n_busy = 0;
@@ -408,18 +432,25 @@ hk_delivery_accepted (HkDelivery *self)
   if (replaced != NULL && replaced->state == HK_CHANGE_NOT_CONFIRMED)
     hk_outbox_discard (self->outbox, replaced);
 
-  start_timer (self, self->accepted + get_read_back_seconds (0) * G_TIME_SPAN_SECOND);
+  start_timer_with_others (self, get_read_back_seconds (0) * G_TIME_SPAN_SECOND);
   hk_outbox_queue_pump (self->outbox);
   enter (self, HK_CHANGE_ACCEPTED, "accepted");
+}
+
+void
+hk_delivery_begin_read_back (HkDelivery *self)
+{
+  stop_timer (self);
+  self->due = 0;
+  self->running = TRUE;
+  self->n_read_backs++;
 }
 
 /* Does not wait for the time of the next read-back. */
 void
 hk_delivery_read_back_now (HkDelivery *self)
 {
-  stop_timer (self);
-  self->running = TRUE;
-  self->n_read_backs++;
+  hk_delivery_begin_read_back (self);
   self->steps->read_back (self);
 }
 

@@ -11,18 +11,26 @@ G_BEGIN_DECLS
 
 typedef struct _HkOutbox HkOutbox;
 typedef struct _HkDelivery HkDelivery;
+typedef struct _HkBatch HkBatch;
+typedef struct _HkLook HkLook;
 
 /*
  * HkDeliverySteps:
  * @send: begins to send; ends in hk_delivery_accepted(), _confirmed(), _failed(), _try_again()
  * @read_back: looks whether it has happened; ends in hk_delivery_confirmed(), _failed(), _not_yet()
+ * @answered: (nullable): the service has answered the request; ends like @send
+ * @find: (nullable): finds the key in a look for several deliveries
+ * @judge: (nullable): decides by what was found; ends like @read_back
  *
- * What differs between the kinds of changes.
+ * What differs between the kinds of changes. Those with the last three can go together with others, see #HkBatch.
  */
 typedef struct
 {
   void (*send) (HkDelivery *self);
   void (*read_back) (HkDelivery *self);
+  void (*answered) (HkDelivery *self, const GError *error);
+  NukiKey *(*find) (HkDelivery *self, HkLook *look);
+  void (*judge) (HkDelivery *self, NukiKey *record);
 } HkDeliverySteps;
 
 /*
@@ -71,11 +79,12 @@ typedef enum
  * @queued: the service said so, before a retry
  * @known_ids: (owned) (nullable): the keys that were on the lock before a create
  * @n_known_saved: how many of them are in the journal
- * @writing: it will be in the journal when what was begun is committed
  * @saved: it is in the journal
  * @sent: (owned) (nullable): the whole record that was sent
  * @base_updated: (owned) (nullable): when the record that it is based on had been updated
  * @trouble: (owned) (nullable): what was in its way last, for the history
+ * @batch: (unowned) (nullable): waits for its turn in it
+ * @most: with how many others it may share a request, itself included, because more of them were refused; 0 for any
  *
  * One change on its way to the service. Over a restart it has to keep @accepted, @unclear, @queued, @known_ids, @sent and
  * @base_updated; the rest begins anew.
@@ -106,11 +115,12 @@ struct _HkDelivery
   gboolean queued;
   GHashTable *known_ids;
   guint n_known_saved;
-  gboolean writing;
   gboolean saved;
   NukiKeySpec *sent;
   GDateTime *base_updated;
   char *trouble;
+  HkBatch *batch;
+  guint most;
 };
 
 extern const HkDeliverySteps hk_delivery_create_steps;
@@ -121,7 +131,7 @@ extern const HkDeliverySteps hk_delivery_person_delete_steps;
 extern const HkDeliverySteps hk_delivery_lock_steps;
 
 HkDelivery *hk_delivery_new (HkOutbox *outbox, NukiClient *client, HkChange *change);
-HkDelivery *hk_delivery_new_again (HkDelivery *earlier);
+HkDelivery *hk_delivery_new_again (HkDelivery *earlier, HkOutbox *outbox);
 HkDelivery *hk_delivery_ref (HkDelivery *self);
 void hk_delivery_unref (HkDelivery *self);
 void hk_delivery_detach (HkDelivery *self);
@@ -131,11 +141,14 @@ gint64 hk_delivery_get_now (HkDelivery *self);
 void hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due);
 void hk_delivery_wait_for_network (HkDelivery *self);
 void hk_delivery_hurry (HkDelivery *self);
+gboolean hk_delivery_begin (HkDelivery *self);
 void hk_delivery_send (HkDelivery *self);
+void hk_delivery_put_back (HkDelivery *self);
 void hk_delivery_resume (HkDelivery *self);
 gboolean hk_delivery_record (HkDelivery *self, const char *step);
 void hk_delivery_accepted (HkDelivery *self);
 void hk_delivery_confirmed (HkDelivery *self);
+void hk_delivery_begin_read_back (HkDelivery *self);
 void hk_delivery_read_back_now (HkDelivery *self);
 void hk_delivery_not_yet (HkDelivery *self);
 void hk_delivery_look_on (HkDelivery *self);
@@ -154,9 +167,15 @@ gboolean hk_delivery_has_details (HkDelivery *self, const HkDetails *found);
 
 /* Updates; a create that found its key goes on with these. */
 NukiKey *hk_delivery_find_record (HkDelivery *self, GPtrArray *records);
+gboolean hk_delivery_prepare_update (HkDelivery *self, NukiKey *record);
 void hk_delivery_update_from (HkDelivery *self, NukiKey *record);
+void hk_delivery_key_gone (HkDelivery *self);
 gboolean hk_delivery_is_wider (HkDelivery *self, NukiKey *record);
 void hk_delivery_judge (HkDelivery *self, NukiKey *record);
+
+/* Creates. */
+void hk_delivery_take_known (HkDelivery *self, GPtrArray *records);
+void hk_delivery_take_person (HkDelivery *self, NukiUser *user);
 gboolean hk_delivery_claim (HkDelivery *self, NukiKey *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkDelivery, hk_delivery_unref)

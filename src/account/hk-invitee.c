@@ -15,6 +15,7 @@
  * @waiting: (owned) (element-type Waiter): who wants to know
  * @cancellable: (owned): ends what is under way, for all who wait
  * @conflicted: the service said that the address is taken, although a search for it found nobody
+ * @made: the account user did not exist before
  */
 struct _HkInvitee
 {
@@ -28,6 +29,18 @@ struct _HkInvitee
   GArray *waiting;
   GCancellable *cancellable;
   gboolean conflicted;
+  gboolean made;
+};
+
+/*
+ * HkPeople:
+ * @by_id: (owned) (element-type int NukiUser)
+ * @by_email: (owned) (element-type utf8 NukiUser): by address without regard to case, as the service and people compare them
+ */
+struct _HkPeople
+{
+  GHashTable *by_id;
+  GHashTable *by_email;
 };
 
 typedef struct
@@ -50,34 +63,7 @@ answer (HkInvitee *self, const GError *error)
     }
 }
 
-static NukiUser *
-find_by_id (GPtrArray *users, int user_id)
-{
-  for (guint i = 0; i < users->len; i++)
-    if (nuki_user_get_id (g_ptr_array_index (users, i)) == user_id)
-      return g_ptr_array_index (users, i);
-
-  return NULL;
-}
-
-/* The service compares addresses without regard to case, and so does a person. */
-static NukiUser *
-find_by_email (GPtrArray *users, const char *email)
-{
-  g_autofree char *wanted = g_utf8_casefold (email, -1);
-
-  for (guint i = 0; i < users->len; i++)
-    {
-      NukiUser *user = g_ptr_array_index (users, i);
-      const char *candidate = nuki_user_get_email (user);
-      g_autofree char *folded = candidate != NULL ? g_utf8_casefold (candidate, -1) : NULL;
-
-      if (g_strcmp0 (folded, wanted) == 0)
-        return user;
-    }
-
-  return NULL;
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkPeople, hk_people_free)
 
 static void on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -88,6 +74,7 @@ on_user_created (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->user = nuki_client_create_user_finish (NUKI_CLIENT (source), result, &error);
+  self->made = self->user != NULL;
   if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_CONFLICT) && !self->conflicted)
     {
       /* The filter may be stricter than the check for doubles: look through everybody. */
@@ -100,12 +87,19 @@ on_user_created (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+create_user (HkInvitee *self, NukiClient *client)
+{
+  nuki_client_create_user_async (client, self->name, self->email, self->language, self->cancellable, on_user_created,
+                                 hk_invitee_ref (self));
+}
+
+static void
 on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkInvitee) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) users = NULL;
-  NukiUser *user;
+  g_autoptr (HkPeople) people = NULL;
 
   users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
   if (users == NULL)
@@ -114,14 +108,40 @@ on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  user = self->user_id != 0 ? find_by_id (users, self->user_id) : NULL;
-  if (user == NULL)
-    user = find_by_email (users, self->email);
-  if (g_set_object (&self->user, user))
+  people = hk_people_new (users);
+  if (hk_invitee_find (self, people))
     answer (self, NULL);
   else
-    nuki_client_create_user_async (NUKI_CLIENT (source), self->name, self->email, self->language,
-                                   self->cancellable, on_user_created, hk_invitee_ref (self));
+    create_user (self, NUKI_CLIENT (source));
+}
+
+/* @users: (element-type NukiUser): of the whole account */
+HkPeople *
+hk_people_new (GPtrArray *users)
+{
+  HkPeople *self = g_new0 (HkPeople, 1);
+
+  self->by_id = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->by_email = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  for (guint i = users->len; i > 0; i--)
+    {
+      NukiUser *user = g_ptr_array_index (users, i - 1);
+      const char *email = nuki_user_get_email (user);
+
+      g_hash_table_insert (self->by_id, GINT_TO_POINTER (nuki_user_get_id (user)), g_object_ref (user));
+      if (email != NULL)
+        g_hash_table_insert (self->by_email, g_utf8_casefold (email, -1), g_object_ref (user));
+    }
+
+  return self;
+}
+
+void
+hk_people_free (HkPeople *self)
+{
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_email);
+  g_free (self);
 }
 
 HkInvitee *
@@ -225,6 +245,61 @@ hk_invitee_cancel (HkInvitee *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+/* Returns: whether the account user did not exist before, and so had no key */
+gboolean
+hk_invitee_is_made (HkInvitee *self)
+{
+  return self->made;
+}
+
+/* Returns: %TRUE if the person is among @people, and known from now on; by number, as the address may be another by now, and
+ * else by address */
+gboolean
+hk_invitee_find (HkInvitee *self, HkPeople *people)
+{
+  g_autofree char *folded = g_utf8_casefold (self->email, -1);
+  NukiUser *user = NULL;
+
+  if (self->user_id != 0)
+    user = g_hash_table_lookup (people->by_id, GINT_TO_POINTER (self->user_id));
+  if (user == NULL)
+    user = g_hash_table_lookup (people->by_email, folded);
+  if (user != NULL)
+    g_set_object (&self->user, user);
+
+  return self->user != NULL;
+}
+
+/* Returns: %TRUE if an answer is on its way already */
+static gboolean
+wait_for_answer (HkInvitee *self, HkInviteeFunc func, gpointer user_data)
+{
+  const Waiter waiter = { func, user_data };
+
+  g_assert (self->user == NULL);
+
+  g_array_append_val (self->waiting, waiter);
+  if (self->waiting->len > 1)
+    return TRUE;
+
+  self->conflicted = FALSE;
+
+  return FALSE;
+}
+
+/*
+ * hk_invitee_make:
+ *
+ * Like hk_invitee_resolve() for somebody who was not found among everybody. If they have appeared since, the service says so,
+ * and they are looked for once more.
+ */
+void
+hk_invitee_make (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data)
+{
+  if (!wait_for_answer (self, func, user_data))
+    create_user (self, client);
+}
+
 /*
  * hk_invitee_resolve:
  * @func: called once, when the person is known or cannot be had; not from within this call
@@ -235,15 +310,10 @@ hk_invitee_cancel (HkInvitee *self)
 void
 hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data)
 {
-  const Waiter waiter = { func, user_data };
-
-  g_assert (self->user == NULL);
-
-  g_array_append_val (self->waiting, waiter);
-  if (self->waiting->len > 1)
+  if (wait_for_answer (self, func, user_data))
     return;
 
   /* Somebody who is known by number may have got another address. */
-  self->conflicted = FALSE;
-  nuki_client_list_users_async (client, self->user_id == 0 ? self->email : NULL, self->cancellable, on_users_listed, hk_invitee_ref (self));
+  nuki_client_list_users_async (client, self->user_id == 0 ? self->email : NULL, self->cancellable, on_users_listed,
+                                hk_invitee_ref (self));
 }

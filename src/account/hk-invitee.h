@@ -14,6 +14,12 @@ typedef struct _NukiClient NukiClient;
  */
 typedef struct _HkInvitee HkInvitee;
 
+/* Everybody there is, to find several invitees. */
+typedef struct _HkPeople HkPeople;
+
+HkPeople *hk_people_new (GPtrArray *users);
+void hk_people_free (HkPeople *self);
+
 /* Called with the person, or with an error. */
 typedef void (*HkInviteeFunc) (HkInvitee *self, NukiUser *user, const GError *error, gpointer user_data);
 
@@ -29,6 +35,9 @@ const char *hk_invitee_get_language (HkInvitee *self);
 int hk_invitee_get_user_id (HkInvitee *self);
 gint64 hk_invitee_get_id (HkInvitee *self);
 void hk_invitee_set_id (HkInvitee *self, gint64 id);
+gboolean hk_invitee_is_made (HkInvitee *self);
+gboolean hk_invitee_find (HkInvitee *self, HkPeople *people);
+void hk_invitee_make (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data);
 void hk_invitee_resolve (HkInvitee *self, NukiClient *client, HkInviteeFunc func, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkInvitee, hk_invitee_unref)

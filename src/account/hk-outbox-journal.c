@@ -43,7 +43,7 @@ save_deliveries (HkOutbox *self)
       delivery->n_known_saved = 0;
       if (!hk_journal_save (self->journal, delivery, "saved", NULL))
         return FALSE;
-      delivery->writing = TRUE;
+      g_ptr_array_add (self->writing, hk_delivery_ref (delivery));
     }
 
   return TRUE;
@@ -52,13 +52,9 @@ save_deliveries (HkOutbox *self)
 static void
 end_writing (HkOutbox *self, gboolean committed)
 {
-  for (guint i = 0; i < self->deliveries->len; i++)
-    {
-      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
-
-      delivery->saved |= committed && delivery->writing;
-      delivery->writing = FALSE;
-    }
+  for (guint i = 0; committed && i < self->writing->len; i++)
+    ((HkDelivery *) g_ptr_array_index (self->writing, i))->saved = TRUE;
+  g_ptr_array_set_size (self->writing, 0);
 }
 
 /* Returns: %TRUE if @delivery may go out now, as far as it depends on the journal */
@@ -92,8 +88,10 @@ hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step)
 
   if (hk_journal_save (self->journal, delivery, step, &error))
     {
-      delivery->writing = hk_journal_has_begun (self->journal);
-      delivery->saved |= !delivery->writing;
+      if (hk_journal_has_begun (self->journal))
+        g_ptr_array_add (self->writing, hk_delivery_ref (delivery));
+      else
+        delivery->saved = TRUE;
       return TRUE;
     }
 
@@ -119,29 +117,39 @@ hk_outbox_save_end (HkOutbox *self, HkDelivery *delivery, HkChangeState end)
     take_error (self, error);
 }
 
-/* What is asked until hk_outbox_commit() is written down as a whole, or not at all. */
+/* What happens until hk_outbox_commit() is written down as a whole, or not at all. Can be nested. */
 void
 hk_outbox_begin (HkOutbox *self)
 {
+  if (self->depth++ == 0)
+    {
+      self->begun = hk_clock_get_monotonic (self->clock);
+      hk_outbox_tell_many (self, TRUE);
+    }
   if (can_write (self))
     hk_journal_begin (self->journal);
 }
 
-void
+/* Returns: %TRUE if all of it is on the disk, or the user agreed to go on without; otherwise nothing may be sent */
+gboolean
 hk_outbox_commit (HkOutbox *self)
 {
   GError *error = NULL;
   gboolean committed;
 
   /* Something may have gone wrong since hk_outbox_begin(); then nothing of it is kept. */
-  if (!hk_journal_has_begun (self->journal))
-    return;
+  if (hk_journal_has_begun (self->journal))
+    {
+      committed = hk_journal_commit (self->journal, &error);
+      if (!hk_journal_has_begun (self->journal))
+        end_writing (self, committed);
+      if (!committed)
+        take_error (self, error);
+    }
+  if (--self->depth == 0)
+    hk_outbox_tell_many (self, FALSE);
 
-  committed = hk_journal_commit (self->journal, &error);
-  if (!hk_journal_has_begun (self->journal))
-    end_writing (self, committed);
-  if (!committed)
-    take_error (self, error);
+  return self->journal_error == NULL;
 }
 
 /* Returns: (nullable): why nothing can be written down */
@@ -223,24 +231,13 @@ hk_outbox_reset_journal (HkOutbox *self)
 void
 hk_outbox_restore (HkOutbox *self, GPtrArray *deliveries)
 {
+  g_autoptr (GPtrArray) later = g_steal_pointer (&self->deliveries);
+
+  self->deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) hk_delivery_unref);
   for (guint i = 0; i < deliveries->len; i++)
-    g_ptr_array_insert (self->deliveries, (int) i, hk_delivery_ref (g_ptr_array_index (deliveries, i)));
-}
-
-/* Returns: (transfer none) (nullable): the change that is known to have made the key @record, if it is not over */
-HkChange *
-hk_outbox_find_key (HkOutbox *self, NukiKey *record)
-{
-  for (guint i = 0; i < self->deliveries->len; i++)
-    {
-      HkDelivery *delivery = g_ptr_array_index (self->deliveries, i);
-
-      if (delivery->change->kind == HK_CHANGE_CREATE_KEY &&
-          g_strcmp0 (delivery->change->key_id, nuki_key_get_id (record)) == 0)
-        return delivery->change;
-    }
-
-  return NULL;
+    hk_outbox_take (self, hk_delivery_ref (g_ptr_array_index (deliveries, i)));
+  for (guint i = 0; i < later->len; i++)
+    g_ptr_array_add (self->deliveries, hk_delivery_ref (g_ptr_array_index (later, i)));
 }
 
 /* A token is new: nothing is sent before it is known whose it is. */

@@ -12,13 +12,23 @@ G_BEGIN_DECLS
  * @client: (owned): for the calls
  * @clock: (owned): the time
  * @deliveries: (owned) (element-type HkDelivery): what is not confirmed or discarded, oldest first
+ * @by_change: (owned) (element-type HkChange HkDelivery): the same
+ * @based: (owned) (element-type HkDelivery): those that say what the user saw before
+ * @claims: (owned) (nullable) (element-type gint64 GPtrArray): the creations by where their keys will be; made when needed
+ * @batches: (owned) (element-type HkBatch): what is being sent together
  * @pause: (owned): while the service asks for silence
  * @offline: the computer has no network, as far as it knows
  * @pump: source id, or 0
+ * @read_backs: source id, or 0
+ * @cancellable: (owned): for what is looked for together
+ * @shared_time: when something is due; see hk_outbox_share_time()
+ * @depth: how many hk_outbox_begin() wait for their hk_outbox_commit()
+ * @begun: when the first of them was; microseconds of the monotonic clock
  * @released: it is known whose account this is, and that something may be sent
  * @journal: (owned): where the changes are kept
  * @journal_error: (owned) (nullable): why nothing can be written down, and so nothing may be sent
  * @without_journal: the user agreed to go on without
+ * @writing: (owned) (element-type HkDelivery): what will be in the journal when what was begun is committed
  * @unsaved_ends: (owned) (element-type HkChange): what ended while nothing could be written
  *
  * Sends changes, in order per lock, and reads them back until the lock shows them. Owned by the account, which listens
@@ -31,18 +41,30 @@ struct _HkOutbox
   NukiClient *client;
   HkClock *clock;
   GPtrArray *deliveries;
+  GHashTable *by_change;
+  GPtrArray *based;
+  GHashTable *claims;
+  GPtrArray *batches;
   HkPause *pause;
   gboolean offline;
   guint pump;
+  guint read_backs;
+  GCancellable *cancellable;
+  gint64 shared_time;
+  guint depth;
+  gint64 begun;
   gboolean released;
   HkJournal *journal;
   GError *journal_error;
   gboolean without_journal;
+  GPtrArray *writing;
   GPtrArray *unsaved_ends;
 };
 
+/* hk-outbox.c */
+void hk_outbox_take (HkOutbox *self, HkDelivery *delivery);
+
 /* hk-outbox-journal.c */
-gboolean hk_outbox_may_send (HkOutbox *self, HkDelivery *delivery);
 void hk_outbox_save_end (HkOutbox *self, HkDelivery *delivery, HkChangeState end);
 
 G_END_DECLS

@@ -28,10 +28,11 @@ HkChange *hk_outbox_find_key (HkOutbox *self, NukiKey *record);
 HkChange *hk_outbox_claim_key (HkOutbox *self, NukiKey *record);
 void hk_outbox_observe_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_observe_gone (HkOutbox *self, HkChange *change);
+void hk_outbox_forget_claims (HkOutbox *self);
 
 /* The journal, in hk-outbox-journal.c. */
 void hk_outbox_begin (HkOutbox *self);
-void hk_outbox_commit (HkOutbox *self);
+gboolean hk_outbox_commit (HkOutbox *self);
 const GError *hk_outbox_get_journal_error (HkOutbox *self);
 void hk_outbox_set_journal_error (HkOutbox *self, const GError *error);
 gboolean hk_outbox_save_all (HkOutbox *self, GError **error);
@@ -42,13 +43,18 @@ void hk_outbox_hold (HkOutbox *self);
 void hk_outbox_release (HkOutbox *self);
 gboolean hk_outbox_is_released (HkOutbox *self);
 
-/* For deliveries. */
+/* For deliveries and batches. */
+gboolean hk_outbox_may_send (HkOutbox *self, HkDelivery *delivery);
+void hk_outbox_queue_read_backs (HkOutbox *self);
+gint64 hk_outbox_share_time (HkOutbox *self, gint64 interval);
+void hk_outbox_end_batch (HkOutbox *self, HkBatch *batch);
 gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);
 HkClock *hk_outbox_get_clock (HkOutbox *self);
 void hk_outbox_rebase (HkOutbox *self, HkChange *change);
 void hk_outbox_queue_pump (HkOutbox *self);
 void hk_outbox_finish (HkOutbox *self, HkDelivery *delivery, HkChangeState end);
 void hk_outbox_tell_journal (HkOutbox *self);
+void hk_outbox_tell_many (HkOutbox *self, gboolean many);
 void hk_outbox_tell_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_tell_key_gone (HkOutbox *self, HkChange *change);
 void hk_outbox_tell_user (HkOutbox *self, NukiUser *user);

@@ -151,6 +151,46 @@ nuki_client_list_lock_keys_finish (NukiClient *self, GAsyncResult *result, GErro
 }
 
 /**
+ * nuki_client_list_user_keys_async:
+ * @user_id: the `accountUserId` of a person
+ * @cancellable: (nullable): stops the call
+ * @callback: is called when the call has ended
+ * @user_data: for @callback
+ *
+ * Asks for the keys of one person to all locks: GET /smartlock/auth?accountUserId=.
+ */
+void
+nuki_client_list_user_keys_async (NukiClient *self,
+                                  int user_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *path = NULL;
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+
+  g_return_if_fail (NUKI_IS_CLIENT (self));
+
+  path = g_strdup_printf ("/smartlock/auth?accountUserId=%d", user_id);
+  call.path = path;
+  nuki_client_call (self, nuki_client_list_user_keys_async, &call, cancellable, callback, user_data);
+}
+
+/**
+ * nuki_client_list_user_keys_finish:
+ * @result: what the callback got
+ *
+ * Ends nuki_client_list_user_keys_async().
+ *
+ * Returns: (transfer full) (element-type NukiKey): the keys, or %NULL with an error
+ */
+GPtrArray *
+nuki_client_list_user_keys_finish (NukiClient *self, GAsyncResult *result, GError **error)
+{
+  return nuki_client_call_finish (self, result, nuki_client_list_user_keys_async, error);
+}
+
+/**
  * nuki_client_get_key_async:
  * @lock_id: the `smartlockId` of the lock
  * @key_id: the id of the key

@@ -83,6 +83,10 @@ void nuki_client_list_lock_keys_async (NukiClient *self, gint64 lock_id, GCancel
                                        GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nuki_client_list_lock_keys_finish (NukiClient *self, GAsyncResult *result, GError **error);
 
+void nuki_client_list_user_keys_async (NukiClient *self, int user_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *nuki_client_list_user_keys_finish (NukiClient *self, GAsyncResult *result, GError **error);
+
 void nuki_client_get_key_async (NukiClient *self, gint64 lock_id, const char *key_id, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
 NukiKey *nuki_client_get_key_finish (NukiClient *self, GAsyncResult *result, GError **error);

@@ -210,10 +210,22 @@ nuki_sim_key_rules_take_limits (JsonObject *key, JsonObject *body)
     }
 }
 
-/* What a lock gets that ignores limits. */
-void
-nuki_sim_key_rules_drop_limits (JsonObject *body)
+static void
+drop_limits (JsonObject *body)
 {
   for (guint i = 0; i < G_N_ELEMENTS (limit_members); i++)
     json_object_remove_member (body, limit_members[i]);
+}
+
+/* What a lock gets that ignores limits; of one key or of several. */
+void
+nuki_sim_key_rules_drop_limits (JsonNode *body)
+{
+  JsonArray *keys = JSON_NODE_HOLDS_ARRAY (body) ? json_node_get_array (body) : NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (body))
+    drop_limits (json_node_get_object (body));
+  for (guint i = 0; keys != NULL && i < json_array_get_length (keys); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (keys, i)))
+      drop_limits (json_array_get_object_element (keys, i));
 }

@@ -86,8 +86,8 @@ read_body (SoupServerMessage *message, NukiSimRequest *request)
     return nuki_sim_request_fail (request, SOUP_STATUS_BAD_REQUEST, "The request body is not JSON");
 
   request->body = json_parser_steal_root (parser);
-  if (request->drops_limits && JSON_NODE_HOLDS_OBJECT (request->body))
-    nuki_sim_key_rules_drop_limits (json_node_get_object (request->body));
+  if (request->drops_limits)
+    nuki_sim_key_rules_drop_limits (request->body);
   return TRUE;
 }
 

@@ -163,6 +163,8 @@ test_one_change_per_lock_is_on_its_way_and_other_locks_do_not_wait (void)
 
   faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_HANG, 0, 1);
   anna = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  while (hk_change_get_state (anna) != HK_CHANGE_SENDING)
+    g_main_context_iteration (NULL, TRUE);
   ben = hk_account_switch_key (f->account, fixture_find_key (f, BEN_FRONT), TRUE);
   garage = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_GARAGE), FALSE);
 

@@ -266,7 +266,7 @@ test_a_person_goes_when_their_keys_are_gone (void)
   assert_text (change, "Deleting…");
 
   fixture_pass (f, HK_UNDO_SECONDS);
-  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*/auth/*"), ==, 2);
+  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "/smartlock/auth"), ==, 1);
   g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "/account/*"), ==, 0);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
   assert_text (change, "Deleting – the keys are taken back first");
@@ -305,6 +305,7 @@ test_a_person_comes_back_with_a_key_that_cannot_be_taken_back (void)
   HkChange *change, *part;
   HkKey *key;
 
+  faulty_service_spoil (f->service, "DELETE", "/smartlock/auth", FAULT_STATUS, 403, 1);
   faulty_service_spoil (f->service, "DELETE", "*" ANNA_GARAGE, FAULT_STATUS, 403, 1);
   change = hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
   fixture_pass (f, HK_UNDO_SECONDS + 4);
@@ -328,6 +329,7 @@ test_retrying_the_key_alone_lets_the_person_go_on (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   HkChange *change;
 
+  faulty_service_spoil (f->service, "DELETE", "/smartlock/auth", FAULT_STATUS, 403, 1);
   faulty_service_spoil (f->service, "DELETE", "*" ANNA_GARAGE, FAULT_STATUS, 403, 1);
   change = hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
   fixture_pass (f, HK_UNDO_SECONDS);
@@ -342,6 +344,7 @@ test_giving_up_a_key_keeps_the_person (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   HkChange *change;
 
+  faulty_service_spoil (f->service, "DELETE", "/smartlock/auth", FAULT_STATUS, 403, 1);
   faulty_service_spoil (f->service, "DELETE", "*" ANNA_GARAGE, FAULT_STATUS, 403, 1);
   change = hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
   fixture_pass (f, HK_UNDO_SECONDS);

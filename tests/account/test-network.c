@@ -299,6 +299,7 @@ test_changes_to_one_lock_go_out_in_order_and_other_locks_do_not_wait (void)
 
   faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_STATUS, 423, 3);
   busy = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
   later = hk_account_switch_key (f->account, fixture_find_key (f, BEN_FRONT), TRUE);
   elsewhere = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_GARAGE), FALSE);
   fixture_settle (f);

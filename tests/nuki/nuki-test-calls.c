@@ -80,6 +80,8 @@ STARTER (list_keys)
 FINISHER (list_keys, drop_list)
 STARTER (list_lock_keys, LOCK_ID)
 FINISHER (list_lock_keys, drop_list)
+STARTER (list_user_keys, USER_ID)
+FINISHER (list_user_keys, drop_list)
 STARTER (get_key, LOCK_ID, KEY_ID)
 FINISHER (get_key, drop_object)
 STARTER (create_key, LOCK_ID, spec)
@@ -136,6 +138,7 @@ const TestCall test_calls[] = {
   { "delete-user", "DELETE", "/account/user/1264915785", NULL, NULL, CALL (delete_user) },
   { "list-keys", "GET", "/smartlock/auth", NULL, "[" KEY "]", CALL (list_keys) },
   { "list-lock-keys", "GET", "/smartlock/17618910285/auth", NULL, "[" KEY "]", CALL (list_lock_keys) },
+  { "list-user-keys", "GET", "/smartlock/auth?accountUserId=1264915785", NULL, "[" KEY "]", CALL (list_user_keys) },
   { "get-key", "GET", "/smartlock/17618910285/auth/" KEY_ID, NULL, KEY, CALL (get_key) },
   { "create-key", "PUT", "/smartlock/17618910285/auth", "{" SPEC ", \"type\": 0, \"smartActionsEnabled\": false}", NULL,
     CALL (create_key) },

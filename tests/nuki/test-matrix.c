@@ -28,7 +28,8 @@
   "              \"config\": {\"keypadPaired\": true}},"                                                          \
   "             {\"smartlockId\": 5, \"name\": \"Garage\", \"type\": 4}],"                                        \
   " \"users\": [{\"accountUserId\": 1264915785, \"name\": \"Ben\", \"email\": \"a+b@example.org\"}],"             \
-  " \"keys\": [{\"id\": \"647cfac64dd15972f2122e26\", \"smartlockId\": 17618910285, \"name\": \"Fob\", \"type\": 2}]}"
+  " \"keys\": [{\"id\": \"647cfac64dd15972f2122e26\", \"smartlockId\": 17618910285, \"name\": \"Fob\", \"type\": 2,"   \
+  "            \"accountUserId\": 1264915785}]}"
 
 /* What a call is told. */
 typedef enum

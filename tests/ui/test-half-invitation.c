@@ -77,6 +77,8 @@ test_each_lock_says_how_it_is (void)
                                   nuki_lock_get_id (ui_lock_named (test->account, "Street intercom")), FALSE);
   hk_account_refresh (test->account);
   ui_await (!hk_account_get_refreshing (test->account));
+  /* Neither with the others nor alone. */
+  nuki_simulator_add_fault (test->simulator, "PUT", "/smartlock/auth", 1, &refusal);
   spoil_lock (test, "Garage", "PUT", &refusal, 1);
   changes = invite (test, lock_names);
   ui_await (hk_change_get_state (find_change (changes, "Front door")) == HK_CHANGE_CONFIRMED);
