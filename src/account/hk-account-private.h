@@ -69,6 +69,7 @@ typedef struct _HkKeeper HkKeeper;
  * @polling: whether to refresh by itself
  * @timer: for the next refresh, or 0
  * @soon: for a refresh after something failed, or 0
+ * @trim: for giving memory back to the system, or 0
  * @n_errors: how many refreshes failed in a row
  * @updated: source of ::keys-updated, or 0
  */
@@ -129,6 +130,7 @@ struct _HkAccount
   gboolean polling;
   guint timer;
   guint soon;
+  guint trim;
   guint n_errors;
   guint updated;
 };

@@ -8,10 +8,17 @@
 #include "hk-keeper.h"
 #include "hk-merge.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define POLL_SECONDS 60
 
 /* After a failed change: so long the service may need to show what it has. */
 #define SOON_MILLISECONDS 3000
+
+/* After so long, whoever shows what is new has done so. */
+#define TRIM_MILLISECONDS 3000
 
 /*
  * HkRefresh:
@@ -103,6 +110,19 @@ on_soon (gpointer user_data)
   hk_account_refresh (self);
 }
 
+/* What was needed only for a moment, such as answers and what was made of them, stays with the process unless it is told to
+ * give it back. That takes about a millisecond. */
+static void
+on_trim (gpointer user_data)
+{
+  HkAccount *self = user_data;
+
+  self->trim = 0;
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 /* Without locks and keys there is nothing to be shown. */
 static gboolean
 has_essentials (HkRefresh *refresh)
@@ -155,6 +175,8 @@ finish (HkRefresh *refresh, gboolean has_data)
 
   if (error == NULL && has_data && self->state == HK_ACCOUNT_READY)
     hk_account_keep (self, refresh->locks);
+  if (refresh->keys != NULL && self->trim == 0)
+    self->trim = hk_clock_schedule (self->clock, TRIM_MILLISECONDS, on_trim, self);
   hk_account_notify_refreshing (self);
   if (self->refresh_again)
     hk_account_refresh (self);
@@ -287,6 +309,7 @@ hk_account_cancel_refresh (HkAccount *self)
 {
   stop_timer (self, &self->timer);
   stop_timer (self, &self->soon);
+  stop_timer (self, &self->trim);
   self->refresh_again = FALSE;
   self->refresh_owed = FALSE;
   if (self->refresh == NULL)
