@@ -53,6 +53,11 @@ test_packages=(
   locales
   openssl
 )
+# To compare the application with what anybody would use.
+bench_packages=(
+  curl
+  jq
+)
 # To run tests under valgrind.
 valgrind_packages=(
   libc6-dbg

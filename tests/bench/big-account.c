@@ -61,18 +61,44 @@ big_account_new (const char *address)
   return hk_account_new (client, store, clock, journal);
 }
 
-/* (transfer full): an account that keeps what it has in @folder, and its token for as long as the process runs */
-HkAccount *
-big_account_new_kept (const char *address, const char *folder)
+static HkAccount *
+make_known (const char *address, HkJournal *journal, HkClock *clock)
 {
   g_autoptr (NukiClient) client = nuki_client_new (address, NULL);
   g_autoptr (HkTokenStore) store = hk_memory_token_store_new ();
-  g_autoptr (HkClock) clock = hk_clock_new ();
-  g_autoptr (HkJournal) journal = hk_journal_new (folder, address, clock);
 
   hk_token_store_store_async (store, nuki_client_get_base_uri (client), BIG_SERVICE_TOKEN, NULL, NULL, NULL);
 
   return hk_account_new (client, store, clock, journal);
+}
+
+/* (transfer full): an account that is still to be opened, and keeps nothing */
+HkAccount *
+big_account_new_known (const char *address)
+{
+  g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new_in_memory (clock);
+
+  return make_known (address, journal, clock);
+}
+
+/* (transfer full): an account that keeps what it has in @folder, and its token for as long as the process runs */
+HkAccount *
+big_account_new_kept (const char *address, const char *folder)
+{
+  g_autoptr (HkClock) clock = hk_clock_new ();
+  g_autoptr (HkJournal) journal = hk_journal_new (folder, address, clock);
+
+  return make_known (address, journal, clock);
+}
+
+/* Until the service has said what there is. */
+void
+big_account_open (HkAccount *account, guint n_keys)
+{
+  hk_account_open (account);
+  loop_watch_await (is_loaded, account);
+  check_loaded (account, n_keys);
 }
 
 /* From what is kept, until that is shown. */
