@@ -9,6 +9,7 @@
 #include "form/hk-field-message.h"
 #include "hk-avatar.h"
 #include "hk-head-list.h"
+#include "hk-wrap-layout.h"
 #include "housekeys-resources.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-columns.h"
@@ -70,6 +71,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_START_PAGE);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
   g_type_ensure (HK_TYPE_WINDOW);
+  g_type_ensure (HK_TYPE_WRAP_LAYOUT);
   g_type_ensure (NUKI_TYPE_USER);
 }
 

@@ -10,7 +10,8 @@
  *
  * Lets the labels of the buttons in @root take a second line where there is no room beside them. A button is as wide as its
  * label otherwise, and in some languages two buttons are wider than a telephone. A button in a row stays as it is: the words
- * beside it give way, and a row of two lines would make its label as narrow as two lines allow.
+ * beside it give way, and a row of two lines would make its label as narrow as two lines allow. The titles of groups may, too,
+ * which libadwaita allows by itself from 1.4 on.
  */
 void
 hk_wrap_buttons (GtkWidget *root)
@@ -21,6 +22,12 @@ hk_wrap_buttons (GtkWidget *root)
     {
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    }
+
+  if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "heading"))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (root), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (root), TRUE);
     }
 
   if (ADW_IS_ACTION_ROW (root) || ADW_IS_ENTRY_ROW (root))

@@ -7,6 +7,7 @@
 #include "hk-application.h"
 #include "invite/hk-invite-dialog.h"
 #include "ui-test.h"
+#include "window/hk-shortcuts-dialog.h"
 #include "window/hk-window.h"
 
 /* The program itself, as somebody starts it; its path comes from the build. */
@@ -313,7 +314,7 @@ test_quitting (void)
 static void
 collect_listed (GtkWidget *widget, GPtrArray *accels)
 {
-  if (GTK_IS_SHORTCUTS_SHORTCUT (widget))
+  if (GTK_IS_SHORTCUT_LABEL (widget))
     {
       g_autofree char *listed = NULL;
       g_auto (GStrv) alternatives = NULL;
@@ -372,9 +373,9 @@ look_at_shortcuts (HkApplication *application)
   g_autoptr (GPtrArray) listed = g_ptr_array_new_with_free_func (g_free);
 
   ui_activate_action (GTK_WIDGET (find_window (application, FALSE)), "win.shortcuts");
-  ui_await (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
-  g_assert_nonnull (ui_find (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW), GTK_TYPE_LABEL, "Invite somebody"));
-  collect_listed (ui_toplevel (GTK_TYPE_SHORTCUTS_WINDOW), listed);
+  ui_await (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG) != NULL);
+  g_assert_nonnull (ui_find (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG), GTK_TYPE_LABEL, "Invite somebody"));
+  collect_listed (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG), listed);
 
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     assert_listed (listed, expected[i]);

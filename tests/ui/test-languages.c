@@ -32,39 +32,6 @@ is_pseudo (void)
   return g_str_has_prefix (g_getenv ("LANGUAGE"), "qps");
 }
 
-/* What the account holds is shown as it is, and so are names, and what the toolkit says by itself. */
-static GPtrArray *
-list_data (HkAccount *account)
-{
-  static const char *const models[] = { "Smart Lock", "Opener", "Pro", "Go", "Ultra", "Housekeys", "Nuki", "HTTP",
-                                        "web.nuki.io", "Show Text" };
-  GPtrArray *data = g_ptr_array_new_with_free_func (g_free);
-  GListModel *keys = hk_account_get_keys (account);
-  GListModel *locks = hk_account_get_locks (account);
-  GListModel *people = hk_account_get_people (account);
-
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    g_ptr_array_add (data, g_strdup (models[i]));
-  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
-    {
-      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
-      g_ptr_array_add (data, g_strdup (hk_key_get_name (key)));
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (locks); i++)
-    {
-      g_autoptr (NukiLock) lock = g_list_model_get_item (locks, i);
-      g_ptr_array_add (data, g_strdup (nuki_lock_get_name (lock)));
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (NukiUser) person = g_list_model_get_item (people, i);
-      g_ptr_array_add (data, g_strdup (nuki_user_get_name (person)));
-      g_ptr_array_add (data, g_strdup (nuki_user_get_email (person)));
-    }
-
-  return data;
-}
-
 /* Takes away what is in brackets, one in the other, and what is data. */
 static char *
 leave_untranslated (const char *text, GPtrArray *data)
@@ -160,7 +127,7 @@ tell_wide_labels (GtkWidget *widget)
 static void
 look_at_narrow (UiTest *test, GtkWidget *widget, const char *what)
 {
-  g_autoptr (GPtrArray) data = list_data (test->account);
+  g_autoptr (GPtrArray) data = ui_list_data (test->account);
   int width;
 
   g_test_message ("looking at %s", what);

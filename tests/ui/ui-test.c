@@ -499,9 +499,14 @@ is_in_view (GtkWidget *widget)
   return TRUE;
 }
 
-/* Lets what changed take its place on the screen, and what that brings about as well. */
-static void
-await_frames (GtkWidget *widget)
+/**
+ * ui_await_frames:
+ * @widget: what is on the screen
+ *
+ * Lets what changed take its place on the screen, and what that brings about as well.
+ */
+void
+ui_await_frames (GtkWidget *widget)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   gint64 last = gdk_frame_clock_get_frame_counter (clock) + 2;
@@ -539,7 +544,7 @@ ui_walk (GtkWidget *root, GtkDirectionType direction)
         first = focus;
       n_controls++;
       g_assert_cmpuint (n_controls, <, 100);
-      await_frames (root);
+      ui_await_frames (root);
       if (!is_in_view (focus))
         g_error ("%s “%s” has the focus and is not in view", G_OBJECT_TYPE_NAME (focus),
                  ui_text (focus) != NULL ? ui_text (focus) : "");
@@ -597,8 +602,13 @@ ui_set_text (GtkWidget *editable, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (editable), text);
 }
 
-static GtkWidget *
-find_alert (void)
+/**
+ * ui_alert:
+ *
+ * Returns: (transfer none) (nullable): the question that is asked
+ */
+GtkWidget *
+ui_alert (void)
 {
   GType type = g_type_from_name ("AdwAlertDialog");
 
@@ -611,7 +621,7 @@ find_alert (void)
 static GtkWidget *
 find_answer (const char *label)
 {
-  GtkWidget *alert = find_alert ();
+  GtkWidget *alert = ui_alert ();
 
   return alert != NULL ? ui_find_visible (alert, GTK_TYPE_BUTTON, label) : NULL;
 }
@@ -627,68 +637,5 @@ ui_answer_alert (const char *label)
 {
   ui_await (find_answer (label) != NULL);
   ui_click (find_answer (label));
-  ui_await (find_alert () == NULL);
-}
-
-/**
- * ui_key_named:
- *
- * Returns: (transfer none): the first key of that name
- */
-HkKey *
-ui_key_named (HkAccount *account, const char *name)
-{
-  GListModel *keys = hk_account_get_keys (account);
-
-  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
-    {
-      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
-
-      if (g_strcmp0 (hk_key_get_name (key), name) == 0)
-        return key;
-    }
-
-  g_error ("the account has no key “%s”", name);
-}
-
-/**
- * ui_lock_named:
- *
- * Returns: (transfer none): the first lock of that name
- */
-NukiLock *
-ui_lock_named (HkAccount *account, const char *name)
-{
-  GListModel *locks = hk_account_get_locks (account);
-
-  for (guint i = 0; i < g_list_model_get_n_items (locks); i++)
-    {
-      g_autoptr (NukiLock) lock = g_list_model_get_item (locks, i);
-
-      if (g_strcmp0 (nuki_lock_get_name (lock), name) == 0)
-        return lock;
-    }
-
-  g_error ("the account has no lock “%s”", name);
-}
-
-/**
- * ui_person_named:
- *
- * Returns: (transfer none): the first person of that name
- */
-NukiUser *
-ui_person_named (HkAccount *account, const char *name)
-{
-  GListModel *people = hk_account_get_people (account);
-
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (NukiUser) person = g_list_model_get_item (people, i);
-
-      if (g_strcmp0 (nuki_user_get_name (person), name) == 0)
-        return person;
-    }
-
-  g_error ("the account has no person “%s”", name);
+  ui_await (ui_alert () == NULL);
 }

@@ -55,6 +55,7 @@ void ui_test_present (UiTest *self, HkDialog *dialog);
 
 gboolean ui_iterate (gint64 deadline);
 void ui_settle (void);
+void ui_await_frames (GtkWidget *widget);
 
 GtkWidget *ui_find (GtkWidget *root, GType type, const char *text);
 GtkWidget *ui_find_visible (GtkWidget *root, GType type, const char *text);
@@ -68,10 +69,12 @@ guint ui_walk (GtkWidget *root, GtkDirectionType direction);
 void ui_activate_action (GtkWidget *widget, const char *action);
 gboolean ui_action_enabled (GtkWidget *widget, const char *action);
 void ui_set_text (GtkWidget *editable, const char *text);
+GtkWidget *ui_alert (void);
 void ui_answer_alert (const char *label);
 
 HkKey *ui_key_named (HkAccount *account, const char *name);
 NukiLock *ui_lock_named (HkAccount *account, const char *name);
 NukiUser *ui_person_named (HkAccount *account, const char *name);
+GPtrArray *ui_list_data (HkAccount *account);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-narrow.h"
+
 static const char *const developers[] = { "The Housekeys Contributors", NULL };
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -28,7 +30,10 @@ present_over (GtkWidget *about, GtkWidget *parent)
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (root));
+    {
+      gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (root));
+      hk_narrow_follow (about, GTK_WIDGET (root));
+    }
   gtk_window_set_destroy_with_parent (GTK_WINDOW (about), TRUE);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
   gtk_window_present (GTK_WINDOW (about));

@@ -2,6 +2,8 @@
 
 #include "hk-alert.h"
 
+#include "hk-narrow.h"
+
 /*
  * An alert is an AdwAlertDialog where libadwaita has it (1.5), an AdwMessageDialog below. Both emit `response` for
  * every way in which a person can end them; the task also ends when the alert goes with what it was asked over, or when
@@ -102,6 +104,22 @@ on_parent_unrealize (GtkWidget *alert)
 
 #else
 
+/* Large letters on a small screen: the answers stay in view. @handle has a box with the words, a line and the answers. */
+static void
+let_words_scroll (GtkWidget *handle)
+{
+  GtkWidget *box = gtk_window_handle_get_child (GTK_WINDOW_HANDLE (handle));
+  g_autoptr (GtkWidget) words = g_object_ref (gtk_widget_get_first_child (box));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_box_remove (GTK_BOX (box), words);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), words);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_prepend (GTK_BOX (box), scroller);
+}
+
 static GtkWidget *
 make_alert (const char *heading,
             const char *body,
@@ -116,6 +134,7 @@ make_alert (const char *heading,
   adw_message_dialog_set_default_response (alert, destructive ? RESPONSE_CANCEL : RESPONSE_ACTION);
   adw_message_dialog_set_response_appearance (alert, RESPONSE_ACTION,
                                               destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  let_words_scroll (gtk_window_get_child (GTK_WINDOW (alert)));
 
   return GTK_WIDGET (alert);
 }
@@ -128,6 +147,7 @@ present_alert (GtkWidget *alert, GtkWidget *parent)
   if (GTK_IS_WINDOW (root))
     {
       gtk_window_set_transient_for (GTK_WINDOW (alert), GTK_WINDOW (root));
+      hk_narrow_follow (alert, GTK_WIDGET (root));
       /* It goes with @parent's “unrealize”. Set, GTK (4.8) would not forget a parent that goes while the closed
        * alert is still handling the click that closed it, and use it when it is gone. */
       gtk_window_set_destroy_with_parent (GTK_WINDOW (alert), FALSE);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-alert.h"
+#include "hk-narrow.h"
 #include "hk-wrap.h"
 
 typedef struct
@@ -186,6 +187,7 @@ present_over (HkDialog *self, GtkWidget *parent)
   if (GTK_IS_WINDOW (root))
     {
       gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+      hk_narrow_follow (GTK_WIDGET (self), GTK_WIDGET (root));
       /* Not “destroy”: that comes late when something holds a reference to the window. */
       g_signal_connect_object (root, "unrealize", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
     }

@@ -2,6 +2,8 @@
 
 #include "hk-keys-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "hk-grow.h"
 #include "hk-key-filter.h"
 #include "hk-key-row.h"
@@ -28,6 +30,7 @@ struct _HkKeysPage
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkWidget *filter_bar;
+  GtkMenuButton *filter_button;
   GtkStack *stack;
   GtkListView *list;
 };
@@ -183,6 +186,22 @@ hk_keys_page_constructed (GObject *object)
   choose_stack_page (self);
 }
 
+/* The menu that stands for the chips says what the chosen one says. */
+static void
+on_chip_toggled (HkKeysPage *self, GtkToggleButton *chip)
+{
+  const char *label = gtk_button_get_label (GTK_BUTTON (chip));
+  g_autofree char *name = NULL;
+
+  if (!gtk_toggle_button_get_active (chip))
+    return;
+
+  /* Translators: what is chosen, and what it is chosen for */
+  name = g_strdup_printf (_ ("%s: %s"), _ ("Which keys are listed"), label);
+  gtk_menu_button_set_label (self->filter_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 hk_keys_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -267,9 +286,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
 }

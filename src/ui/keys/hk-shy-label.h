@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define HK_TYPE_SHY_LABEL (hk_shy_label_get_type ())
 
 /*
- * The label beside the icon of a button: all of it is shown or, where there is no room, nothing, so that the icon alone
- * is left. The button needs a tooltip and an accessible name of its own.
+ * The label beside the icon of a button, or the title between two buttons: all of it is shown or, where there is no room, nothing.
+ * The button needs a tooltip and an accessible name of its own.
  */
 G_DECLARE_FINAL_TYPE (HkShyLabel, hk_shy_label, HK, SHY_LABEL, GtkWidget)
 

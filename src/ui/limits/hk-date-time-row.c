@@ -10,7 +10,7 @@
  */
 struct _HkDateTimeRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   GtkMenuButton *date_button;
   GtkPopover *popover;
@@ -23,7 +23,7 @@ struct _HkDateTimeRow
   char *unset_label;       /* (owned) (nullable): stands in for the date while there is none */
 };
 
-G_DEFINE_FINAL_TYPE (HkDateTimeRow, hk_date_time_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (HkDateTimeRow, hk_date_time_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum
 {

@@ -105,6 +105,7 @@ show_keyring_trouble (HkStartPage *self, const GError *error)
   gtk_button_set_label (self->main_button, locked ? _ ("_Unlock") : _ ("_Try Again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.open-keyring");
   gtk_button_set_label (self->other_button, _ ("_Enter a Token for This Session"));
+  hk_wrap_buttons (GTK_WIDGET (self));
 }
 
 static void
@@ -114,6 +115,7 @@ show_load_error (HkStartPage *self, const GError *error)
   gtk_button_set_label (self->main_button, _ ("_Try Again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.refresh");
   gtk_button_set_label (self->other_button, _ ("Enter Another _Token"));
+  hk_wrap_buttons (GTK_WIDGET (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "changes/hk-changes-dialog.h"
 #include "compat/hk-alert.h"
+#include "hk-shortcuts-dialog.h"
 #include "hk-window-private.h"
 #include "invite/hk-invite-dialog.h"
 #include "locks/hk-lock-page.h"
@@ -250,11 +251,7 @@ show_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (HK_RESOURCE_PATH "/window/hk-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  hk_dialog_present (g_object_new (HK_TYPE_SHORTCUTS_DIALOG, NULL), widget);
 }
 
 static void

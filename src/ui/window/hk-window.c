@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "compat/hk-dialog.h"
+#include "hk-narrow.h"
 #include "locks/hk-lock-page.h"
 #include "people/hk-people-page.h"
 #include "sign-in/hk-start-page.h"
@@ -29,6 +30,13 @@ static GParamSpec *props[N_PROPS];
 
 /* Data older than this are renewed when the window gets the focus, in seconds. */
 #define FRESH_SECONDS 60
+
+/* What is beside the title of a toast, whatever the size of letters, and with it. */
+#define TOAST_PIXELS 180
+#define TOAST_CHARACTERS 10
+
+/* A title in lines that are shorter than this, in characters, is hard to read. */
+#define SHORT_TITLE 12
 
 static const char *
 get_rejected_notice (void)
@@ -195,12 +203,48 @@ describe_deletion (HkChange *change)
   return g_strdup_printf (_ ("Key “%s” for %s deleted"), name, nuki_lock_get_name (lock));
 }
 
+/* The title of a toast is one line that is cut where it does not fit. This one has as many as it needs, if not too many. */
+static void
+fit_undo_title (HkWindow *self, int width)
+{
+  PangoFontMetrics *metrics;
+  GtkWidget *title;
+  int character, room;
+
+  if (self->undo_toast == NULL || width == 0)
+    return;
+
+  title = adw_toast_get_custom_title (self->undo_toast);
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (title), NULL, NULL);
+  character = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
+  pango_font_metrics_unref (metrics);
+  /* Beside the buttons, of which one has a label. */
+  room = (width - TOAST_PIXELS) / character - TOAST_CHARACTERS;
+  gtk_label_set_max_width_chars (GTK_LABEL (title), MAX (room, SHORT_TITLE));
+  gtk_label_set_label (GTK_LABEL (title), room < SHORT_TITLE ? _ ("Deleted") : g_object_get_data (G_OBJECT (title), "text"));
+}
+
+static AdwToast *
+make_undo_toast (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *title = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  g_object_set_data_full (G_OBJECT (title), "text", g_strdup (text), g_free);
+  adw_toast_set_custom_title (toast, title);
+
+  return toast;
+}
+
 static void
 on_notify_undoable (HkWindow *self)
 {
   HkChange *change = hk_account_get_undoable (self->account);
   g_autofree char *text = NULL;
-  g_autofree char *title = NULL;
 
   hk_window_update_actions (self);
   if (self->undo_toast != NULL)
@@ -210,13 +254,13 @@ on_notify_undoable (HkWindow *self)
     return;
 
   text = describe_deletion (change);
-  title = g_markup_escape_text (text, -1);
-  self->undo_toast = g_object_ref (adw_toast_new (title));
+  self->undo_toast = g_object_ref (make_undo_toast (text));
   adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");
   adw_toast_set_priority (self->undo_toast, ADW_TOAST_PRIORITY_HIGH);
   /* The account says when it is too late: until then, the toast stays. */
   adw_toast_set_timeout (self->undo_toast, 0);
+  fit_undo_title (self, gtk_widget_get_width (GTK_WIDGET (self)));
   adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (self->undo_toast));
 }
 
@@ -254,6 +298,14 @@ hk_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (hk_window_parent_class)->map (widget);
 
   update_polling (HK_WINDOW (widget));
+}
+
+static void
+hk_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  fit_undo_title (HK_WINDOW (widget), width);
+  GTK_WIDGET_CLASS (hk_window_parent_class)->size_allocate (widget, width, height, baseline);
+  hk_narrow_update (widget, width);
 }
 
 static void
@@ -444,6 +496,7 @@ hk_window_class_init (HkWindowClass *klass)
   widget_class->realize = hk_window_realize;
   widget_class->map = hk_window_map;
   widget_class->unmap = hk_window_unmap;
+  widget_class->size_allocate = hk_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hk_window_close_request;
   install_properties (object_class);
 

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Every page, dialog, question and menu, in windows from the narrowest telephone to the largest screen, with letters twice as large,
+ * from right to left, light and dark: nothing is cut, nothing is outside the window, nothing scrolls sideways, and on a telephone
+ * there is nothing to touch that is smaller than a finger.
+ *
+ *   test-adaptive                       the looks that differ most
+ *   test-adaptive --pictures FOLDER     all looks, with a picture of each
+ */
+
+#include <glib/gstdio.h>
+
+#include "ui-scenes.h"
+#include "ui-test.h"
+
+/* Below this width, in pixels, the window is one for fingers. */
+#define NARROW 720
+
+/* What a finger meets without care, in pixels. */
+#define TOUCH_SIZE 44
+
+typedef struct
+{
+  int width;
+  int height;
+} Size;
+
+static const Size sizes[] = { { 360, 294 }, { 360, 640 }, { 720, 640 }, { 1000, 680 }, { 1920, 1080 }, { 3840, 2160 } };
+
+typedef struct
+{
+  Size size;
+  int percent;  /* of the usual size of letters */
+  GtkTextDirection direction;
+  gboolean dark;
+} Look;
+
+/* Each value of each of these, and what is hardest together; that first. */
+static const Look looks[] = {
+  { { 360, 640 }, 100, GTK_TEXT_DIR_LTR, FALSE },   { { 360, 294 }, 200, GTK_TEXT_DIR_LTR, TRUE },
+  { { 360, 640 }, 200, GTK_TEXT_DIR_RTL, FALSE },   { { 360, 640 }, 100, GTK_TEXT_DIR_RTL, TRUE },
+  { { 360, 294 }, 100, GTK_TEXT_DIR_LTR, FALSE },   { { 720, 640 }, 200, GTK_TEXT_DIR_LTR, FALSE },
+  { { 720, 640 }, 100, GTK_TEXT_DIR_RTL, FALSE },   { { 1000, 680 }, 200, GTK_TEXT_DIR_RTL, TRUE },
+  { { 1920, 1080 }, 100, GTK_TEXT_DIR_LTR, FALSE }, { { 3840, 2160 }, 200, GTK_TEXT_DIR_LTR, FALSE },
+};
+
+typedef struct
+{
+  const Look *look;
+  GtkWidget *top;    /* what is looked at, from its edge on */
+  GPtrArray *data;   /* what may be cut, as it is somebody's own */
+} View;
+
+static const char *pictures;  /* the folder for all of them, if they are wanted */
+static guint n_rendered;
+
+static char *
+name_look (const Look *look)
+{
+  return g_strdup_printf ("%dx%d-%d-%s-%s", look->size.width, look->size.height, look->percent,
+                          look->direction == GTK_TEXT_DIR_RTL ? "rtl" : "ltr", look->dark ? "dark" : "light");
+}
+
+G_GNUC_PRINTF (2, 3)
+static void
+fail (GtkWidget *widget, const char *format, ...)
+{
+  const char *text = ui_text (widget);
+  g_autofree char *what = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  what = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_test_message ("  %s “%s”: %s", G_OBJECT_TYPE_NAME (widget), text != NULL ? text : "", what);
+  g_test_fail ();
+}
+
+/* The title is what a header bar cuts first, between the buttons that say what can be done. */
+static gboolean
+is_title_of_window (GtkWidget *label)
+{
+  return gtk_widget_get_ancestor (label, ADW_TYPE_HEADER_BAR) != NULL
+         && gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) == NULL;
+}
+
+static gboolean
+is_data (View *view, const char *text)
+{
+  g_autoptr (GString) rest = g_string_new (text);
+
+  for (guint i = 0; i < view->data->len; i++)
+    g_string_replace (rest, g_ptr_array_index (view->data, i), "", 0);
+
+  return !g_regex_match_simple ("\\p{L}{2}", rest->str, 0, 0);
+}
+
+static void
+look_at_text (View *view, GtkWidget *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (pango_layout_is_ellipsized (layout))
+    {
+      if (!is_title_of_window (label) && !is_data (view, gtk_label_get_text (GTK_LABEL (label))))
+        fail (label, "is cut");
+    }
+  else if (width > gtk_widget_get_width (label) || height > gtk_widget_get_height (label))
+    {
+      fail (label, "needs %d×%d and has %d×%d", width, height, gtk_widget_get_width (label),
+            gtk_widget_get_height (label));
+    }
+}
+
+static void
+look_at_edges (View *view, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+  double left, right;
+
+  if (gtk_widget_get_width (widget) == 0 || !gtk_widget_compute_bounds (widget, view->top, &bounds))
+    return;
+
+  left = bounds.origin.x;
+  right = left + bounds.size.width;
+  if (left < -1 || right > gtk_widget_get_width (view->top) + 1)
+    fail (widget, "goes from %g to %g", left, right);
+}
+
+static void
+look_at_scrolling (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+
+  if (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment)
+      > gtk_adjustment_get_page_size (adjustment))
+    fail (widget, "scrolls sideways");
+}
+
+static gboolean
+is_activated_by_row (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+
+  return row != NULL && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row))
+         && adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) == widget;
+}
+
+static gboolean
+is_target (GtkWidget *widget)
+{
+  if (!gtk_widget_is_sensitive (widget))
+    return FALSE;
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+  if (GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_ENTRY (widget)
+      || GTK_IS_SEARCH_ENTRY (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    return !is_activated_by_row (widget);
+
+  return FALSE;
+}
+
+static void
+look_at_size (GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (widget, widget, &bounds))
+    return;
+  if (bounds.size.width < TOUCH_SIZE || bounds.size.height < TOUCH_SIZE)
+    fail (widget, "is %g×%g to touch", bounds.size.width, bounds.size.height);
+}
+
+static void
+look_at (View *view, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
+    return;
+  if (GTK_IS_NATIVE (widget) || GTK_IS_SCROLLBAR (widget))
+    return;
+
+  look_at_edges (view, widget);
+  if (GTK_IS_LABEL (widget))
+    look_at_text (view, widget);
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    look_at_scrolling (widget);
+  if (view->look->size.width < NARROW && is_target (widget))
+    look_at_size (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    look_at (view, child);
+}
+
+static void
+tell_widest (GtkWidget *widget, int width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      int needed = 0;
+
+      if (gtk_widget_get_mapped (child))
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
+      if (needed > width)
+        {
+          if (ui_text (child) != NULL)
+            g_test_message ("    %s %d px “%s”", G_OBJECT_TYPE_NAME (child), needed, ui_text (child));
+          tell_widest (child, width);
+        }
+    }
+}
+
+static gboolean
+fits (GtkWidget *widget, const Look *look)
+{
+  int width, height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, look->size.width, &height, NULL, NULL, NULL);
+  if (width <= look->size.width && height <= look->size.height)
+    return TRUE;
+
+  fail (widget, "needs %d×%d", width, height);
+  if (width > look->size.width)
+    tell_widest (widget, look->size.width);
+
+  return FALSE;
+}
+
+static void
+take_picture (GtkWidget *widget, const char *scene, const Look *look)
+{
+  g_autofree char *name = name_look (look);
+  g_autofree char *path = g_strdup_printf ("%s/%s-%s.png", pictures, scene, name);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+apply (const Look *look)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      look->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":close", "gtk-font-name", "Cantarell 11", "gtk-xft-dpi", 96 * 1024 * look->percent / 100, NULL);
+  gtk_widget_set_default_direction (look->direction);
+}
+
+static gboolean
+has_size (GtkWindow *window, const Look *look)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return gtk_widget_get_width (GTK_WIDGET (window)) == MAX (look->size.width, minimum);
+}
+
+/* A dialog that is a window of its own is as large as it wants to be, and no larger than the screen. */
+static void
+resize_dialog (GtkWindow *dialog, const Size *screen)
+{
+  Size *wanted = g_object_get_data (G_OBJECT (dialog), "wanted");
+
+  if (wanted == NULL)
+    {
+      wanted = g_new (Size, 1);
+      gtk_window_get_default_size (dialog, &wanted->width, &wanted->height);
+      g_object_set_data_full (G_OBJECT (dialog), "wanted", wanted, g_free);
+    }
+  if (wanted->width > 0)
+    gtk_window_set_default_size (dialog, MIN (screen->width, wanted->width), MIN (screen->height, wanted->height));
+}
+
+static void
+resize (UiTest *test, GtkWidget *widget, const Look *look)
+{
+  GtkWindow *root = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  gtk_window_set_default_size (test->window, look->size.width, look->size.height);
+  if (root != test->window)
+    resize_dialog (root, &look->size);
+  /* The size comes first, and then the style for it. */
+  ui_await (has_size (test->window, look));
+  ui_await_frames (GTK_WIDGET (root));
+  ui_await_frames (GTK_WIDGET (root));
+}
+
+static GtkWidget *
+get_content (GtkWidget *native)
+{
+  return GTK_IS_WINDOW (native) ? gtk_window_get_child (GTK_WINDOW (native)) : gtk_popover_get_child (GTK_POPOVER (native));
+}
+
+static void
+open_popover (GtkWidget *popover, const Look *look)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (popover));
+
+  /* GTK (4.8) would scroll the page to what has the focus in the popover, and what it points to out of the window. */
+  if (look->percent > 100 && gtk_widget_get_ancestor (popover, GTK_TYPE_VIEWPORT) != NULL)
+    return;
+
+  gtk_root_set_focus (GTK_ROOT (root), NULL);
+  gtk_widget_grab_focus (gtk_widget_get_parent (popover));
+  ui_await_frames (root);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  ui_await_frames (root);
+}
+
+static void
+look_at_scene (const UiScene *scene, UiTest *test, GtkWidget *widget, const Look *look)
+{
+  g_autoptr (GPtrArray) data = ui_list_data (test->account);
+  GtkWidget *top = get_content (GTK_WIDGET (gtk_widget_get_native (widget)));
+  View view = { look, top, data };
+  g_autofree char *name = name_look (look);
+
+  g_test_message ("%s %s", scene->name, name);
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  apply (look);
+  resize (test, widget, look);
+  if (GTK_IS_POPOVER (widget))
+    open_popover (widget, look);
+  if (fits (top, look))
+    look_at (&view, top);
+  n_rendered++;
+  if (pictures != NULL && gtk_widget_get_mapped (top))
+    take_picture (GTK_WIDGET (gtk_widget_get_native (top)), scene->name, look);
+}
+
+static void
+look_from_all_sides (const UiScene *scene, UiTest *test, GtkWidget *widget)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (int percent = 100; percent <= 200; percent += 100)
+      for (int direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+        for (int dark = FALSE; dark <= TRUE; dark++)
+          {
+            Look look = { sizes[i], percent, direction, dark };
+
+            look_at_scene (scene, test, widget, &look);
+          }
+}
+
+static void
+test_scene (gconstpointer user_data)
+{
+  const UiScene *scene = user_data;
+  /* With high contrast there are more edges, and nothing else that takes room. */
+  const guint n_looks = adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 3 : G_N_ELEMENTS (looks);
+  UiTest *test;
+  GtkWidget *widget;
+
+  apply (&looks[0]);
+  widget = ui_scene_enter (scene, &test);
+  if (pictures != NULL)
+    look_from_all_sides (scene, test, widget);
+  else
+    for (guint i = 0; i < n_looks; i++)
+      look_at_scene (scene, test, widget, &looks[i]);
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  ui_settle ();
+
+  ui_test_free (test);
+}
+
+/* Without a compositor, windows have an edge that the screen of a telephone has no room for. */
+static void
+leave_out_frames (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, ".solid-csd { padding: 0; border-width: 0; }", -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (AdwApplication) application = NULL;
+  const UiScene *scenes;
+  guint n_scenes;
+  int status;
+
+  if (argc > 2 && g_str_equal (argv[1], "--pictures"))
+    {
+      pictures = argv[2];
+      g_mkdir_with_parents (pictures, 0755);
+      argv[2] = argv[0];
+      argv += 2;
+      argc -= 2;
+    }
+  ui_test_init (&argc, &argv);
+  /* What is different in the dark and with high contrast is loaded by an application. */
+  application = adw_application_new ("io.github.housekeys.Housekeys", G_APPLICATION_NON_UNIQUE);
+  g_application_set_resource_base_path (G_APPLICATION (application), "/io/github/housekeys/Housekeys");
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  leave_out_frames ();
+
+  scenes = ui_scenes_get (&n_scenes);
+  for (guint i = 0; i < n_scenes; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/adaptive/%s", scenes[i].name);
+      g_test_add_data_func (path, &scenes[i], test_scene);
+    }
+
+  status = g_test_run ();
+  g_test_message ("pages times widths times themes rendered: %u (%u pages, dialogs, questions and menus)", n_rendered,
+                  n_scenes);
+  return status;
+}
