@@ -15,6 +15,7 @@ struct _TestServer
   GQueue expected; /* (element-type Expectation) */
   GPtrArray *silent;
   guint n_requests;
+  guint n_connections;
 };
 
 typedef struct
@@ -91,6 +92,10 @@ on_request (SoupServer *server,
   g_autofree char *authorization = g_strconcat ("Bearer ", self->token, NULL);
 
   self->n_requests++;
+  /* The first request on a connection marks it. */
+  if (g_object_get_data (G_OBJECT (soup_server_message_get_socket (message)), "known") == NULL)
+    self->n_connections++;
+  g_object_set_data (G_OBJECT (soup_server_message_get_socket (message)), "known", self);
   g_test_message ("%s %s", soup_server_message_get_method (message), target);
   g_assert_nonnull (expectation);
   g_assert_cmpstr (soup_server_message_get_method (message), ==, expectation->method);
@@ -228,6 +233,13 @@ guint
 test_server_get_n_requests (TestServer *self)
 {
   return self->n_requests;
+}
+
+/* On how many connections. */
+guint
+test_server_get_n_connections (TestServer *self)
+{
+  return self->n_connections;
 }
 
 struct _RawServer

@@ -22,6 +22,7 @@ void test_server_add_header (TestServer *self, const char *name, const char *val
 void test_server_expect_silence (TestServer *self, const char *method, const char *target);
 gboolean test_server_is_done (TestServer *self);
 guint test_server_get_n_requests (TestServer *self);
+guint test_server_get_n_connections (TestServer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestServer, test_server_free)
 

@@ -120,6 +120,22 @@ test_people_are_listed_until_a_page_is_empty (ClientFixture *fixture, gconstpoin
 }
 
 static void
+test_one_connection_is_kept_for_what_follows (ClientFixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "get-lock", "get-user", "list-keys" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const TestCall *call = find_call (names[i]);
+
+      client_fixture_expect (fixture, call, call->answer != NULL ? 200 : 204, call->answer);
+      g_assert_true (client_fixture_run (fixture, call, NULL));
+    }
+  g_assert_cmpuint (test_server_get_n_requests (fixture->server), ==, 3);
+  g_assert_cmpuint (test_server_get_n_connections (fixture->server), ==, 1);
+}
+
+static void
 test_a_service_without_offsets_does_not_go_on_for_ever (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) users = NULL;
@@ -561,6 +577,7 @@ main (int argc, char **argv)
     }
 
   ADD ("what-is-read-arrives", test_what_is_read_arrives);
+  ADD ("one-connection-is-kept-for-what-follows", test_one_connection_is_kept_for_what_follows);
   ADD ("an-answer-that-is-known-is-not-read-again", test_an_answer_that_is_known_is_not_read_again);
   ADD ("an-update-of-a-person-may-have-no-answer", test_an_update_of_a_person_may_have_no_answer);
   ADD ("people-are-listed-until-a-page-is-empty", test_people_are_listed_until_a_page_is_empty);

@@ -223,7 +223,7 @@ static void
 test_undo (Fixture *fixture, gconstpointer user_data)
 {
   HkAccount *account = fixture->test->account;
-  HkKey *key = get_some_key (fixture);
+  HkKey *key = ui_key_named (account, "Zoë & Søren");
   g_autofree char *text = g_strdup_printf ("Key “%s” for %s deleted", hk_key_get_name (key), hk_key_get_lock_name (key));
   HkChange *change = hk_account_delete_key (account, key);
 
