@@ -6,6 +6,7 @@
 
 #include "compat/hk-about.h"
 #include "compat/hk-dialog.h"
+#include "desktop/hk-background.h"
 #include "desktop/hk-notify.h"
 #include "desktop/hk-search-provider.h"
 #include "hk-linger.h"
@@ -33,6 +34,8 @@ struct _HkApplication
   GSettings *settings;   /* (owned): from startup on */
   HkAccount *account;    /* (owned) (nullable): the one that the desktop knows of, once it was needed */
   HkNews *news;          /* (owned) (nullable): of @account */
+  HkBackground *background;          /* (owned): from startup on */
+  gboolean quitting;                 /* closing windows means ending */
   HkSearchProvider *search_provider; /* (owned) (nullable): while the application is on the bus */
 };
 
@@ -240,8 +243,11 @@ get_account_to_search (gpointer user_data)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  HkApplication *self = HK_APPLICATION (user_data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
 
+  self->quitting = TRUE;
+  hk_background_leave (self->background);
   for (GList *l = windows; l != NULL; l = l->next)
     if (HK_IS_WINDOW (l->data))
       hk_dialog_close_window (l->data);
@@ -331,6 +337,7 @@ hk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hk_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (SETTINGS_SCHEMA);
+  self->background = hk_background_new (application, self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
@@ -370,15 +377,20 @@ hk_application_dbus_unregister (GApplication *application, GDBusConnection *bus,
 static void
 hk_application_window_added (GtkApplication *application, GtkWindow *window)
 {
+  HkApplication *self = HK_APPLICATION (application);
+
   GTK_APPLICATION_CLASS (hk_application_parent_class)->window_added (application, window);
 
-  /* Once it has been opened, the application ends with its window. */
+  /* Once it has been opened, the application ends with its window, unless it may stay without. */
   g_application_set_inactivity_timeout (G_APPLICATION (application), 0);
+  self->quitting = FALSE;
+  hk_background_leave (self->background);
 }
 
 static void
 hk_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
+  HkApplication *self = HK_APPLICATION (application);
   g_autoptr (HkAccount) account = NULL;
 
   if (HK_IS_WINDOW (window))
@@ -387,6 +399,9 @@ hk_application_window_removed (GtkApplication *application, GtkWindow *window)
     hk_linger (G_APPLICATION (application), account);
 
   GTK_APPLICATION_CLASS (hk_application_parent_class)->window_removed (application, window);
+
+  if (self->account != NULL && !self->quitting && gtk_application_get_windows (application) == NULL)
+    hk_background_stay (self->background, self->account);
 }
 
 static void
@@ -394,6 +409,7 @@ hk_application_shutdown (GApplication *application)
 {
   HkApplication *self = HK_APPLICATION (application);
 
+  g_clear_object (&self->background);
   g_clear_object (&self->news);
   g_clear_object (&self->account);
 

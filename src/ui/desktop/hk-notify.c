@@ -49,13 +49,6 @@ on_pong (GObject *source, GAsyncResult *result, gpointer user_data)
   free_letter (letter);
 }
 
-/* In a sandbox the portal passes it on, and the bus tells of nobody else. */
-static gboolean
-is_in_sandbox (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 /* GLib warns if nobody shows it, and a desktop without notifications is no fault. */
 static void
 send (GApplication *application, const char *id, GNotification *notification)
@@ -66,7 +59,8 @@ send (GApplication *application, const char *id, GNotification *notification)
 
   if (bus == NULL)
     return;
-  if (is_in_sandbox ())
+  /* The portal passes it on, and the bus tells of nobody else. */
+  if (hk_notify_is_in_sandbox ())
     {
       g_application_send_notification (application, id, notification);
       return;
@@ -115,6 +109,17 @@ static void
 on_window_added (HkNews *news, GtkWindow *window)
 {
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_notify_active), news, G_CONNECT_SWAPPED);
+}
+
+/**
+ * hk_notify_is_in_sandbox:
+ *
+ * Returns: whether the desktop is reached through portals alone, see flatpak-metadata(5)
+ */
+gboolean
+hk_notify_is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
 /**

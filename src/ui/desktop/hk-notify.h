@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+gboolean hk_notify_is_in_sandbox (void);
 HkNews *hk_notify_about (GtkApplication *application, HkAccount *account, GSettings *settings);
 
 G_END_DECLS

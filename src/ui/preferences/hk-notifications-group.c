@@ -2,6 +2,8 @@
 
 #include "hk-notifications-group.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _HkNotificationsGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -10,9 +12,38 @@ struct _HkNotificationsGroup
   GtkSwitch *confirmed_switch;
   GtkSwitch *expiring_switch;
   GtkSwitch *lapsing_switch;
+  GtkWidget *background_row;
+  GtkSwitch *background_switch;
 };
 
 G_DEFINE_FINAL_TYPE (HkNotificationsGroup, hk_notifications_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static gboolean
+shows_as_on (GValue *value, GVariant *choice, gpointer user_data)
+{
+  const char *text = g_variant_get_string (choice, NULL);
+
+  g_value_set_boolean (value, g_str_equal (text, "asked") || g_str_equal (text, "on"));
+
+  return TRUE;
+}
+
+/* What becomes of it is for the desktop to say. */
+static GVariant *
+choose (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  return g_variant_new_string (g_value_get_boolean (value) ? "asked" : "off");
+}
+
+static gboolean
+explain (GValue *value, GVariant *choice, gpointer user_data)
+{
+  g_value_set_string (value, g_str_equal (g_variant_get_string (choice, NULL), "refused")
+                               ? _ ("The desktop does not allow it")
+                               : _ ("Notifications come also while no window is open"));
+
+  return TRUE;
+}
 
 static void
 hk_notifications_group_class_init (HkNotificationsGroupClass *klass)
@@ -24,6 +55,8 @@ hk_notifications_group_class_init (HkNotificationsGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, confirmed_switch);
   gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, expiring_switch);
   gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, lapsing_switch);
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, background_row);
+  gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, background_switch);
 }
 
 static void
@@ -45,4 +78,8 @@ hk_notifications_group_bind (HkNotificationsGroup *self, GSettings *settings)
   g_settings_bind (settings, "notify-confirmed", self->confirmed_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-expiring", self->expiring_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-lapsing", self->lapsing_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "run-in-background", self->background_switch, "active",
+                                G_SETTINGS_BIND_DEFAULT, shows_as_on, choose, NULL, NULL);
+  g_settings_bind_with_mapping (settings, "run-in-background", self->background_row, "subtitle", G_SETTINGS_BIND_GET,
+                                explain, NULL, NULL, NULL);
 }
