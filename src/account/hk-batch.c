@@ -454,15 +454,6 @@ hk_batch_takes (HkBatch *self, HkDelivery *delivery)
   return hk_batch_can_take (first) && is_same_kind (first, delivery);
 }
 
-/* Returns: whether @delivery can share a request with the last that was added */
-gboolean
-hk_batch_goes_on (HkBatch *self, HkDelivery *delivery)
-{
-  HkDelivery *last = hk_batch_get_member (self->members, self->members->len - 1);
-
-  return hk_batch_takes (self, delivery) && (!is_create (delivery) || is_same_key (last->change, delivery->change));
-}
-
 void
 hk_batch_add (HkBatch *self, HkDelivery *delivery)
 {

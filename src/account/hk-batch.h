@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 HkBatch *hk_batch_new (HkOutbox *outbox, NukiClient *client);
 gboolean hk_batch_can_take (HkDelivery *delivery);
 gboolean hk_batch_takes (HkBatch *self, HkDelivery *delivery);
-gboolean hk_batch_goes_on (HkBatch *self, HkDelivery *delivery);
 void hk_batch_add (HkBatch *self, HkDelivery *delivery);
 void hk_batch_start (HkBatch *self);
 void hk_batch_cancel (HkBatch *self);

@@ -206,7 +206,7 @@ start_delivery (HkOutbox *self, Round *round, HkDelivery *delivery)
   HkBatch *batch = there;
 
   for (guint i = 0; !is_taken && hk_batch_can_take (delivery) && batch == NULL && i < round->starting->len; i++)
-    if (hk_batch_goes_on (g_ptr_array_index (round->starting, i), delivery))
+    if (hk_batch_takes (g_ptr_array_index (round->starting, i), delivery))
       batch = g_ptr_array_index (round->starting, i);
 
   if (is_taken && (batch == NULL || !hk_batch_can_take (delivery) || !hk_batch_takes (batch, delivery)))
