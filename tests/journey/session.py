@@ -44,7 +44,8 @@ class Session:
         self._catalogue = gettext.translation("housekeys", locale_dir, [language] if language else [],
                                               fallback=not language)
         account = ["--api-url", api_url] if api_url else ["--demo"]
-        self.application = Application([program, *account], {**self._environment(dark, language), **(variables or {})})
+        self.environment = {**self._environment(dark, language), **(variables or {})}
+        self.application = Application([program, *account], self.environment)
         try:
             self.address = api_url or wait_for("the address of the demo account", self._printed_address)
             wait_for("a window", self.application.window)
@@ -117,9 +118,9 @@ class Session:
         with urllib.request.urlopen(request, timeout=10):
             pass
 
-    def spoil(self, fault):
-        """From now on the service has this fault of the simulator in every answer."""
-        self._tell_simulator("POST", "faults", {"fault": fault})
+    def spoil(self, fault, method="*"):
+        """From now on the service has this fault of the simulator in every answer, or in those to one method."""
+        self._tell_simulator("POST", "faults", {"fault": fault, "method": method})
 
     def mend(self):
         """The service answers as it should again."""
