@@ -33,6 +33,23 @@ static const SecretSchema schema = {
   },
 };
 
+/* What is to be removed from the keyring: @items are still to go. */
+typedef struct
+{
+  char *api_url;
+  GList *items;
+} Clearing;
+
+static void
+free_clearing (gpointer data)
+{
+  Clearing *self = data;
+
+  g_list_free_full (self->items, g_object_unref);
+  g_free (self->api_url);
+  g_free (self);
+}
+
 static const char *
 get_bare_address (const char *api_url)
 {
@@ -51,6 +68,9 @@ make_locked_error (void)
 static gboolean
 is_unavailable (const GError *error)
 {
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
+    return FALSE;
+
   return error->domain == G_DBUS_ERROR || error->domain == G_IO_ERROR || error->domain == G_SPAWN_ERROR;
 }
 
@@ -83,10 +103,17 @@ return_trouble (GTask *task, const GError *error)
                              _ ("The keyring refused."));
 }
 
+/* Not secret_item_get_locked(): that one relies on a keyring that is still there. What went with it says so when its secret
+ * is asked for. */
 static gboolean
 is_locked (gpointer item)
 {
-  return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
+  g_autoptr (GVariant) locked = NULL;
+
+  if (SECRET_IS_ITEM (item))
+    locked = g_dbus_proxy_get_cached_property (item, "Locked");
+
+  return locked != NULL && g_variant_get_boolean (locked);
 }
 
 static void
@@ -170,6 +197,39 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
+static void delete_next (GTask *task);
+
+static void
+on_item_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+    delete_next (g_steal_pointer (&task));
+  else
+    return_trouble (task, error);
+}
+
+/* Takes @task. Not secret_password_clear(): libsecret 0.20 returns twice if the keyring refuses to delete something. */
+static void
+delete_next (GTask *task)
+{
+  Clearing *data = g_task_get_task_data (task);
+  g_autoptr (SecretItem) item = NULL;
+
+  if (data->items == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  item = data->items->data;
+  data->items = g_list_delete_link (data->items, data->items);
+  secret_item_delete (item, g_task_get_cancellable (task), on_item_deleted, task);
+}
+
 static void
 on_items_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -189,12 +249,20 @@ on_items_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_task_return_error (task, make_locked_error ());
     }
+  else if (items != NULL && SECRET_IS_ITEM (items->data))
+    {
+      Clearing *data = g_task_get_task_data (task);
+
+      data->items = g_steal_pointer (&items);
+      delete_next (g_steal_pointer (&task));
+    }
   else
     {
-      const char *api_url = g_task_get_task_data (task);
+      const Clearing *data = g_task_get_task_data (task);
       GCancellable *cancellable = g_task_get_cancellable (task);
 
-      secret_password_clear (&schema, cancellable, on_cleared, g_steal_pointer (&task), "api-url", api_url, NULL);
+      /* In a file, there are no items. */
+      secret_password_clear (&schema, cancellable, on_cleared, g_steal_pointer (&task), "api-url", data->api_url, NULL);
     }
 }
 
@@ -257,9 +325,11 @@ hk_secret_token_store_clear_async (HkTokenStore *store,
                                    gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Clearing *data = g_new0 (Clearing, 1);
 
+  data->api_url = g_strdup (api_url);
   g_task_set_source_tag (task, hk_secret_token_store_clear_async);
-  g_task_set_task_data (task, g_strdup (api_url), g_free);
+  g_task_set_task_data (task, data, free_clearing);
 
   /* Not secret_password_clear() at once: that one leaves what is locked where it is, and does not say so. */
   secret_password_search (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, on_items_unlocked, task,
