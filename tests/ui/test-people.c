@@ -160,7 +160,13 @@ test_invite (void)
 {
   UiTest *test = ui_test_new ();
   GtkWidget *page = show_person (test, "Anna Moser");
+  GtkWidget *button = NULL;
+  int natural = 0;
 
+  /* Where there is room, its icon is beside its label. */
+  ui_await ((button = ui_find_visible (page, GTK_TYPE_BUTTON, "Invite")) != NULL && gtk_widget_get_width (button) > 0);
+  gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_width (button), <=, natural);
   ui_activate_action (page, "person.invite");
   ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
   hk_dialog_force_close (HK_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG)));
