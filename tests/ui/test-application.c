@@ -238,15 +238,16 @@ on_running (gpointer user_data)
   quit_by_action (run->application);
 }
 
+/* @option: (nullable): of the command line */
 static void
-run_application (void (*look) (HkApplication *application))
+run_application (const char *option, void (*look) (HkApplication *application))
 {
-  char *argv[] = { (char *) "housekeys", NULL };
+  char *argv[] = { (char *) "housekeys", (char *) option, NULL };
   Run run = { .test = ui_test_new (), .look = look };
 
   run.application = hk_application_new (make_account, &run);
   g_idle_add_once (on_running, &run);
-  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), 1, argv), ==, 0);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), g_strv_length (argv), argv), ==, 0);
   g_assert_finalize_object (run.application);
   g_free (run.asked);
   ui_test_free (run.test);
@@ -275,7 +276,21 @@ look_at_windows (HkApplication *application)
 static void
 test_windows (void)
 {
-  run_application (look_at_windows);
+  run_application (NULL, look_at_windows);
+}
+
+static void
+look_at_invitation (HkApplication *application)
+{
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  hk_dialog_force_close (HK_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG)));
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
+}
+
+static void
+test_invitation (void)
+{
+  run_application ("--invite", look_at_invitation);
 }
 
 static void
@@ -308,7 +323,7 @@ look_at_quitting (HkApplication *application)
 static void
 test_quitting (void)
 {
-  run_application (look_at_quitting);
+  run_application (NULL, look_at_quitting);
 }
 
 static void
@@ -393,7 +408,7 @@ look_at_shortcuts (HkApplication *application)
 static void
 test_shortcuts (void)
 {
-  run_application (look_at_shortcuts);
+  run_application (NULL, look_at_shortcuts);
 }
 
 static GtkWidget *
@@ -419,7 +434,7 @@ look_at_about (HkApplication *application)
 static void
 test_about (void)
 {
-  run_application (look_at_about);
+  run_application (NULL, look_at_about);
 }
 
 int
@@ -433,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/an-argument-that-is-no-option-is-refused", test_stray_argument);
   g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
+  g_test_add_func ("/application/an-option-opens-the-form-to-invite-somebody", test_invitation);
   g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);
   g_test_add_func ("/application/the-shortcuts-that-are-listed-are-those-that-there-are", test_shortcuts);
 
