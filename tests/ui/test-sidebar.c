@@ -158,6 +158,19 @@ test_passing_by (Fixture *fixture, gconstpointer user_data)
   g_assert_true (gtk_list_box_get_selected_row (fixture->list) == selected);
 }
 
+/* On a telephone nothing is selected, and the arrow key leads from the menu into the list all the same. */
+static void
+test_arrows (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *menu = ui_find_visible (GTK_WIDGET (fixture->sidebar), GTK_TYPE_MENU_BUTTON, NULL);
+
+  hk_sidebar_set_browsing (fixture->sidebar, FALSE);
+  gtk_widget_grab_focus (menu);
+  gtk_widget_child_focus (GTK_WIDGET (fixture->sidebar), GTK_DIR_DOWN);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_row (fixture, 0))));
+  g_assert_null (fixture->page);
+}
+
 static void
 test_selection_follows (Fixture *fixture, gconstpointer user_data)
 {
@@ -242,6 +255,7 @@ main (int argc, char **argv)
   ADD ("/sidebar/has-the-pages-with-counts-and-then-the-locks", test_rows);
   ADD ("/sidebar/a-lock-says-what-most-needs-to-be-known", test_lock_states);
   ADD ("/sidebar/a-row-says-where-the-user-wants-to-go", test_going);
+  ADD ("/sidebar/the-arrow-key-leads-from-the-menu-into-the-list", test_arrows);
   ADD ("/sidebar/the-tab-key-passes-by-without-going-anywhere", test_passing_by);
   ADD ("/sidebar/the-selection-follows-the-page-without-going-there-again", test_selection_follows);
   ADD ("/sidebar/very-many-locks-come-bit-by-bit-and-the-open-one-is-marked", test_many_locks);

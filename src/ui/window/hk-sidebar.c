@@ -169,16 +169,21 @@ select_row (HkSidebar *self, GtkListBoxRow *row)
   self->selecting = FALSE;
 }
 
-/* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile. */
+/* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile. The arrow key would
+ * not find the way from above into the list. */
 static gboolean
 hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   HkSidebar *self = HK_SIDEBAR (widget);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   gboolean moved;
 
   self->selecting = TRUE;
-  moved = GTK_WIDGET_CLASS (hk_sidebar_parent_class)->focus (widget, direction);
+  if (direction == GTK_DIR_DOWN && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->header_bar)))
+    moved = gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0)));
+  else
+    moved = GTK_WIDGET_CLASS (hk_sidebar_parent_class)->focus (widget, direction);
   self->selecting = FALSE;
   select_row (self, row);
 
