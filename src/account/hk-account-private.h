@@ -62,6 +62,8 @@ typedef struct _HkKeeper HkKeeper;
  *
  * @mark: number of the last merge
  * @refresh: (owned) (nullable): the one that is running
+ * @received: bytes of the keys that have come in it, if they are very many; 0 otherwise
+ * @expected: how many there will be, or -1
  * @refresh_again: another refresh has to follow
  * @refresh_owed: a refresh was asked for while the service wanted a pause
  * @has_data: locks and keys have been loaded
@@ -123,6 +125,8 @@ struct _HkAccount
 
   guint mark;
   HkRefresh *refresh;
+  guint64 received;
+  gint64 expected;
   gboolean refresh_again;
   gboolean refresh_owed;
   gboolean has_data;
@@ -143,6 +147,7 @@ void hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh);
 void hk_account_set_shows_kept (HkAccount *self, gboolean shows_kept);
 void hk_account_notify_keep_data (HkAccount *self);
 void hk_account_notify_refreshing (HkAccount *self);
+void hk_account_set_received (HkAccount *self, guint64 received, gint64 expected);
 void hk_account_notify_journal (HkAccount *self);
 void hk_account_queue_updated (HkAccount *self);
 void hk_account_forget_data (HkAccount *self);

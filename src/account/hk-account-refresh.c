@@ -14,6 +14,10 @@
 
 #define POLL_SECONDS 60
 
+/* More than a thousand keys take long enough for a word on how far it is; that is told in such steps. */
+#define MANY_BYTES (512 * 1024)
+#define STEP_BYTES (256 * 1024)
+
 /* After a failed change: so long the service may need to show what it has. */
 #define SOON_MILLISECONDS 3000
 
@@ -155,6 +159,7 @@ finish (HkRefresh *refresh, gboolean has_data)
   const GError *error = refresh->error;
 
   refresh->account = NULL;
+  hk_account_set_received (self, 0, -1);
   self->has_data |= has_data;
   self->n_errors = error != NULL ? self->n_errors + 1 : 0;
   hk_account_set_scopes (self, (self->scopes | refresh->found) & ~refresh->missing);
@@ -282,6 +287,15 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_keys_progress (goffset received, goffset expected, gpointer user_data)
+{
+  HkRefresh *self = user_data;
+
+  if (self->account != NULL && MAX (received, expected) >= MANY_BYTES)
+    hk_account_set_received (self->account, (guint64) MAX (received - received % STEP_BYTES, 1), expected);
+}
+
+static void
 start (HkAccount *self)
 {
   HkRefresh *refresh = g_new0 (HkRefresh, 1);
@@ -299,8 +313,8 @@ start (HkAccount *self)
   nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
   nuki_client_list_users_async (self->client, NULL, refresh->cancellable, on_people_listed,
                                 ref_refresh (refresh));
-  nuki_client_renew_keys_async (self->client, self->active->len == 0 ? self->keys_digest : NULL, refresh->cancellable,
-                                on_keys_listed, ref_refresh (refresh));
+  nuki_client_renew_keys_async (self->client, self->active->len == 0 ? self->keys_digest : NULL, on_keys_progress,
+                                refresh->cancellable, on_keys_listed, ref_refresh (refresh));
   hk_account_notify_refreshing (self);
 }
 
@@ -319,6 +333,7 @@ hk_account_cancel_refresh (HkAccount *self)
   g_clear_pointer (&self->refresh->merge, hk_merge_free);
   g_cancellable_cancel (self->refresh->cancellable);
   g_clear_pointer (&self->refresh, unref_refresh);
+  hk_account_set_received (self, 0, -1);
   hk_account_notify_refreshing (self);
 }
 
@@ -441,4 +456,23 @@ hk_account_get_refreshing (HkAccount *self)
   g_return_val_if_fail (HK_IS_ACCOUNT (self), FALSE);
 
   return self->refresh != NULL;
+}
+
+/**
+ * hk_account_get_received:
+ * @fraction: (out): how much of all that is, from 0 to 1; -1 if nobody knows
+ *
+ * Tells how far a refresh is that takes a while, as there are very many keys.
+ *
+ * Returns: how many bytes of them have come, about; 0 if there is no such refresh
+ */
+guint64
+hk_account_get_received (HkAccount *self, double *fraction)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), 0);
+  g_return_val_if_fail (fraction != NULL, 0);
+
+  *fraction = self->expected > 0 ? CLAMP ((double) self->received / (double) self->expected, 0, 1) : -1;
+
+  return self->received;
 }

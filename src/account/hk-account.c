@@ -16,6 +16,7 @@ enum
   PROP_API_URL,
   PROP_SCOPES,
   PROP_REFRESHING,
+  PROP_RECEIVED,
   PROP_LAST_REFRESH,
   PROP_PAUSED_UNTIL,
   PROP_LOCKS,
@@ -109,6 +110,9 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       break;
     case PROP_REFRESHING:
       g_value_set_boolean (value, hk_account_get_refreshing (self));
+      break;
+    case PROP_RECEIVED:
+      g_value_set_uint64 (value, self->received);
       break;
     case PROP_LAST_REFRESH:
       g_value_set_boxed (value, self->last_refresh);
@@ -233,6 +237,7 @@ hk_account_class_init (HkAccountClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_API_URL] = g_param_spec_string ("api-url", NULL, NULL, NULL, flags);
   properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
+  properties[PROP_RECEIVED] = g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   properties[PROP_LAST_REFRESH] = g_param_spec_boxed ("last-refresh", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_PAUSED_UNTIL] = g_param_spec_boxed ("paused-until", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_LOCKS] = g_param_spec_object ("locks", NULL, NULL, G_TYPE_LIST_MODEL, flags);
@@ -343,6 +348,18 @@ void
 hk_account_notify_refreshing (HkAccount *self)
 {
   notify (self, PROP_REFRESHING);
+}
+
+/* @received: 0 if there is nothing to be told; @expected: -1 if nobody knows */
+void
+hk_account_set_received (HkAccount *self, guint64 received, gint64 expected)
+{
+  if (self->received == received)
+    return;
+
+  self->received = received;
+  self->expected = expected;
+  notify (self, PROP_RECEIVED);
 }
 
 void

@@ -67,6 +67,7 @@ void hk_account_refresh (HkAccount *self);
 void hk_account_refresh_if_older (HkAccount *self, guint seconds);
 void hk_account_set_polling (HkAccount *self, gboolean polling);
 gboolean hk_account_get_refreshing (HkAccount *self);
+guint64 hk_account_get_received (HkAccount *self, double *fraction);
 GDateTime *hk_account_get_last_refresh (HkAccount *self);
 gboolean hk_account_get_shows_kept (HkAccount *self);
 gboolean hk_account_get_keep_data (HkAccount *self);

@@ -11,7 +11,7 @@
 #define MAX_BYTES_ON_MAIN_THREAD (64 * 1024)
 
 /* 20,000 keys are about 9 MiB. */
-#define MAX_BODY_BYTES (32 * 1024 * 1024)
+#define MAX_BODY_BYTES (64 * 1024 * 1024)
 #define CHUNK_BYTES (64 * 1024)
 
 /* What GET /smartlock answers tells a bad token from one that lacks a scope. */
@@ -35,6 +35,8 @@ typedef struct
   GByteArray *body;     /* (owned): what of it has been read */
   GChecksum *checksum;  /* (owned) (nullable): of that */
   char *known;          /* (owned) (nullable): of an answer that need not be read */
+  GFileProgressCallback progress;
+  gpointer progress_data;
 
   NukiReadFunc read;
   GDestroyNotify destroy;
@@ -453,6 +455,22 @@ handle_answer (GTask *task)
     return_error (task, error);
 }
 
+/* A body that is compressed is longer than what the service says. */
+static void
+tell_progress (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  goffset total = -1;
+
+  if (exchange->progress == NULL)
+    return;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_one (headers, "Content-Encoding") == NULL)
+    total = soup_message_headers_get_content_length (headers);
+  exchange->progress (exchange->body->len, total, exchange->progress_data);
+}
+
 static void
 on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -483,6 +501,7 @@ on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  tell_progress (exchange);
   read_chunk (task);
 }
 
@@ -546,6 +565,8 @@ nuki_client_call (NukiClient *self,
   exchange->body = g_byte_array_new ();
   exchange->checksum = call->known != NULL ? g_checksum_new (G_CHECKSUM_SHA1) : NULL;
   exchange->known = g_strdup (call->known);
+  exchange->progress = call->progress;
+  exchange->progress_data = user_data;
   exchange->read = call->read;
   exchange->destroy = call->destroy;
   limit_time (exchange, nuki_client_get_time_limit (self), cancellable);

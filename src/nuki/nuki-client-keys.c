@@ -69,6 +69,8 @@ nuki_client_list_keys_finish (NukiClient *self, GAsyncResult *result, GError **e
 /**
  * nuki_client_renew_keys_async:
  * @digest: (nullable): of the answer that is known
+ * @progress: (nullable) (scope call): told how many bytes of the answer have come, and of how many, or -1 if nobody knows; gets
+ *   @user_data
  * @cancellable: (nullable): stops the call
  * @callback: is called when the call has ended
  * @user_data: for @callback
@@ -78,6 +80,7 @@ nuki_client_list_keys_finish (NukiClient *self, GAsyncResult *result, GError **e
 void
 nuki_client_renew_keys_async (NukiClient *self,
                               const char *digest,
+                              GFileProgressCallback progress,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -88,6 +91,7 @@ nuki_client_renew_keys_async (NukiClient *self,
 
   call.path = "/smartlock/auth";
   call.known = digest != NULL ? digest : "";
+  call.progress = progress;
   nuki_client_call (self, nuki_client_renew_keys_async, &call, cancellable, callback, user_data);
 }
 

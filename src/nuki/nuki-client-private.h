@@ -22,6 +22,7 @@ typedef gpointer (*NukiReadFunc) (NukiJson *json, GError **error);
  * @token: (nullable): the token to sign with instead of that of the client
  * @known: (nullable): the digest of an answer that need not be read again: then there is no result. Without one known, an empty
  *   text has the digest made, see nuki_client_call_dup_digest()
+ * @progress: (nullable): told how many bytes of the answer have come, and of how many, or -1; gets what the callback gets
  * @probe: only find out whether the service takes it: a 401 stays %NUKI_ERROR_UNAUTHORIZED and no signal is emitted
  */
 typedef struct
@@ -33,6 +34,7 @@ typedef struct
   GDestroyNotify destroy;
   const char *token;
   const char *known;
+  GFileProgressCallback progress;
   gboolean probe;
 } NukiCall;
 

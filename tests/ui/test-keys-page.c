@@ -2,12 +2,15 @@
 
 #include "ui-test.h"
 
+#include <nuki-sim-demo.h>
+
 #include "keys/hk-cut-text.h"
 #include "keys/hk-key-columns.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-problem.h"
 #include "keys/hk-key-row.h"
 #include "keys/hk-keys-page.h"
+#include "keys/hk-listed-keys.h"
 #include "keys/hk-shy-label.h"
 #include "window/hk-window.h"
 
@@ -126,6 +129,34 @@ test_lists_keys (void)
   g_assert_cmpuint (count_listed (page), >, 30);
   g_assert_cmpstr (hk_key_get_name (first), ==, "Anna Moser");
   g_assert_true (ui_shows (page, "Front door"));
+
+  ui_test_free (test);
+}
+
+static void
+on_busy (GObject *listed, GParamSpec *pspec, GtkStack *stack)
+{
+  if (!hk_listed_keys_get_busy (HK_LISTED_KEYS (listed)) || g_list_model_get_n_items (G_LIST_MODEL (listed)) > 0)
+    return;
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "loading");
+  g_object_set_data (listed, "was-busy", stack);
+}
+
+static void
+test_says_that_rows_are_still_to_come (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  g_autoptr (JsonNode) account = nuki_sim_bulk_build (4, 3000, 0);
+  GtkWidget *page = show_page (test);
+  GtkStack *stack = ui_child (page, "stack");
+
+  g_assert_true (nuki_simulator_load (test->simulator, account, NULL));
+  g_signal_connect (get_listed (page), "notify::busy", G_CALLBACK (on_busy), stack);
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
+  ui_await (count_listed (page) == 3000);
+  g_assert_nonnull (g_object_get_data (G_OBJECT (get_listed (page)), "was-busy"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "list");
 
   ui_test_free (test);
 }
@@ -599,6 +630,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/keys-page/all-keys-of-people-are-listed-by-name", test_lists_keys);
+  g_test_add_func ("/keys-page/says-that-rows-are-still-to-come", test_says_that_rows_are_still_to_come);
   g_test_add_func ("/keys-page/devices-are-listed-when-asked-and-cannot-be-changed", test_devices);
   g_test_add_func ("/keys-page/a-preference-lists-devices", test_preference);
   g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);

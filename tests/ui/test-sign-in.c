@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <hk-account-private.h>
+#include <nuki-sim-demo.h>
+
 #include "sign-in/hk-sign-in-page.h"
 #include "sign-in/hk-start-page.h"
 #include "ui-stub-store.h"
@@ -333,6 +336,69 @@ test_start_page_loads (void)
   ui_test_free (test);
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  double fraction;
+  guint n_steps;
+} Progress;
+
+static void
+on_received (HkAccount *account, GParamSpec *pspec, Progress *progress)
+{
+  GtkWidget *bar = ui_child (progress->page, "progress_bar");
+  double fraction;
+
+  if (hk_account_get_received (account, &fraction) == 0)
+    return;
+
+  g_assert_true (ui_shows (progress->page, "Still loading: there are very many keys"));
+  g_assert_true (gtk_widget_get_mapped (bar));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), >, progress->fraction);
+  progress->fraction = gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
+  progress->n_steps++;
+}
+
+static void
+test_start_page_says_how_far_it_is_with_very_many_keys (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  g_autoptr (JsonNode) account = nuki_sim_bulk_build (4, 5000, 0);
+  Progress progress = { hk_start_page_new (test->account), 0, 0 };
+  double fraction;
+
+  g_assert_true (nuki_simulator_load (test->simulator, account, NULL));
+  ui_test_show (test, progress.page);
+  g_assert_false (gtk_widget_get_mapped (ui_child (progress.page, "progress_bar")));
+  g_signal_connect (test->account, "notify::received", G_CALLBACK (on_received), &progress);
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
+  g_assert_cmpuint (progress.n_steps, >, 3);
+  g_assert_cmpfloat (progress.fraction, >, 0.8);
+  g_assert_cmpuint (hk_account_get_received (test->account, &fraction), ==, 0);
+
+  g_signal_handlers_disconnect_by_data (test->account, &progress);
+  ui_test_free (test);
+}
+
+/* The service need not say how long its answer is. */
+static void
+test_start_page_says_how_much_has_come (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  GtkWidget *page = hk_start_page_new (test->account);
+
+  ui_test_show (test, page);
+  hk_account_sign_in_async (test->account, NUKI_SIMULATOR_DEMO_TOKEN, TRUE, NULL, NULL, NULL);
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_LOADING);
+  hk_account_set_received (test->account, 2500000, -1);
+  g_assert_true (ui_shows (page, "2.5"));
+  g_assert_true (gtk_widget_get_mapped (ui_child (page, "progress_bar")));
+  ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
+
+  ui_test_free (test);
+}
+
 static void
 test_start_page_says_no (void)
 {
@@ -409,6 +475,9 @@ main (int argc, char **argv)
   g_test_add ("/sign-in/a-keyring-can-be-tried-again", Fixture, NULL, set_up_stub_store, test_keyring_again, tear_down);
   g_test_add_func ("/start-page/says-what-is-the-matter-with-the-keyring", test_start_page_keyring);
   g_test_add_func ("/start-page/is-busy-while-the-first-data-load", test_start_page_loads);
+  g_test_add_func ("/start-page/says-how-far-it-is-with-very-many-keys",
+                   test_start_page_says_how_far_it_is_with_very_many_keys);
+  g_test_add_func ("/start-page/says-how-much-has-come", test_start_page_says_how_much_has_come);
   g_test_add_func ("/start-page/says-why-the-first-data-did-not-come", test_start_page_says_no);
 
   return g_test_run ();

@@ -62,7 +62,11 @@ choose_stack_page (HkKeysPage *self)
 
   /* While keys are still being sorted or filtered, nobody knows yet. */
   if (!any && hk_listed_keys_get_busy (self->listed))
-    return;
+    {
+      if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "nothing"))
+        gtk_stack_set_visible_child_name (self->stack, "loading");
+      return;
+    }
 
   gtk_widget_set_visible (self->filter_bar, !empty);
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");

@@ -19,6 +19,7 @@ struct _HkStartPage
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkLabel *busy_label;
+  GtkProgressBar *progress_bar;
   AdwStatusPage *status_page;
   GtkButton *main_button;
   GtkButton *other_button;
@@ -81,6 +82,24 @@ show_busy (HkStartPage *self, const char *text)
   gtk_stack_set_visible_child_name (self->stack, "busy");
 }
 
+/* Says how far it is where that takes a while. */
+static void
+show_loading (HkStartPage *self)
+{
+  double fraction;
+  const guint64 received = hk_account_get_received (self->account, &fraction);
+  g_autofree char *size = g_format_size (received);
+  /* Translators: %s is a size, such as 3.5 MB. */
+  g_autofree char *text = g_strdup_printf (_ ("Still loading: there are very many keys, %s so far…"), size);
+
+  show_busy (self, received > 0 ? text : _ ("Loading your locks…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), received > 0);
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  else if (received > 0)
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
 static void
 show_trouble (HkStartPage *self, const char *icon, const char *title, const char *description)
 {
@@ -136,7 +155,7 @@ update (HkStartPage *self)
       if (error != NULL && !hk_account_get_refreshing (self->account))
         show_load_error (self, error);
       else
-        show_busy (self, _ ("Loading your locks…"));
+        show_loading (self);
       break;
     case HK_ACCOUNT_SIGNED_OUT:
     case HK_ACCOUNT_READY:
@@ -221,6 +240,7 @@ hk_start_page_class_init (HkStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, busy_box);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, HkStartPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, status_page);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, main_button);
   gtk_widget_class_bind_template_child (widget_class, HkStartPage, other_button);
