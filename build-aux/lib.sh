@@ -58,6 +58,11 @@ bench_packages=(
   curl
   jq
 )
+# To build the reference of a layer.
+documentation_packages=(
+  gi-docgen
+  gobject-introspection
+)
 # To run tests under valgrind.
 valgrind_packages=(
   libc6-dbg

@@ -226,6 +226,7 @@ nuki_client_class_init (NukiClientClass *klass)
                                                  NULL, G_TYPE_NONE, 0);
   /**
    * NukiClient::throttled:
+   * @self: a client
    * @seconds: how long the service asks to wait; 0 if it does not say
    *
    * The service refused a request because there were too many (429).

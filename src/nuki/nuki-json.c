@@ -74,7 +74,7 @@ add_seconds (const char *text)
 }
 
 /**
- * nuki_json_parse:
+ * nuki_json_parse: (skip)
  * @bytes: what the service sent
  *
  * Sees whether it is JSON (RFC 8259), as it may be damaged or hostile, so that it can be read. Half an emoji in a name is read

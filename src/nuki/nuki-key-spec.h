@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 /**
  * NukiKeySpec:
  * @type: %NUKI_KEY_APP or %NUKI_KEY_CODE for a new key; not sent in an update
- * @name: (owned): at most %NUKI_KEY_NAME_MAX_BYTES bytes, or %NUKI_CODE_NAME_MAX_BYTES for a code
+ * @name: owned; at most %NUKI_KEY_NAME_MAX_BYTES bytes, or %NUKI_CODE_NAME_MAX_BYTES for a code
  * @user_id: `accountUserId`, or 0 for none
  * @code: 6 digits for a code, or 0
  * @enabled: not sent in a create: a new key is on
  * @remote_allowed: may operate from afar
  * @smart_actions: only sent in a create: the service can neither tell nor change it later
- * @limits: (owned): never %NULL
+ * @limits: owned; never %NULL
  *
  * What is asked for a key: the whole record, because the service drops the limits that an update leaves out.
  */
