@@ -91,13 +91,16 @@ test_keys (void)
   UiTest *test = ui_test_new ();
   GtkWidget *page = show_page (test, "Garage");
   HkKey *opened = NULL;
+  GtkListBoxRow *row;
 
   g_assert_cmpuint (count_rows (page), ==, 6);
   g_object_set (page, "show-infrastructure", TRUE, NULL);
   g_assert_cmpuint (count_rows (page), ==, 8);
 
+  row = gtk_list_box_get_row_at_index (ui_child (page, "list"), 0);
+  gtk_test_accessible_assert_relation (row, GTK_ACCESSIBLE_RELATION_LABELLED_BY, gtk_list_box_row_get_child (row), NULL);
   g_signal_connect (page, "open-key", G_CALLBACK (on_open_key), &opened);
-  ui_click (GTK_WIDGET (gtk_list_box_get_row_at_index (ui_child (page, "list"), 0)));
+  ui_click (GTK_WIDGET (row));
   g_assert_cmpstr (hk_key_get_name (opened), ==, "Anna Moser");
 
   ui_test_free (test);

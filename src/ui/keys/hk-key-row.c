@@ -414,15 +414,23 @@ hk_key_row_init (HkKeyRow *self)
  * @key: a key
  * @style: what the row says
  *
- * Returns: (transfer full): a row
+ * Returns: (transfer floating): a row of a list box with a #HkKeyRow in it, which names it
  */
 GtkWidget *
 hk_key_row_new (HkAccount *account, HkKey *key, HkKeyRowStyle style)
 {
+  GtkWidget *row;
+  GtkWidget *self;
+
   g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (HK_IS_KEY (key), NULL);
 
-  return g_object_new (HK_TYPE_KEY_ROW, "account", account, "row-style", style, "key", key, NULL);
+  row = gtk_list_box_row_new ();
+  self = g_object_new (HK_TYPE_KEY_ROW, "account", account, "row-style", style, "key", key, NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), self);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, NULL, -1);
+
+  return row;
 }
 
 /**
