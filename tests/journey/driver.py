@@ -60,6 +60,8 @@ def spell(role, name):
 
 # What can have a window of its own on the display; popovers are mere groups to some versions of the toolkit.
 SURFACES = "frame", "dialog", "alert", "window", "menu", "popup menu", "filler", "panel", "grouping"
+# What newer versions of libadwaita show inside the window.
+DIALOGS = "dialog", "alert"
 CHILDLESS = "label", "image", "scroll bar"
 
 # Roles do not change, so they are asked for once. An accessible that nobody holds is forgotten.
@@ -114,6 +116,24 @@ class Node:
     @property
     def editable(self):
         return self.accessible.get_editable_text_iface() is not None
+
+    @property
+    def inside(self):
+        """What a window has in its border, which newer versions of the toolkit count in."""
+        return next(self.children(), self) if self.role == "frame" else self
+
+    def act(self):
+        """Presses a button or moves a switch as assistive technology does; says whether this can be done."""
+        action = self.accessible.get_action_iface()
+        for index in range(Atspi.Action.get_n_actions(action) if action else 0):
+            if Atspi.Action.get_action_name(action, index) in ("click", "toggle"):
+                return Atspi.Action.do_action(action, index)
+        return False
+
+    def covers(self, x, y):
+        """Whether a point is in it, in the coordinates of the top-level window."""
+        left, top, width, height = self.extents
+        return left <= x < left + width and top <= y < top + height
 
     def children(self):
         for index in range(self.accessible.get_child_count()):
@@ -199,13 +219,28 @@ class Application:
             accessible = desktop.get_child_at_index(index)
             if accessible is not None and accessible.get_process_id() == self.process.pid:
                 accessible.set_cache_mask(Atspi.Cache.ROLE)
-                return [w for w in Node(accessible).children() if w.extents[2] > 1]
+                return [w for frame in Node(accessible).children() if frame.extents[2] > 1
+                        for w in (frame, *self.dialogs_in(frame))]
         return []
+
+    @staticmethod
+    def dialogs_in(frame):
+        """The dialogs that have no window of their own, the one on top last."""
+        return [node for node in frame.inside.children() if node.role in DIALOGS]
 
     def window(self):
         """The window on top: a dialog comes after what it belongs to."""
         windows = self.windows()
         return windows[-1] if windows else None
+
+    @staticmethod
+    def tells_places(window):
+        """Whether the toolkit says exactly where a widget is.
+
+        Newer versions (4.18) forget the padding of whatever it is in, begin in the border of the window, and do not know
+        what a click would meet. That is enough to meet a row, not for each button.
+        """
+        return window.extents[:2] == (0, 0)
 
     def shapes(self):
         return display.windows(self.process.pid)
@@ -240,8 +275,10 @@ class Application:
         x, y, width, height = node.extents
         if width <= 0 or height <= 0:
             return False
-        *_, top = node.ancestors()
+        *outer, top = node.ancestors()
         middle = y + height // 2
+        if not self.tells_places(top):
+            return all(view.covers(x + width // 2, middle) for view in outer if view.role == "scroll pane")
         for eighth in (4, 2, 6, 1, 7):
             hit = Atspi.Component.get_accessible_at_point(
                 top.accessible, x + width * eighth // 8, middle, Atspi.CoordType.WINDOW)
@@ -309,7 +346,7 @@ class Application:
     def picture(self, file):
         """A picture of all windows of the application as they lie on the display."""
         display.point(2, 2)
-        window = self.windows()[0]
+        window = self.windows()[0].inside
         _, shape = self.surface(window)
         _, _, width, height = window.extents
         # Without shadows the window gets a thin border, which is none of ours.
@@ -319,7 +356,9 @@ class Application:
     # Hands
 
     def click(self, node):
-        display.click(*self.centre(node))
+        *_, window = node.ancestors()
+        if self.tells_places(window) or not node.act():
+            display.click(*self.centre(node))
         # Out of the way, before a tooltip covers what comes next.
         display.point(2, 2)
 

@@ -22,7 +22,7 @@ import tour
 from driver import Failure, wait_for
 from report import Report
 from session import Session
-from user import MENU_ITEMS, SWITCHES, User
+from user import SWITCHES, User
 
 NAME, EMAIL = "Vera Lang", "vera.lang@example.org"
 FIRST, SECOND = "Front door", "Holiday flat"
@@ -154,7 +154,7 @@ class Journey(User):
     def delete(self):
         self.open_row(NAME, re.compile(FIRST))
         self.push("More about this key")
-        self.application.click(self.application.wait(MENU_ITEMS, self.says("_Delete")))
+        self.choose("_Delete")
 
     def deletes_it_and_thinks_again(self):
         self.delete()

@@ -90,7 +90,7 @@ class Session:
     def arrange(self):
         """Does what a window manager would: the size asked for, and dialogs in the middle of the window."""
         application = self.application
-        main, *dialogs = application.windows()
+        main, *dialogs = (window.inside for window in application.windows())
         _, frame = application.surface(main)
         width, height = (size + real - own for size, real, own in
                          zip(self.size, frame[3:], main.extents[2:]))
@@ -99,6 +99,8 @@ class Session:
             wait_for("the size of the window", lambda: main.extents[2:] == self.size)
         for dialog in dialogs:
             _, shape = application.surface(dialog)
+            if shape.number == frame.number:
+                continue
             if shape.width > width or shape.height > height:
                 shape = shape._replace(width=min(shape.width, width), height=min(shape.height, height))
                 display.resize(shape, shape.width, shape.height)

@@ -8,7 +8,7 @@ from gi.repository import GLib
 
 from driver import Failure, wait_for
 from session import NARROW, WIDE, Session
-from user import BUTTONS, MENU_ITEMS, User
+from user import BUTTONS, User
 
 HIGH_CONTRAST = {"ADW_DEBUG_HIGH_CONTRAST": "1"}
 
@@ -57,10 +57,14 @@ class Tour(User):
         self.open_row(*texts)
         self.button("More about this key")
 
-    def open_menu(self, label):
+    def open_menu(self):
         self.go_to_sidebar()
         self.application.press("F10")
-        return self.application.wait(MENU_ITEMS, self.says(label))
+        self.wait_for_menu()
+
+    def choose_in_menu(self, label):
+        self.open_menu()
+        self.choose(label)
 
     def show(self, name):
         # What has just opened may still be moving.
@@ -197,14 +201,13 @@ class Tour(User):
         self.go_to_sidebar()
         self.application.click(self.application.wait_row("Garage", inside=self.pages()))
         self.push("More about this lock")
-        self.open_dialog(lambda: self.application.click(
-            self.application.wait(MENU_ITEMS, self.says("Re_name…"))))
+        self.open_dialog(lambda: self.choose("Re_name…"))
         self.show("rename")
 
     def undo(self):
         self.open_key("bike", "Bike workshop")
         self.push("More about this key")
-        self.application.click(self.application.wait(MENU_ITEMS, self.says("_Delete")))
+        self.choose("_Delete")
         self.button("_Undo", backwards=True)
         self.show("undo")
 
@@ -240,11 +243,11 @@ class Tour(User):
 
     def changes(self):
         self.go_to(2)
-        self.open_dialog(lambda: self.application.click(self.open_menu("_Changes")))
+        self.open_dialog(lambda: self.choose_in_menu("_Changes"))
         self.show("changes")
 
     def menu(self):
-        self.open_menu("_Preferences")
+        self.open_menu()
         self.show("menu")
 
     def preferences(self):
@@ -256,7 +259,7 @@ class Tour(User):
         self.show("shortcuts")
 
     def about(self):
-        self.open_dialog(lambda: self.application.click(self.open_menu("_About Housekeys")))
+        self.open_dialog(lambda: self.choose_in_menu("_About Housekeys"))
         self.show("about")
 
     def go(self, wanted):

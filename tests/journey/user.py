@@ -35,6 +35,16 @@ class User:
     def push(self, label, inside=None, context=None):
         self.application.click(self.button(label, inside, context=context))
 
+    def wait_for_menu(self):
+        self.application.wait(MENU_ITEMS, None, None, lambda node: any(
+            outer.role in ("menu", "popup menu") for outer in node.ancestors()), "a menu")
+
+    def choose(self, label):
+        """Chooses an item of the menu that is open by its letter, as newer versions of the toolkit (4.18) do not name it."""
+        self.wait_for_menu()
+        text = self.session.translate(label)
+        self.application.press(text[text.index('_') + 1].lower())
+
     def entry(self, label, inside=None):
         return self.application.wait(ENTRIES, self.says(label), inside, lambda node: node.editable)
 

@@ -55,6 +55,8 @@ show_person (HkInviteeRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), email != NULL ? email : "");
   /* Translators: the spoken name of a button beside a person: “Choose Anna Moser” */
   spoken = g_strdup_printf (C_ ("button and person", "%s %s"), label, name);
+  /* Newer versions of GTK would have it named by what is written on it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 

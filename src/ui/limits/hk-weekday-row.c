@@ -66,6 +66,8 @@ add_toggle (HkWeekdayRow *self, int index)
   const char *name = nuki_weekdays_get_day_name (index);
 
   gtk_widget_set_tooltip_text (toggle, name);
+  /* Newer versions of GTK would have it named by what is written on it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (toggle, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, toggle);
