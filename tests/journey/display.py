@@ -14,10 +14,10 @@ def run(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
 
 
-def windows(pid):
-    """The visible windows of a process, lowest first."""
+def windows(*which):
+    """The visible windows that xdotool finds by this, lowest first."""
     try:
-        numbers = run("xdotool", "search", "--onlyvisible", "--pid", str(pid)).split()
+        numbers = run("xdotool", "search", "--onlyvisible", *which).split()
     except subprocess.CalledProcessError:
         return []
     found = []

@@ -209,6 +209,10 @@ class Application:
 
     # Its windows
 
+    def owns(self, accessible):
+        """Whether this is the application on the bus."""
+        return accessible.get_process_id() == self.process.pid
+
     def windows(self):
         if not self.running():
             raise Failure(f"the application has ended with status {self.process.returncode}")
@@ -217,7 +221,7 @@ class Application:
         desktop.set_cache_mask(Atspi.Cache.NONE)
         for index in range(desktop.get_child_count()):
             accessible = desktop.get_child_at_index(index)
-            if accessible is not None and accessible.get_process_id() == self.process.pid:
+            if accessible is not None and self.owns(accessible):
                 accessible.set_cache_mask(Atspi.Cache.ROLE)
                 return [w for frame in Node(accessible).children() if frame.extents[2] > 1
                         for w in (frame, *self.dialogs_in(frame))]
@@ -243,7 +247,7 @@ class Application:
         return window.extents[:2] == (0, 0)
 
     def shapes(self):
-        return display.windows(self.process.pid)
+        return display.windows("--pid", str(self.process.pid))
 
     def surface(self, node):
         """The widget with a window of its own on the display that `node` is in, and that window.

@@ -1,25 +1,29 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The application in the sandbox of its Flatpak: it is installed from a bundle and started by the desktop. Then everything is
-tried that the sandbox must forbid.
+"""The application in the sandbox of its Flatpak: installed from a bundle, it does its main job there, keeps a token in a
+real keyring, and is started by the desktop. Then everything is tried that the sandbox must forbid.
 
 usage, on a display and session bus of its own (tests/ui/with-display), in a home that may be filled, with a
 FLATPAK_USER_DIR whose exports are in XDG_DATA_DIRS:
-  sandbox.py BUNDLE
+  sandbox.py PICTURES BUNDLE SIMULATOR
 """
 
 import os
 import subprocess
 import sys
 
-from driver import Failure
+import display
+from driver import Application, Failure
 from escapes import Escapes
+from journey import Journey
 from report import Report
-from secrecy import Keyring
+from secrecy import Keyring, Secrecy, Service, make_token
+from session import SETTINGS, Session
 
 ID = "io.github.housekeys.Housekeys"
 HOME, INSTALLATION = os.environ["HOME"], os.environ["FLATPAK_USER_DIR"]
 EXPORTS = os.path.join(INSTALLATION, "exports")
+PROGRAM = os.path.join(EXPORTS, "bin", ID)
 
 # What the desktop finds of the application outside the sandbox, and what has to be in it.
 EXPORTED = {
@@ -41,12 +45,36 @@ def run(*command):
     return result.stdout
 
 
+class Sandboxed(Application):
+    """A sandbox tells nobody the numbers of its processes: this is the only application on the display and on the bus."""
+
+    def owns(self, accessible):
+        return accessible.get_name() == "housekeys"
+
+    def shapes(self):
+        return display.windows("--class", "housekeys")
+
+    def kill(self):
+        if self.running():
+            subprocess.run(["flatpak", "kill", ID], check=False, capture_output=True, timeout=30)
+        super().kill()
+
+
+def start(**options):
+    return Session(PROGRAM, home=HOME, kind=Sandboxed, **options)
+
+
 def install(bundle):
     # The runtime is there, wherever it came from.
     run("flatpak", "install", "--user", "--noninteractive", "--no-deps", bundle)
     # The bus learns of the new file for it by itself, but not when.
     run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus",
         "--method", "org.freedesktop.DBus.ReloadConfig")
+    # In the sandbox is another place for settings.
+    folder = os.path.join(HOME, ".var/app", ID, "config/gtk-4.0")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+        file.write(SETTINGS)
 
 
 def look_at_exports():
@@ -72,34 +100,77 @@ def search_from_the_desktop():
     run("flatpak", "kill", ID)
 
 
-def look_for_escapes():
-    escapes = Escapes(ID, HOME)
-    found = escapes.try_all()
-    print(f"# sandbox escapes tried {len(escapes.attempts)}\n# sandbox escapes found {len(found)}")
-    if found:
-        raise Failure("\n".join(found))
+class Check:
+    """What is done in its order, told by one report."""
 
+    def __init__(self, pictures, simulator):
+        self.report = Report(pictures, None)
+        self.token = make_token()
+        self.service = Service(simulator, self.token)
+        self.keyring = Keyring(HOME)
 
-def go(report, bundle):
-    with report.step("The bundle is installed"):
-        install(bundle)
+    def step(self, sentence, act):
+        with self.report.step(sentence):
+            act()
+
+    def does_the_main_job(self):
+        session = self.report.session = start()
+        try:
+            Journey(session, self.report).go()
+        finally:
+            session.end()
+
+    def uses_the_keyring(self, steps):
+        session = self.report.session = start(api_url=self.service.address)
+        try:
+            user = Secrecy(session, self.report, self.service, self.token)
+            for sentence, act in steps(user):
+                self.step(sentence, act)
+        finally:
+            session.end()
+
+    def look_into_the_keyring(self):
+        found = run("secret-tool", "lookup", "xdg:schema", f"{ID}.Token", "api-url", self.service.address)
+        if found != self.token:
+            raise Failure("the token is not in the keyring")
+
+    def look_for_escapes(self):
+        escapes = Escapes(ID, HOME)
+        found = escapes.try_all()
+        print(f"# sandbox escapes tried {len(escapes.attempts)}\n# sandbox escapes found {len(found)}")
+        if found:
+            raise Failure("\n".join(found))
+
+    def go(self, bundle):
+        self.step("The bundle is installed", lambda: install(bundle))
         print(f"# installed size {installed_size()}")
-    with report.step("The desktop finds its files under its name, and the languages are in it"):
-        look_at_exports()
-    with report.step("A search from the desktop starts the application"):
-        search_from_the_desktop()
-    with report.step("Nothing gets out of the sandbox"):
-        look_for_escapes()
+        self.step("The desktop finds its files under its name, and the languages are in it", look_at_exports)
+        self.does_the_main_job()
+        self.uses_the_keyring(lambda user: [
+            ("The token is typed, checked and stored in the keyring", user.signs_in),
+            ("The application ends", user.ends),
+        ])
+        self.step("Other programs find the token in the keyring", self.look_into_the_keyring)
+        self.uses_the_keyring(lambda user: [
+            ("After a new start it is still signed in", lambda: user.application.wait_row("Anna Moser")),
+            ("The application ends again", user.ends),
+        ])
+        self.step("A search from the desktop starts the application", search_from_the_desktop)
+        self.step("Nothing gets out of the sandbox", self.look_for_escapes)
+
+    def end(self):
+        self.service.end()
+        self.keyring.end()
+        self.report.finish()
 
 
 def main():
-    report = Report(os.path.join(HOME, "pictures"), None)
-    keyring = Keyring(HOME)
+    pictures, bundle, simulator = sys.argv[1:]
+    check = Check(pictures, simulator)
     try:
-        go(report, *sys.argv[1:])
+        check.go(bundle)
     finally:
-        keyring.end()
-        report.finish()
+        check.end()
 
 
 if __name__ == "__main__":

@@ -33,11 +33,12 @@ def find_locale(language):
 
 class Session:
     """`housekeys --demo` with its own settings, in a language, a colour scheme and a size; or another account, of which
-    nothing is known here. Its home is a new one, or one that outlives it; variables are added to its environment.
+    nothing is known here. Its home is a new one, or one that outlives it; variables are added to its environment, and
+    another kind of application knows its processes and windows in another way.
     """
 
     def __init__(self, program, *, size=WIDE, dark=False, language=None, locale_dir=None, api_url=None, home=None,
-                 variables=None):
+                 variables=None, kind=Application):
         self._own_home = None if home else tempfile.TemporaryDirectory(prefix="housekeys-home-")
         self._home = home or self._own_home.name
         self.size = size
@@ -45,7 +46,7 @@ class Session:
                                               fallback=not language)
         account = ["--api-url", api_url] if api_url else ["--demo"]
         self.environment = {**self._environment(dark, language), **(variables or {})}
-        self.application = Application([program, *account], self.environment)
+        self.application = kind([program, *account], self.environment)
         try:
             self.address = api_url or wait_for("the address of the demo account", self._printed_address)
             wait_for("a window", self.application.window)
