@@ -616,7 +616,7 @@ nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer s
 gpointer
 nuki_client_read_any_list (NukiJson *json, GError **error)
 {
-  if (*nuki_json_get_root (json) == '[')
+  if (nuki_json_is_array (json))
     return GINT_TO_POINTER (TRUE);
 
   g_propagate_error (error, create_malformed ());

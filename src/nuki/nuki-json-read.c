@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "nuki-error.h"
-#include "nuki-json-text.h"
 #include "nuki-key-private.h"
 #include "nuki-lock-private.h"
 #include "nuki-user-private.h"
@@ -18,7 +17,7 @@
 #define MAX_ID_BYTES 128
 
 /* Makes an object out of a member of a list; %NULL if it cannot be used. */
-typedef gpointer (*ReadFunc) (NukiJsonObject *object);
+typedef gpointer (*ReadFunc) (JsonObject *object);
 /* A key by which two members of a list are the same. */
 typedef char *(*DupIdFunc) (gpointer item);
 
@@ -40,22 +39,21 @@ read_double (double number, gint64 *value)
 
 /* A whole number between @min and @max, also one in quotes. */
 static gboolean
-get_integer (NukiJsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value)
+get_integer (JsonObject *object, const char *name, gint64 min, gint64 max, gint64 *value)
 {
-  const char *json = nuki_json_object_get (object, name);
+  JsonNode *node = json_object_get_member (object, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
   gint64 number;
 
-  if (json == NULL)
-    return FALSE;
-
-  if (*json == '"')
+  if (type == G_TYPE_INT64)
+    number = json_node_get_int (node);
+  else if (type == G_TYPE_DOUBLE)
     {
-      g_autofree char *text = nuki_json_text_dup_string (json);
-
-      if (!g_ascii_string_to_signed (text, 10, min, max, &number, NULL))
+      if (!read_double (json_node_get_double (node), &number))
         return FALSE;
     }
-  else if (!nuki_json_text_get_integer (json, &number) && !read_double (nuki_json_text_get_double (json), &number))
+  else if (type != G_TYPE_STRING ||
+           !g_ascii_string_to_signed (json_node_get_string (node), 10, min, max, &number, NULL))
     return FALSE;
 
   if (number < min || number > max)
@@ -66,7 +64,7 @@ get_integer (NukiJsonObject *object, const char *name, gint64 min, gint64 max, g
 }
 
 static int
-get_int (NukiJsonObject *object, const char *name, int min, int max, int fallback)
+get_int (JsonObject *object, const char *name, int min, int max, int fallback)
 {
   gint64 value;
 
@@ -74,59 +72,76 @@ get_int (NukiJsonObject *object, const char *name, int min, int max, int fallbac
 }
 
 static gboolean
-get_boolean (NukiJsonObject *object, const char *name)
+get_boolean (JsonObject *object, const char *name)
 {
-  const char *json = nuki_json_object_get (object, name);
+  JsonNode *node = json_object_get_member (object, name);
 
-  return (json != NULL && *json == 't') || get_int (object, name, 0, 1, 0) == 1;
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node);
+
+  return get_int (object, name, 0, 1, 0) == 1;
 }
 
-/* (transfer full) (nullable): %NULL if there is no text */
-static char *
-get_text (NukiJsonObject *object, const char *name)
+/* Valid until @object is freed; %NULL if there is no text. */
+static const char *
+get_text (JsonObject *object, const char *name)
 {
-  const char *json = nuki_json_object_get (object, name);
+  JsonNode *node = json_object_get_member (object, name);
 
-  return json != NULL ? nuki_json_text_dup_string (json) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
 }
 
 static char *
-dup_text (NukiJsonObject *object, const char *name)
+dup_text (JsonObject *object, const char *name)
 {
-  char *text = get_text (object, name);
+  const char *text = get_text (object, name);
 
-  return text != NULL ? text : g_strdup ("");
+  return g_strdup (text != NULL ? text : "");
 }
 
 /* Like dup_text(), but %NULL instead of an empty text. */
 static char *
-dup_optional_text (NukiJsonObject *object, const char *name)
+dup_optional_text (JsonObject *object, const char *name)
 {
-  g_autofree char *text = get_text (object, name);
+  const char *text = get_text (object, name);
 
-  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
 static GDateTime *
-get_date (NukiJsonObject *object, const char *name)
+get_date (JsonObject *object, const char *name)
 {
-  g_autofree char *text = get_text (object, name);
+  const char *text = get_text (object, name);
 
   return text != NULL ? nuki_json_parse_date (text) : NULL;
 }
 
 /* `operationId` is a string or an object; only its presence matters. */
 static gboolean
-get_busy (NukiJsonObject *object)
+get_busy (JsonObject *object)
 {
-  return nuki_json_object_get (object, "operationId") != NULL;
+  JsonNode *node = json_object_get_member (object, "operationId");
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+}
+
+/* The object in member @name, or %NULL. */
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
 /* An id goes into addresses: one with a slash or of dots would address something else. */
 static char *
-dup_id (NukiJsonObject *object, const char *name)
+dup_id (JsonObject *object, const char *name)
 {
-  g_autofree char *text = get_text (object, name);
+  const char *text = get_text (object, name);
   gint64 number;
 
   if (text == NULL)
@@ -140,12 +155,12 @@ dup_id (NukiJsonObject *object, const char *name)
         return NULL;
     }
 
-  return g_steal_pointer (&text);
+  return g_strdup (text);
 }
 
 /* An end of a window that is not said is midnight. */
 static NukiLimits *
-read_limits (NukiJsonObject *object)
+read_limits (JsonObject *object)
 {
   g_autoptr (GDateTime) from = get_date (object, "allowedFromDate");
   g_autoptr (GDateTime) until = get_date (object, "allowedUntilDate");
@@ -161,7 +176,7 @@ read_limits (NukiJsonObject *object)
 }
 
 static NukiKeyType
-read_key_type (NukiJsonObject *object)
+read_key_type (JsonObject *object)
 {
   int type = get_int (object, "type", 0, NUKI_KEY_OTHER, NUKI_KEY_OTHER);
 
@@ -181,7 +196,7 @@ read_key_type (NukiJsonObject *object)
 }
 
 static gpointer
-read_key (NukiJsonObject *object)
+read_key (JsonObject *object)
 {
   g_autofree char *id = dup_id (object, "id");
   gint64 lock_id;
@@ -211,7 +226,7 @@ read_key (NukiJsonObject *object)
 }
 
 static gpointer
-read_user (NukiJsonObject *object)
+read_user (JsonObject *object)
 {
   int id = get_int (object, "accountUserId", 1, G_MAXINT, 0);
   NukiUser *self;
@@ -232,7 +247,7 @@ read_user (NukiJsonObject *object)
 }
 
 static void
-read_lock_state (NukiLock *self, NukiJsonObject *state)
+read_lock_state (NukiLock *self, JsonObject *state)
 {
   int door = get_int (state, "doorState", 0, G_MAXINT, NUKI_DOOR_UNKNOWN);
 
@@ -245,30 +260,17 @@ read_lock_state (NukiLock *self, NukiJsonObject *state)
 }
 
 static void
-read_lock_config (NukiLock *self, NukiJsonObject *config)
+read_lock_config (NukiLock *self, JsonObject *config)
 {
   self->has_keypad = get_boolean (config, "keypadPaired") || get_boolean (config, "keypad2Paired");
   self->zone = nuki_zones_lookup (get_int (config, "timezoneId", 0, G_MAXINT, -1));
 }
 
-/* Fills @part with the object in the member @name. Returns: whether there is one */
-static gboolean
-fill_part (NukiJsonObject *part, NukiJsonObject *object, const char *name)
-{
-  const char *json = nuki_json_object_get (object, name);
-
-  if (json == NULL || *json != '{')
-    return FALSE;
-
-  nuki_json_object_fill (part, json);
-  return TRUE;
-}
-
 static gpointer
-read_lock (NukiJsonObject *object)
+read_lock (JsonObject *object)
 {
-  g_autoptr (NukiJsonObject) part = nuki_json_object_new ();
   NukiLock *self;
+  JsonObject *part;
   gint64 id;
 
   if (!get_integer (object, "smartlockId", 1, MAX_SAFE_INTEGER, &id))
@@ -290,9 +292,11 @@ read_lock (NukiJsonObject *object)
   self->busy = get_busy (object);
   self->error = dup_optional_text (object, "error");
 
-  if (fill_part (part, object, "state"))
+  part = get_object (object, "state");
+  if (part != NULL)
     read_lock_state (self, part);
-  if (fill_part (part, object, "config"))
+  part = get_object (object, "config");
+  if (part != NULL)
     read_lock_config (self, part);
 
   self->zone_known = self->zone != NULL;
@@ -320,32 +324,37 @@ dup_key_id (gpointer item)
   return g_strdup (((NukiKey *) item)->id);
 }
 
-/* Returns: (nullable): what @read makes of @value, with the help of @object; @behind is where that ends */
-static gpointer
-read_value (const char *value, NukiJsonObject *object, ReadFunc read, const char **behind)
-{
-  if (*value != '{')
-    {
-      *behind = nuki_json_text_skip (value);
-      return NULL;
-    }
-
-  *behind = nuki_json_object_fill (object, value);
-
-  return read (object);
-}
-
 static gpointer
 read_one (NukiJson *json, ReadFunc read, GError **error)
 {
-  g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
-  const char *root = nuki_json_get_root (json), *behind;
-  gpointer item = *root == '{' ? read_value (root, object, read, &behind) : NULL;
+  JsonObject *object = nuki_json_get_object (json);
+  gpointer item = object != NULL ? read (object) : NULL;
 
   if (item == NULL)
     set_unusable (error);
 
   return item;
+}
+
+/* What is read of a list. */
+typedef struct
+{
+  ReadFunc read;
+  DupIdFunc dup_item_id;
+  GPtrArray *list;
+  GHashTable *ids; /* of what is in the list */
+  gboolean is_empty;
+} Reading;
+
+static void
+read_element (JsonNode *element, gpointer user_data)
+{
+  Reading *self = user_data;
+  g_autoptr (GObject) item = JSON_NODE_HOLDS_OBJECT (element) ? self->read (json_node_get_object (element)) : NULL;
+
+  self->is_empty = FALSE;
+  if (item != NULL && g_hash_table_add (self->ids, self->dup_item_id (item)))
+    g_ptr_array_add (self->list, g_steal_pointer (&item));
 }
 
 /* The usable elements of a list, each id once. A list of which nothing can be used is not taken for an empty one: that
@@ -355,19 +364,16 @@ read_list (NukiJson *json, ReadFunc read, DupIdFunc dup_item_id, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (NukiJsonObject) object = nuki_json_object_new ();
-  const char *root = nuki_json_get_root (json);
-  const char *first = *root == '[' ? nuki_json_text_get_first (root) : NULL, *behind;
+  Reading reading = { read, dup_item_id, list, ids, TRUE };
 
-  for (const char *value = first; value != NULL; value = nuki_json_text_get_next (behind))
+  if (!nuki_json_is_array (json))
     {
-      g_autoptr (GObject) item = read_value (value, object, read, &behind);
-
-      if (item != NULL && g_hash_table_add (ids, dup_item_id (item)))
-        g_ptr_array_add (list, g_steal_pointer (&item));
+      set_unusable (error);
+      return NULL;
     }
-
-  if (*root != '[' || (first != NULL && list->len == 0))
+  if (!nuki_json_foreach (json, read_element, &reading, error))
+    return NULL;
+  if (!reading.is_empty && list->len == 0)
     {
       set_unusable (error);
       return NULL;
@@ -376,26 +382,27 @@ read_list (NukiJson *json, ReadFunc read, DupIdFunc dup_item_id, GError **error)
   return g_steal_pointer (&list);
 }
 
+static void
+count_element (JsonNode *element, gpointer user_data)
+{
+  ++*(int *) user_data;
+}
+
 /**
  * nuki_json_count:
  * @json: anything
  *
- * Returns: how many elements the array has, also those that cannot be used; -1 if @json is none
+ * Returns: how many elements the array has, also those that cannot be used; -1 if @json is none, or one that is damaged
  */
 int
 nuki_json_count (NukiJson *json)
 {
-  const char *root;
   int n = 0;
 
   g_return_val_if_fail (json != NULL, -1);
 
-  root = nuki_json_get_root (json);
-  if (*root != '[')
+  if (!nuki_json_is_array (json) || !nuki_json_foreach (json, count_element, &n, NULL))
     return -1;
-  for (const char *value = nuki_json_text_get_first (root); value != NULL;
-       value = nuki_json_text_get_next (nuki_json_text_skip (value)))
-    n++;
 
   return n;
 }

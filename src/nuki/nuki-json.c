@@ -5,16 +5,29 @@
 #include <glib/gi18n-lib.h>
 
 #include "nuki-error.h"
-#include "nuki-json-text.h"
+#include "nuki-json-scan.h"
+
+/* So long the pieces at least are in which an array is parsed: the tree that json-glib makes of one is ten times as large. */
+#define PIECE_BYTES (64 * 1024)
 
 /* An answer to an error that is longer is no message for a person. */
 #define MAX_ERROR_BODY_BYTES (64 * 1024)
 #define MAX_ERROR_TEXT_CHARS 300
 
-/* A text that was checked. */
+/*
+ * What the service said.
+ *
+ * @root: (owned) (nullable): all of it, unless it is parsed piece by piece
+ * @text: (owned) (nullable): the text that is parsed piece by piece
+ * @length: that of the text
+ * @cuts: (owned) (element-type gsize): the commas of the text between two pieces
+ */
 struct _NukiJson
 {
-  GBytes *bytes; /* (owned) */
+  JsonNode *root;
+  char *text;
+  gsize length;
+  GArray *cuts;
 };
 
 static void
@@ -23,20 +36,78 @@ set_malformed (GError **error)
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
 }
 
-/* Returns: (transfer full) (nullable): the text that the error body @object has for a person; Nuki's servers have no common
- *   name for it */
-static char *
-find_error_text (NukiJsonObject *object)
+static JsonNode *
+parse_text (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root = NULL;
+
+  if (json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    root = json_parser_steal_root (parser);
+  if (root == NULL)
+    set_malformed (error);
+
+  return root;
+}
+
+/* Makes an array of the piece behind the cut with the number @index, by way of the commas on both sides.
+ * Returns: (transfer full) (nullable): it, with at least one element */
+static JsonNode *
+parse_piece (NukiJson *self, guint index, GError **error)
+{
+  const gboolean first = index == 0, last = index == self->cuts->len;
+  const gsize start = first ? 0 : g_array_index (self->cuts, gsize, index - 1);
+  const gsize end = last ? self->length - 1 : g_array_index (self->cuts, gsize, index);
+  g_autoptr (JsonNode) piece = NULL;
+
+  if (!first)
+    self->text[start] = '[';
+  if (!last)
+    self->text[end] = ']';
+  piece = parse_text (self->text + start, end - start + 1, error);
+  if (!first)
+    self->text[start] = ',';
+  if (!last)
+    self->text[end] = ',';
+
+  if (piece == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (piece) || json_array_get_length (json_node_get_array (piece)) == 0)
+    {
+      set_malformed (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&piece);
+}
+
+static void
+call_for_each (JsonNode *array, NukiJsonFunc func, gpointer user_data)
+{
+  JsonArray *elements = json_node_get_array (array);
+  guint length = json_array_get_length (elements);
+
+  for (guint i = 0; i < length; i++)
+    func (json_array_get_element (elements, i), user_data);
+}
+
+/* The text that the error body @object has for a person; Nuki's servers have no common name for it. */
+static const char *
+find_error_text (JsonObject *object)
 {
   static const char *const names[] = { "detailMessage", "description", "message", "detail" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const char *value = nuki_json_object_get (object, names[i]);
-      g_autofree char *text = value != NULL ? nuki_json_text_dup_string (value) : NULL;
+      JsonNode *node = json_object_get_member (object, names[i]);
+      const char *text;
 
-      if (text != NULL && text[strspn (text, " \t\r\n")] != '\0')
-        return g_steal_pointer (&text);
+      if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+        continue;
+
+      text = json_node_get_string (node);
+      if (text[strspn (text, " \t\r\n")] != '\0')
+        return text;
     }
 
   return NULL;
@@ -77,45 +148,92 @@ add_seconds (const char *text)
  * nuki_json_parse: (skip)
  * @bytes: what the service sent
  *
- * Sees whether it is JSON (RFC 8259), as it may be damaged or hostile, so that it can be read. Half an emoji in a name is read
- * as a replacement character, and a whole number that does not fit into 64 bits as one that no field takes.
+ * Parses JSON (RFC 8259) that may be damaged or hostile. Half an emoji in a name is replaced, and a whole number that does not
+ * fit into 64 bits becomes one that no field takes. A long array is parsed only when it is read.
  *
- * Returns: (transfer full): what can be read, or %NULL with %NUKI_ERROR_MALFORMED
+ * Returns: (transfer full): what can be read, by one thread at a time, or %NULL with %NUKI_ERROR_MALFORMED
  */
 NukiJson *
 nuki_json_parse (GBytes *bytes, GError **error)
 {
-  gsize length;
-  const char *text;
-  NukiJson *self;
+  return nuki_json_parse_pieces (bytes, PIECE_BYTES, error);
+}
+
+/* private: like nuki_json_parse(), with pieces of at least @piece_bytes */
+NukiJson *
+nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error)
+{
+  g_autoptr (NukiJson) self = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  text = g_bytes_get_data (bytes, &length);
-  if (length == 0 || !nuki_json_text_check (text, length))
+  self = g_new0 (NukiJson, 1);
+  self->length = g_bytes_get_size (bytes);
+  self->text = g_memdup2 (g_bytes_get_data (bytes, NULL), self->length);
+  self->cuts = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  /* json-glib fails an assertion when there is nothing. */
+  if (self->length == 0 || !g_utf8_validate_len (self->text, self->length, NULL) ||
+      !nuki_json_scan (self->text, self->length, piece_bytes, self->cuts))
     {
       set_malformed (error);
       return NULL;
     }
 
-  self = g_new0 (NukiJson, 1);
-  self->bytes = g_bytes_ref (bytes);
+  if (self->cuts->len == 0)
+    {
+      self->root = parse_text (self->text, self->length, error);
+      g_clear_pointer (&self->text, g_free);
+      if (self->root == NULL)
+        return NULL;
+    }
 
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
 nuki_json_free (NukiJson *self)
 {
-  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->root, json_node_unref);
+  g_free (self->text);
+  g_array_unref (self->cuts);
   g_free (self);
 }
 
-/* private: where the value begins that is all of it; see nuki-json-text.h */
-const char *
-nuki_json_get_root (NukiJson *self)
+/* private: (nullable): the object that is all of it */
+JsonObject *
+nuki_json_get_object (NukiJson *self)
 {
-  return nuki_json_text_get_root (g_bytes_get_data (self->bytes, NULL));
+  return self->root != NULL && JSON_NODE_HOLDS_OBJECT (self->root) ? json_node_get_object (self->root) : NULL;
+}
+
+/* private: whether it is an array, whether or not that can be parsed */
+gboolean
+nuki_json_is_array (NukiJson *self)
+{
+  return self->root == NULL || JSON_NODE_HOLDS_ARRAY (self->root);
+}
+
+/* private: calls @func for each element of the array; %FALSE with %NUKI_ERROR_MALFORMED if it cannot be parsed */
+gboolean
+nuki_json_foreach (NukiJson *self, NukiJsonFunc func, gpointer user_data, GError **error)
+{
+  if (self->root != NULL)
+    {
+      call_for_each (self->root, func, user_data);
+      return TRUE;
+    }
+
+  for (guint i = 0; i <= self->cuts->len; i++)
+    {
+      g_autoptr (JsonNode) piece = parse_piece (self, i, error);
+
+      if (piece == NULL)
+        return FALSE;
+      call_for_each (piece, func, user_data);
+    }
+
+  return TRUE;
 }
 
 /**
@@ -130,8 +248,8 @@ char *
 nuki_json_parse_error_text (GBytes *bytes)
 {
   g_autoptr (NukiJson) json = NULL;
-  g_autoptr (NukiJsonObject) object = NULL;
-  g_autofree char *text = NULL;
+  JsonObject *object;
+  const char *text;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
@@ -139,12 +257,8 @@ nuki_json_parse_error_text (GBytes *bytes)
     return NULL;
 
   json = nuki_json_parse (bytes, NULL);
-  if (json == NULL || *nuki_json_get_root (json) != '{')
-    return NULL;
-
-  object = nuki_json_object_new ();
-  nuki_json_object_fill (object, nuki_json_get_root (json));
-  text = find_error_text (object);
+  object = json != NULL ? nuki_json_get_object (json) : NULL;
+  text = object != NULL ? find_error_text (object) : NULL;
 
   return text != NULL ? tidy_error_text (text) : NULL;
 }

@@ -10,13 +10,17 @@
 
 G_BEGIN_DECLS
 
-/* What the service said, to be read; not changed, and so for any thread. */
 typedef struct _NukiJson NukiJson;
+
+typedef void (*NukiJsonFunc) (JsonNode *element, gpointer user_data);
 
 /* Text */
 NukiJson *nuki_json_parse (GBytes *bytes, GError **error);
+NukiJson *nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error);
 void nuki_json_free (NukiJson *self);
-const char *nuki_json_get_root (NukiJson *self);
+JsonObject *nuki_json_get_object (NukiJson *self);
+gboolean nuki_json_is_array (NukiJson *self);
+gboolean nuki_json_foreach (NukiJson *self, NukiJsonFunc func, gpointer user_data, GError **error);
 char *nuki_json_parse_error_text (GBytes *bytes);
 GDateTime *nuki_json_parse_date (const char *text);
 char *nuki_json_format_date (GDateTime *date);
