@@ -159,7 +159,6 @@ finish (HkRefresh *refresh, gboolean has_data)
   const GError *error = refresh->error;
 
   refresh->account = NULL;
-  hk_account_set_received (self, 0, -1);
   self->has_data |= has_data;
   self->n_errors = error != NULL ? self->n_errors + 1 : 0;
   hk_account_set_scopes (self, (self->scopes | refresh->found) & ~refresh->missing);
@@ -178,6 +177,8 @@ finish (HkRefresh *refresh, gboolean has_data)
   else
     hk_account_set_state (self, self->has_data ? HK_ACCOUNT_READY : HK_ACCOUNT_LOADING, error);
 
+  /* Not before: nobody is to see a step back. */
+  hk_account_set_received (self, 0, -1);
   if (error == NULL && has_data && self->state == HK_ACCOUNT_READY)
     hk_account_keep (self, refresh->locks);
   if (refresh->keys != NULL && self->trim == 0)

@@ -375,6 +375,7 @@ test_start_page_says_how_far_it_is_with_very_many_keys (void)
   ui_await (hk_account_get_state (test->account) == HK_ACCOUNT_READY);
   g_assert_cmpuint (progress.n_steps, >, 3);
   g_assert_cmpfloat (progress.fraction, >, 0.8);
+  g_assert_true (ui_shows (progress.page, "Still loading"));
   g_assert_cmpuint (hk_account_get_received (test->account, &fraction), ==, 0);
 
   g_signal_handlers_disconnect_by_data (test->account, &progress);
