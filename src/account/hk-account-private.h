@@ -72,6 +72,7 @@ typedef struct _HkKeeper HkKeeper;
  * @timer: for the next refresh, or 0
  * @soon: for a refresh after something failed, or 0
  * @trim: for giving memory back to the system, or 0
+ * @n_polls: how many refreshes in a row did not ask for people
  * @n_errors: how many refreshes failed in a row
  * @updated: source of ::keys-updated, or 0
  */
@@ -135,6 +136,7 @@ struct _HkAccount
   guint timer;
   guint soon;
   guint trim;
+  guint n_polls;
   guint n_errors;
   guint updated;
 };

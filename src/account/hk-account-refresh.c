@@ -14,6 +14,9 @@
 
 #define POLL_SECONDS 60
 
+/* A poll asks for locks and keys. People change seldom: so many polls do without them. */
+#define POLLS_WITHOUT_PEOPLE 9
+
 /* More than a thousand keys take long enough for a word on how far it is; that is told in such steps. */
 #define MANY_BYTES (512 * 1024)
 #define STEP_BYTES (256 * 1024)
@@ -28,6 +31,7 @@
  * HkRefresh:
  * @account: (unowned) (nullable): %NULL once it is cancelled
  * @n_waiting: answers that are still to come
+ * @asks_people: it is asked who there is, too
  * @waits_for_kept: what was kept is still to come, too
  * @digest: (owned) (nullable): of the answer about keys
  * @same_keys: that is the one as which the account's keys are
@@ -41,6 +45,7 @@ struct _HkRefresh
   HkAccount *account;
   GCancellable *cancellable;
   guint n_waiting;
+  gboolean asks_people;
   gboolean waits_for_kept;
   GPtrArray *locks;
   GPtrArray *people;
@@ -96,13 +101,16 @@ stop_timer (HkAccount *self, guint *timer)
   *timer = 0;
 }
 
+static void refresh (HkAccount *self, gboolean asks_people);
+
 static void
 on_poll (gpointer user_data)
 {
   HkAccount *self = user_data;
+  const gboolean is_plain = !self->refresh_owed && self->n_errors == 0 && !self->shows_kept && self->has_data;
 
   self->timer = 0;
-  hk_account_refresh (self);
+  refresh (self, !is_plain || self->n_polls >= POLLS_WITHOUT_PEOPLE);
 }
 
 static void
@@ -275,6 +283,30 @@ on_people_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+ask_for_people (HkRefresh *self)
+{
+  self->n_waiting++;
+  nuki_client_list_users_async (self->account->client, NULL, self->cancellable, on_people_listed, ref_refresh (self));
+}
+
+/* Whether there is a new key of somebody who is not known. */
+static gboolean
+names_somebody_new (HkRefresh *self)
+{
+  for (guint i = 0; self->keys != NULL && i < self->keys->len; i++)
+    {
+      NukiKey *key = g_ptr_array_index (self->keys, i);
+      const int user_id = nuki_key_get_user_id (key);
+
+      if (user_id != 0 && !g_hash_table_contains (self->account->person_by_id, GINT_TO_POINTER (user_id)) &&
+          !g_hash_table_contains (self->account->key_by_id, nuki_key_get_id (key)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
 on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkRefresh) self = user_data;
@@ -283,6 +315,8 @@ on_keys_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   self->keys = nuki_client_renew_keys_finish (NUKI_CLIENT (source), result, &self->digest, &error);
   self->same_keys = self->keys == NULL && error == NULL;
   take_error (self, error, NUKI_SCOPE_KEYS);
+  if (self->account != NULL && !self->asks_people && names_somebody_new (self))
+    ask_for_people (self);
   if (self->account != NULL)
     take_answer (self);
 }
@@ -297,7 +331,7 @@ on_keys_progress (goffset received, goffset expected, gpointer user_data)
 }
 
 static void
-start (HkAccount *self)
+start (HkAccount *self, gboolean asks_people)
 {
   HkRefresh *refresh = g_new0 (HkRefresh, 1);
 
@@ -305,15 +339,17 @@ start (HkAccount *self)
   refresh->account = self;
   refresh->cancellable = g_cancellable_new ();
   refresh->waits_for_kept = hk_keeper_is_loading (self->keeper);
-  refresh->n_waiting = refresh->waits_for_kept ? 4 : 3;
+  refresh->asks_people = asks_people;
+  refresh->n_waiting = refresh->waits_for_kept ? 3 : 2;
+  self->n_polls = asks_people ? 0 : self->n_polls + 1;
   self->refresh = refresh;
   self->refresh_again = FALSE;
   self->refresh_owed = FALSE;
   g_hash_table_remove_all (self->newer);
 
   nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
-  nuki_client_list_users_async (self->client, NULL, refresh->cancellable, on_people_listed,
-                                ref_refresh (refresh));
+  if (asks_people)
+    ask_for_people (refresh);
   nuki_client_renew_keys_async (self->client, self->active->len == 0 ? self->keys_digest : NULL, on_keys_progress,
                                 refresh->cancellable, on_keys_listed, ref_refresh (refresh));
   hk_account_notify_refreshing (self);
@@ -377,6 +413,27 @@ hk_account_schedule_poll (HkAccount *self)
   self->timer = hk_clock_schedule (self->clock, (guint) MIN ((wait + 999) / 1000, G_MAXUINT), on_poll, self);
 }
 
+static void
+refresh (HkAccount *self, gboolean asks_people)
+{
+  if (self->token == NULL)
+    return;
+
+  if (self->refresh != NULL)
+    {
+      self->refresh_again |= g_hash_table_size (self->newer) > 0 || asks_people > self->refresh->asks_people;
+    }
+  else if (get_pause_left (self) > 0)
+    {
+      self->refresh_owed = TRUE;
+      hk_account_schedule_poll (self);
+    }
+  else
+    {
+      start (self, asks_people);
+    }
+}
+
 /**
  * hk_account_refresh:
  *
@@ -389,22 +446,7 @@ hk_account_refresh (HkAccount *self)
 {
   g_return_if_fail (HK_IS_ACCOUNT (self));
 
-  if (self->token == NULL)
-    return;
-
-  if (self->refresh != NULL)
-    {
-      self->refresh_again |= g_hash_table_size (self->newer) > 0;
-    }
-  else if (get_pause_left (self) > 0)
-    {
-      self->refresh_owed = TRUE;
-      hk_account_schedule_poll (self);
-    }
-  else
-    {
-      start (self);
-    }
+  refresh (self, TRUE);
 }
 
 /**
@@ -430,7 +472,7 @@ hk_account_refresh_if_older (HkAccount *self, guint seconds)
  * hk_account_set_polling:
  * @polling: whether to refresh each minute
  *
- * To be on while a window is to be seen. After errors it is tried again soon, and less often from one to the next.
+ * A poll asks for locks and keys, and for people when there is a new key of somebody unknown, and every ten minutes. To be on while a window is to be seen. After errors it is tried again soon, and less often from one to the next.
  */
 void
 hk_account_set_polling (HkAccount *self, gboolean polling)

@@ -7,7 +7,8 @@
 /* For a single read or write, and for a whole request with its answer. */
 #define TIMEOUT_SECONDS 30
 #define TIME_LIMIT_SECONDS 120
-#define IDLE_TIMEOUT_SECONDS 60
+/* Longer than from one poll to the next: a new connection costs more than the question. */
+#define IDLE_TIMEOUT_SECONDS 90
 #define MAX_CONNECTIONS 6
 
 /**

@@ -520,7 +520,7 @@ test_polling_asks_each_minute_and_less_often_after_errors (void)
   g_assert_null (hk_account_get_error (f->account));
   fixture_refresh (f);
 
-  faulty_service_spoil (f->service, "GET", "/account/user", FAULT_STATUS, 429, 1);
+  faulty_service_spoil (f->service, "GET", "/smartlock/auth", FAULT_STATUS, 429, 1);
   fixture_pass (f, 60);
   g_assert_error (hk_account_get_error (f->account), NUKI_ERROR, NUKI_ERROR_THROTTLED);
   hk_account_set_polling (f->account, FALSE);
@@ -532,6 +532,48 @@ test_polling_asks_each_minute_and_less_often_after_errors (void)
   hk_account_set_polling (f->account, TRUE);
   fixture_settle (f);
   g_assert_cmpuint (faulty_service_count (f->service, "GET", path), ==, 1);
+}
+
+/* Somebody else gives a person who is new a key. */
+static void
+give_key_elsewhere (Fixture *f)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Clara");
+  g_autoptr (JsonNode) dump = NULL;
+
+  nuki_client_create_user_async (f->client, "Clara", "clara@example.org", "en", NULL, NULL, NULL);
+  fixture_settle (f);
+  dump = nuki_simulator_dump (f->simulator);
+  spec->user_id = (int) json_object_get_int_member (fixture_find_record (f, dump, "users", "name", "Clara"), "accountUserId");
+  nuki_client_create_key_async (f->client, GARAGE, spec, NULL, NULL, NULL);
+  fixture_settle (f);
+}
+
+static void
+test_a_poll_asks_for_locks_and_keys_and_seldom_for_people (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+
+  hk_account_set_polling (f->account, TRUE);
+  fixture_pass (f, 60);
+  g_assert_cmpuint (faulty_service_count (f->service, "GET", "/smartlock"), ==, 1);
+  g_assert_cmpuint (faulty_service_count (f->service, "GET", "/smartlock/auth"), ==, 1);
+  g_assert_cmpuint (faulty_service_count (f->service, "*", "*"), ==, 2);
+
+  /* Somebody new with a key is not missed. */
+  give_key_elsewhere (f);
+  fixture_pass (f, 60);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_people (f->account)), ==, 3);
+  g_assert_nonnull (hk_key_get_person (fixture_find_named (f, "Clara", GARAGE)));
+
+  /* Who else is new is seen within ten minutes, and at once by whoever asks for a refresh. */
+  nuki_client_create_user_async (f->client, "Dora", "dora@example.org", "en", NULL, NULL, NULL);
+  fixture_pass (f, 600);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_people (f->account)), ==, 4);
+  nuki_client_create_user_async (f->client, "Emil", "emil@example.org", "en", NULL, NULL, NULL);
+  fixture_settle (f);
+  fixture_refresh (f);
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_people (f->account)), ==, 5);
 }
 
 static void
@@ -634,6 +676,8 @@ main (int argc, char *argv[])
                    test_a_first_refresh_that_fails_leaves_it_loading_with_the_reason);
   g_test_add_func ("/session/polling-asks-each-minute-and-less-often-after-errors",
                    test_polling_asks_each_minute_and_less_often_after_errors);
+  g_test_add_func ("/session/a-poll-asks-for-locks-and-keys-and-seldom-for-people",
+                   test_a_poll_asks_for_locks_and_keys_and_seldom_for_people);
   g_test_add_func ("/session/only-old-data-are-refreshed-if-older", test_only_old_data_are_refreshed_if_older);
   g_test_add_func ("/session/properties-tell-how-it-stands", test_properties_tell_how_it_stands);
   g_test_add_func ("/session/the-token-goes-when-the-account-goes", test_the_token_goes_when_the_account_goes);

@@ -19,6 +19,7 @@ struct _HkSidebar
   NukiLock *lock;              /* (owned) (nullable): that the window shows */
   HkHeadList *locks;           /* (owned): those that have a row; there can be very many */
   gboolean selecting;          /* the selection follows the page, not the user */
+  guint slow;                  /* until a refresh has taken long enough to be shown, or 0 */
 
   AdwHeaderBar *header_bar;
   AdwWindowTitle *window_title;
@@ -32,6 +33,9 @@ struct _HkSidebar
 };
 
 G_DEFINE_FINAL_TYPE (HkSidebar, hk_sidebar, ADW_TYPE_BIN)
+
+/* So long a refresh may take before anything says that it is running. */
+#define SLOW_MS 500
 
 /* Rows that stand before the locks. */
 #define N_PAGES 2
@@ -191,6 +195,30 @@ hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
 }
 
 static void
+on_slow (gpointer user_data)
+{
+  HkSidebar *self = user_data;
+
+  self->slow = 0;
+  gtk_spinner_start (self->spinner);
+}
+
+/* The window is not drawn anew for a poll that is over before anybody could see it. */
+static void
+on_refreshing_notify (HkSidebar *self)
+{
+  const gboolean refreshing = hk_account_get_refreshing (self->account);
+
+  if (refreshing && self->slow == 0 && !gtk_spinner_get_spinning (self->spinner))
+    self->slow = g_timeout_add_once (SLOW_MS, on_slow, self);
+  if (refreshing)
+    return;
+
+  g_clear_handle_id (&self->slow, g_source_remove);
+  gtk_spinner_stop (self->spinner);
+}
+
+static void
 follow_account (HkSidebar *self)
 {
   HkAccount *account = self->account;
@@ -205,7 +233,8 @@ follow_account (HkSidebar *self)
   count_keys (self);
   count_changes (self);
   count_people (self);
-  g_object_bind_property (account, "refreshing", self->spinner, "spinning", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (account, "notify::refreshing", G_CALLBACK (on_refreshing_notify), self, G_CONNECT_SWAPPED);
+  on_refreshing_notify (self);
 }
 
 static void
@@ -244,6 +273,7 @@ hk_sidebar_dispose (GObject *object)
 {
   HkSidebar *self = HK_SIDEBAR (object);
 
+  g_clear_handle_id (&self->slow, g_source_remove);
   g_clear_object (&self->locks);
   g_clear_object (&self->lock);
   g_clear_object (&self->account);
