@@ -19,6 +19,7 @@ from journey import Journey
 from report import Report
 from secrecy import Keyring, Secrecy, Service, make_token
 from session import SETTINGS, Session
+from user import SWITCHES
 
 ID = "io.github.housekeys.Housekeys"
 HOME, INSTALLATION = os.environ["HOME"], os.environ["FLATPAK_USER_DIR"]
@@ -100,6 +101,16 @@ def search_from_the_desktop():
     run("flatpak", "kill", ID)
 
 
+def may_not_stay(user):
+    """There is no portal that could allow it."""
+    name = "Keep running in the background"
+    user.open_dialog(lambda: user.application.press("ctrl+comma"))
+    user.application.click(user.application.wait(SWITCHES, None, None, lambda node: user.is_labelled(node, name), name))
+    user.report.window(user.sentence("The desktop does not allow it"))
+    user.application.press("Escape")
+    user.wait_for_dialog_to_close()
+
+
 class Check:
     """What is done in its order, told by one report."""
 
@@ -153,6 +164,7 @@ class Check:
         self.step("Other programs find the token in the keyring", self.look_into_the_keyring)
         self.uses_the_keyring(lambda user: [
             ("After a new start it is still signed in", lambda: user.application.wait_row("Anna Moser")),
+            ("It may not keep running in the background unless the desktop says so", lambda: may_not_stay(user)),
             ("The application ends again", user.ends),
         ])
         self.step("A search from the desktop starts the application", search_from_the_desktop)
