@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define DEPTH 100000
-#define HUGE_BYTES (50 * 1000 * 1000)
+#define HUGE_BYTES (80 * 1000 * 1000)
 
 static JsonNode *twist (JsonNode *node);
 

@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @NUKI_SIM_FAULT_WRONG_TYPES: numbers are strings, strings are numbers, the rest is something else too
  * @NUKI_SIM_FAULT_BAD_UTF8: the texts of the answer are not UTF-8
  * @NUKI_SIM_FAULT_DEEP: the answer is 100,000 arrays in each other
- * @NUKI_SIM_FAULT_HUGE: the answer is 50 MB of JSON
+ * @NUKI_SIM_FAULT_HUGE: the answer is 80 MB of JSON
  * @NUKI_SIM_FAULT_DROP_LIMITS: the request is carried out without the limits of the key, and answered as usual
  *
  * What can go wrong. A request whose answer is what is damaged is carried out; other requests are not, unless the fault
