@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define HK_GROW_ROWS 6
 
 void hk_grow_list (GtkWidget *widget, HkHeadList *head, guint enough);
+void hk_grow_shrink_list (HkHeadList *head, guint n_rows);
 void hk_grow_list_again (HkHeadList *head, guint n_rows);
 
 G_END_DECLS

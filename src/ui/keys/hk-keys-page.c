@@ -22,7 +22,6 @@ struct _HkKeysPage
   HkKeyCategory category;
   gboolean search_mode;
   gboolean show_infrastructure;
-  gboolean choosing; /* another category is about to be listed */
 
   HkKeyFilter *filter;
   HkListedKeys *listed;
@@ -72,15 +71,36 @@ choose_stack_page (HkKeysPage *self)
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
 }
 
-/* Of another category, next to nothing is in the list already; of a search mostly all, and the rows for that are kept. */
-static void
-on_filtered (HkKeysPage *self)
+static guint
+count_rows_to_end_of_view (HkKeysPage *self)
 {
-  const guint n_rows = self->choosing ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->head));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  const double end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  const double all = MAX (gtk_adjustment_get_upper (adjustment), 1);
 
-  if (n_rows < MAX_ROWS)
-    hk_grow_list_again (self->head, n_rows);
-  self->choosing = FALSE;
+  return (guint) (g_list_model_get_n_items (G_LIST_MODEL (self->head)) * end / all) + 1;
+}
+
+/* The rows of the first keys are kept if these stay, and of very many keys also those that can be seen. */
+static void
+on_filtered (HkKeysPage *self, guint n_same)
+{
+  const guint n_keys = g_list_model_get_n_items (hk_account_get_keys (self->account));
+
+  if (n_same >= MAX_ROWS)
+    return;
+  if (n_keys > HK_LISTED_KEYS_AT_ONCE)
+    hk_grow_shrink_list (self->head, MAX (n_same, count_rows_to_end_of_view (self)));
+  else
+    hk_grow_list_again (self->head, n_same);
+}
+
+static void
+on_notify_busy (HkKeysPage *self)
+{
+  choose_stack_page (self);
+  if (!hk_listed_keys_get_busy (self->listed))
+    hk_grow_list_again (self->head, hk_head_list_get_size (self->head));
 }
 
 static void
@@ -241,7 +261,6 @@ hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, 
       self->account = g_value_dup_object (value);
       break;
     case PROP_CATEGORY:
-      self->choosing = TRUE;
       self->category = g_value_get_enum (value);
       break;
     case PROP_SEARCH_MODE:
@@ -333,7 +352,7 @@ hk_keys_page_init (HkKeysPage *self)
   hk_grow_list (GTK_WIDGET (self), self->head, MAX_ROWS);
   g_signal_connect_object (self->listed, "filtered", G_CALLBACK (on_filtered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->listed, "items-changed", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->listed, "notify::busy", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listed, "notify::busy", G_CALLBACK (on_notify_busy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (choose_stack_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

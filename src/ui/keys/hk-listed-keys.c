@@ -82,6 +82,18 @@ is_same (GPtrArray *a, guint i, GPtrArray *b, guint j)
   return ((HkKeyEntry *) g_ptr_array_index (a, i))->key == ((HkKeyEntry *) g_ptr_array_index (b, j))->key;
 }
 
+/* Returns: how many keys at the beginning are the same */
+static guint
+count_same (GPtrArray *a, GPtrArray *b)
+{
+  guint n_same = 0;
+
+  while (n_same < a->len && n_same < b->len && is_same (a, n_same, b, n_same))
+    n_same++;
+
+  return n_same;
+}
+
 /* Lists @entries (transfer full), and tells of what is between the part at the beginning and the part at the end that stay. */
 static void
 list_entries (HkListedKeys *self, GPtrArray *entries)
@@ -89,10 +101,8 @@ list_entries (HkListedKeys *self, GPtrArray *entries)
   GPtrArray *before = self->listed;
   guint n_before = before->len;
   guint n_entries = entries->len;
-  guint start = 0;
+  const guint start = count_same (before, entries);
 
-  while (start < n_before && start < n_entries && is_same (before, start, entries, start))
-    start++;
   while (n_before > start && n_entries > start && is_same (before, n_before - 1, entries, n_entries - 1))
     n_before--, n_entries--;
 
@@ -123,10 +133,20 @@ filter_some (HkListedKeys *self)
 }
 
 static void
-finish_filtering (HkListedKeys *self)
+tell_filtered (HkListedKeys *self)
 {
+  const guint n_same = count_same (self->listed, self->found);
+
+  if (n_same < self->listed->len || n_same < self->found->len)
+    g_signal_emit (self, filtered_signal, 0, n_same);
+}
+
+static void
+list_found (gpointer user_data)
+{
+  HkListedKeys *self = user_data;
+
   self->source_id = 0;
-  g_signal_emit (self, filtered_signal, 0);
   list_entries (self, g_steal_pointer (&self->found));
   notify_busy (self);
 }
@@ -140,7 +160,8 @@ on_slice (gpointer user_data)
   do
     if (filter_some (self))
       {
-        finish_filtering (self);
+        tell_filtered (self);
+        self->source_id = g_idle_add_once (list_found, self);
         return G_SOURCE_REMOVE;
       }
   while (g_get_monotonic_time () < deadline);
@@ -170,7 +191,8 @@ start_filtering (HkListedKeys *self)
 
   while (!filter_some (self))
     ;
-  finish_filtering (self);
+  tell_filtered (self);
+  list_found (self);
 }
 
 static void
@@ -576,10 +598,13 @@ hk_listed_keys_class_init (HkListedKeysClass *klass)
 
   /**
    * HkListedKeys::filtered:
+   * @n_same: how many at the beginning stay
    *
-   * All keys have been looked at again, and those that are let through are about to be listed.
+   * All keys have been looked at again, and others than before are about to be listed: of very many keys, when the main
+   * loop is idle next.
    */
-  filtered_signal = g_signal_new ("filtered", HK_TYPE_LISTED_KEYS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  filtered_signal = g_signal_new ("filtered", HK_TYPE_LISTED_KEYS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_UINT);
 }
 
 static void
