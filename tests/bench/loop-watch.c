@@ -24,6 +24,8 @@ static Moment woke_up;
 static Moment rendering_began; /* or 0 */
 static Moment rendered;
 static Stalls longest;
+static gboolean has_frame;
+static GArray *frames; /* (element-type double): how long each frame took without the renderer, in milliseconds */
 
 /* How long the main thread has waited for a processor so far, in milliseconds: the second number of
  * /proc/PID/task/TID/schedstat, see proc(5). */
@@ -64,12 +66,19 @@ end_interval (void)
 
   keep_longest (&longest.all, wall, own);
   keep_longest (&longest.without_renderer, wall - rendered.wall, own - rendered.own);
+  if (has_frame)
+    {
+      const double frame = own - rendered.own;
+
+      g_array_append_val (frames, frame);
+    }
 }
 
 static void
 begin_interval (void)
 {
   rendered = (Moment) { 0, 0 };
+  has_frame = FALSE;
   woke_up = now ();
 }
 
@@ -90,6 +99,7 @@ poll_and_measure (GPollFD *fds, guint n_fds, int timeout)
 void
 loop_watch_init (void)
 {
+  frames = g_array_new (FALSE, FALSE, sizeof (double));
   statistics = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   g_main_context_set_poll_func (NULL, poll_and_measure);
 }
@@ -98,6 +108,7 @@ void
 loop_watch_begin (void)
 {
   longest = (Stalls) { { 0, 0 }, { 0, 0 } };
+  g_array_set_size (frames, 0);
   watching = TRUE;
   begin_interval ();
 }
@@ -110,6 +121,27 @@ loop_watch_end (void)
   watching = FALSE;
 
   return longest;
+}
+
+static int
+compare_frames (gconstpointer a, gconstpointer b)
+{
+  const double difference = *(const double *) a - *(const double *) b;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+/* Returns: how long the main loop was kept by a frame since loop_watch_begin(), without the renderer, in milliseconds: 99 of
+ * 100 frames took no longer */
+double
+loop_watch_get_slow_frame (void)
+{
+  if (frames->len == 0)
+    return 0;
+
+  g_array_sort (frames, compare_frames);
+
+  return g_array_index (frames, double, (frames->len - 1) * 99 / 100);
 }
 
 void
@@ -130,6 +162,7 @@ loop_watch_end_rendering (void)
       rendered.own += end.own - rendering_began.own;
     }
   rendering_began.wall = 0;
+  has_frame = TRUE;
 }
 
 static void

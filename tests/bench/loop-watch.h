@@ -37,6 +37,7 @@ typedef struct
 void loop_watch_init (void);
 void loop_watch_begin (void);
 Stalls loop_watch_end (void);
+double loop_watch_get_slow_frame (void);
 void loop_watch_begin_rendering (void);
 void loop_watch_end_rendering (void);
 
