@@ -6,6 +6,7 @@
 
 #include "hk-avatar.h"
 #include "hk-cut-text.h"
+#include "hk-drop.h"
 #include "hk-key-problem.h"
 #include "hk-key-words.h"
 
@@ -46,11 +47,6 @@ typedef enum
 } Property;
 
 static GParamSpec *properties[PROP_ENABLED + 1];
-
-/* So many rows are taken apart at once. */
-#define DROPPED_AT_ONCE 4
-
-static GQueue dropped = G_QUEUE_INIT; /* (element-type GtkWidget): what was in rows that are gone */
 
 static const char *const tone_classes[] = {
   [HK_TONE_PLAIN] = NULL,
@@ -324,32 +320,13 @@ hk_key_row_set_property (GObject *object, guint prop_id, const GValue *value, GP
     }
 }
 
-static gboolean
-on_drop (gpointer user_data)
-{
-  for (guint i = 0; i < DROPPED_AT_ONCE && !g_queue_is_empty (&dropped); i++)
-    g_object_unref (g_queue_pop_head (&dropped));
-
-  return g_queue_is_empty (&dropped) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
-}
-
-/* When a list of very many keys is emptied, hundreds of rows go at once, and what is in them takes longest. */
-static void
-drop_later (GtkWidget *contents)
-{
-  if (g_queue_is_empty (&dropped))
-    g_idle_add_full (G_PRIORITY_LOW, on_drop, NULL, NULL);
-  g_queue_push_tail (&dropped, g_object_ref (contents));
-}
-
 static void
 hk_key_row_dispose (GObject *object)
 {
   HkKeyRow *self = HK_KEY_ROW (object);
 
   g_clear_pointer (&self->words, g_free);
-  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
-    drop_later (adw_bin_get_child (ADW_BIN (self)));
+  hk_drop_later (adw_bin_get_child (ADW_BIN (self)));
   hk_key_row_set_key (self, NULL);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);

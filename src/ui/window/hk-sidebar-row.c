@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-drop.h"
 #include "keys/hk-cut-text.h"
 
 /*
@@ -155,6 +156,14 @@ hk_sidebar_row_set_property (GObject *object, guint prop_id, const GValue *value
 }
 
 static void
+hk_sidebar_row_dispose (GObject *object)
+{
+  hk_drop_later (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (object)));
+
+  G_OBJECT_CLASS (hk_sidebar_row_parent_class)->dispose (object);
+}
+
+static void
 hk_sidebar_row_finalize (GObject *object)
 {
   HkSidebarRow *self = HK_SIDEBAR_ROW (object);
@@ -173,6 +182,7 @@ hk_sidebar_row_class_init (HkSidebarRowClass *klass)
 
   object_class->get_property = hk_sidebar_row_get_property;
   object_class->set_property = hk_sidebar_row_set_property;
+  object_class->dispose = hk_sidebar_row_dispose;
   object_class->finalize = hk_sidebar_row_finalize;
 
   props[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL,
