@@ -4,6 +4,8 @@
 
 #include <sys/socket.h>
 
+#include "nuki-sim-tls.h"
+
 /* Fits into what the system keeps for a connection, so that writing never has to wait for the client. */
 #define MAX_BROKEN_BYTES 4096
 
@@ -39,7 +41,7 @@ make_answer (guint status, const char *body)
 static void
 on_finished (SoupServerMessage *message, gpointer user_data)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSocket) socket = nuki_sim_tls_get_socket (message);
 
   /* The server reads the end of the connection then, and closes it. */
   forbid_orderly_end (socket);
@@ -65,7 +67,7 @@ on_drop (gpointer user_data)
 void
 nuki_sim_wire_reset (SoupServerMessage *message)
 {
-  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GSocket) socket = nuki_sim_tls_get_socket (message);
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   forbid_orderly_end (socket);
@@ -76,7 +78,7 @@ nuki_sim_wire_reset (SoupServerMessage *message)
 void
 nuki_sim_wire_close (SoupServerMessage *message, const char *last_words)
 {
-  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GSocket) socket = nuki_sim_tls_get_socket (message);
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   if (last_words != NULL)
@@ -96,7 +98,7 @@ void
 nuki_sim_wire_break (SoupServerMessage *message, guint status, const char *body)
 {
   g_autofree char *text = make_answer (status, body);
-  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  g_autoptr (GSocket) socket = nuki_sim_tls_get_socket (message);
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   forbid_orderly_end (socket);

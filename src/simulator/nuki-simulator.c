@@ -12,6 +12,7 @@
 #include "nuki-sim-operation.h"
 #include "nuki-sim-repeat.h"
 #include "nuki-sim-routes.h"
+#include "nuki-sim-tls.h"
 
 /* Where a test driver outside the process sees what the simulator holds, and changes it. */
 #define ACCOUNT_PATH "/simulator/account"
@@ -34,6 +35,7 @@ struct _NukiSimulator
   GObject parent_instance;
 
   SoupServer *server;      /* (owned) (nullable): while it runs and can be reached */
+  NukiSimTls *tls;         /* (owned) (nullable): its port, if it has a certificate */
   char *uri;               /* (owned) (nullable): while it runs */
   GTlsCertificate *certificate; /* (owned) (nullable): for HTTPS */
   NukiSimAccount *account; /* (owned) */
@@ -256,16 +258,16 @@ on_faults_request (SoupServer *server,
   send_answer (self, message, &request);
 }
 
+/* Opens @port, or a free one if it is 0, which is then told. */
 static gboolean
-listen (NukiSimulator *self, guint port, GError **error)
+listen (NukiSimulator *self, guint16 *port, GError **error)
 {
-  const SoupServerListenOptions https = self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
-
-  self->server = soup_server_new ("server-header", "nuki-simulator", "tls-certificate", self->certificate, NULL);
+  self->server = soup_server_new ("server-header", "nuki-simulator", NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_add_handler (self->server, ACCOUNT_PATH, on_account_request, self, NULL);
   soup_server_add_handler (self->server, FAULTS_PATH, on_faults_request, self, NULL);
-  if (soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY | https, error))
+  if (self->certificate != NULL ? (self->tls = nuki_sim_tls_new (self->server, self->certificate, port, error)) != NULL
+                                : nuki_sim_tls_do_without (self->server, port, error))
     return TRUE;
 
   g_clear_object (&self->server);
@@ -428,19 +430,16 @@ nuki_simulator_edit (NukiSimulator *self, JsonNode *edits, GError **error)
 gboolean
 nuki_simulator_start (NukiSimulator *self, guint port, GError **error)
 {
-  GSList *uris;
+  guint16 actual = (guint16) port;
 
   g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
   g_return_val_if_fail (self->uri == NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!listen (self, port, error))
+  if (!listen (self, &actual, error))
     return FALSE;
 
-  uris = soup_server_get_uris (self->server);
-  self->uri = g_strdup_printf ("%s://127.0.0.1:%d", self->certificate != NULL ? "https" : "http",
-                               g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->uri = g_strdup_printf ("%s://127.0.0.1:%u", self->certificate != NULL ? "https" : "http", actual);
 
   return TRUE;
 }
@@ -471,6 +470,7 @@ gboolean
 nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **error)
 {
   g_autoptr (GUri) uri = NULL;
+  guint16 port;
 
   g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
   g_return_val_if_fail (!reachable || self->uri != NULL, FALSE);
@@ -479,6 +479,7 @@ nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **
   g_clear_handle_id (&self->refusal, g_source_remove);
   if (!reachable)
     {
+      g_clear_pointer (&self->tls, nuki_sim_tls_free);
       if (self->server != NULL)
         soup_server_disconnect (self->server);
       g_clear_object (&self->server);
@@ -490,7 +491,8 @@ nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **
     return TRUE;
 
   uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
-  return listen (self, (guint) g_uri_get_port (uri), error);
+  port = (guint16) g_uri_get_port (uri);
+  return listen (self, &port, error);
 }
 
 /**

@@ -31,7 +31,8 @@ certificates_remove (void)
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
+  /* The temporary folder is isolated, too, by newer versions of GLib, and gone with what was in it when the tests have run. */
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
