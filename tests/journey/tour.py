@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes a picture of every page and dialog of the demo account, wide and narrow, light and dark, with high contrast."""
 
+import contextlib
 import os
 import re
 
@@ -78,12 +79,17 @@ class Tour(User):
     def leave(self):
         """Back to the list of keys, from wherever a scene ended."""
         for _ in range(4):
-            if len(self.application.windows()) == 1:
+            n_open = len(self.application.windows())
+            if n_open == 1:
                 break
             self.application.press("Escape")
-            discard = self.application.find(None, self.says("Discard"))
+            # Nothing closes but a menu, or a question comes.
+            with contextlib.suppress(Failure):
+                wait_for("a dialog closes or asks", lambda n=n_open: len(self.application.windows()) != n, patience=5)
+            discard = self.application.find(BUTTONS, None, None, lambda node: self.is_labelled(node, self.says("Discard")))
             if discard:
                 self.application.click(discard)
+                self.wait_for_dialog_to_close()
         self.application.press("Escape")
         self.go_to(1)
 
