@@ -18,6 +18,7 @@ SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
 gtk-xft-antialias=1
 gtk-enable-animations=0
+gtk-cursor-blink=0
 """
 
 # What a program may say on stderr without anything being wrong: nothing of ours.

@@ -105,7 +105,7 @@ look_at (GtkWidget *widget, GPtrArray *data)
 
   if (GTK_IS_LABEL (widget))
     look_at_text (widget, gtk_label_get_text (GTK_LABEL (widget)), data);
-  if (gtk_widget_get_tooltip_text (widget) != NULL)
+  if (gtk_widget_get_tooltip_text (widget) != NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) == NULL)
     look_at_text (widget, gtk_widget_get_tooltip_text (widget), data);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     look_at (child, data);
