@@ -87,9 +87,9 @@ def compare_memory(report, address, folder):
     base = medians["empty"]["pss"]
     report.say("Memory (PSS): " + ", ".join(f"{name} {found['pss'] / 1024:.1f} MB" for name, found in medians.items()))
     report.keep("memory_kilobytes", medians)
-    report.limit("memory_demo", medians["demo"]["pss"] / base, 1.4, "memory of the demo account beside an empty window",
+    report.limit("memory_demo", medians["demo"]["pss"] / base, 1.6, "memory of the demo account beside an empty window",
                  aim=1.25)
-    report.limit("memory_big", medians["big"]["pss"] / base, 2.3, f"memory with {N_KEYS} keys beside an empty window", aim=1.6)
+    report.limit("memory_big", medians["big"]["pss"] / base, 2.6, f"memory with {N_KEYS} keys beside an empty window", aim=1.6)
 
 
 def measure_very_many(report):
