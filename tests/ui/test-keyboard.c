@@ -252,11 +252,19 @@ delete (Run *run)
   ui_await (find_key (run) == NULL && !hk_account_get_refreshing (run->test->account));
 }
 
+static gboolean
+has_focus (GtkWidget *dialog)
+{
+  GtkWidget *focus = get_focus ();
+
+  return dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, dialog);
+}
+
 static void
 look_around (Run *run)
 {
   press ("ctrl+comma");
-  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) != NULL);
+  ui_await (has_focus (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG)));
   press ("Escape");
   await_closed (run, HK_TYPE_PREFERENCES_DIALOG);
   press ("F10");

@@ -358,6 +358,8 @@ hk_key_row_class_init (HkKeyRowClass *klass)
   object_class->get_property = hk_key_row_get_property;
   object_class->set_property = hk_key_row_set_property;
   object_class->dispose = hk_key_row_dispose;
+  /* An AdwBin (1.7) leads the focus only to what is in it. */
+  widget_class->focus = GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus;
   widget_class->root = hk_key_row_root;
   widget_class->unroot = hk_key_row_unroot;
   install_properties (object_class);

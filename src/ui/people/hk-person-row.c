@@ -105,6 +105,8 @@ hk_person_row_class_init (HkPersonRowClass *klass)
   object_class->get_property = hk_person_row_get_property;
   object_class->set_property = hk_person_row_set_property;
   object_class->dispose = hk_person_row_dispose;
+  /* An AdwBin (1.7) leads the focus only to what is in it. */
+  widget_class->focus = GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus;
   widget_class->root = hk_person_row_root;
 
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, NUKI_TYPE_USER,
