@@ -54,6 +54,8 @@ typedef struct
 
 static const char *pictures;  /* the folder for all of them, if they are wanted */
 static guint n_rendered;
+static guint n_controls;
+static guint n_nameless;
 
 static char *
 name_look (const Look *look)
@@ -174,6 +176,61 @@ look_at_size (GtkWidget *widget)
     fail (widget, "is %g×%g to touch", bounds.size.width, bounds.size.height);
 }
 
+/* What the toolkit makes by itself it has to name by itself. */
+static gboolean
+is_of_toolkit (GtkWidget *widget)
+{
+  static const char *const types[] = { "GtkWindowControls", "GtkCalendar", "AdwToastWidget", "AdwAboutWindow",
+                                       "AdwAboutDialog" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GType type = g_type_from_name (types[i]);
+
+      if (type != G_TYPE_INVALID && gtk_widget_get_ancestor (widget, type) != NULL)
+        return TRUE;
+    }
+
+  /* The inner part of something that has a name. */
+  return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
+         || (GTK_IS_TEXT (widget) && !ADW_IS_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)))
+         || (GTK_IS_TEXT (widget) && ADW_IS_PASSWORD_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)));
+}
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_widget_get_mapped (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (has_text (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A tooltip is a description, and what a field holds is not its name. */
+static void
+look_at_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const gboolean is_field = GTK_IS_EDITABLE (widget) || GTK_IS_SWITCH (widget);
+
+  if (is_of_toolkit (widget))
+    return;
+
+  n_controls++;
+  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+      || (!is_field && has_text (widget)))
+    return;
+
+  n_nameless++;
+  fail (widget, "has no accessible name, after “%s”",
+        gtk_widget_get_prev_sibling (widget) != NULL ? G_OBJECT_TYPE_NAME (gtk_widget_get_prev_sibling (widget)) : "");
+}
+
 static void
 look_at (View *view, GtkWidget *widget)
 {
@@ -189,6 +246,8 @@ look_at (View *view, GtkWidget *widget)
     look_at_scrolling (widget);
   if (view->look->size.width < NARROW && is_target (widget))
     look_at_size (widget);
+  if (view->look == &looks[0] && (is_target (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_EDITABLE (widget)))
+    look_at_name (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     look_at (view, child);
@@ -420,5 +479,6 @@ main (int argc, char **argv)
   status = g_test_run ();
   g_test_message ("pages times widths times themes rendered: %u (%u pages, dialogs, questions and menus)", n_rendered,
                   n_scenes);
+  g_test_message ("controls without an accessible name: %u of %u", n_nameless, n_controls);
   return status;
 }
