@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <libsoup/soup.h>
+#include <signal.h>
 #include <string.h>
 
 #include "compat/hk-dialog.h"
@@ -37,12 +38,18 @@ on_waited (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-await_end (GSubprocess *process)
+await_gone (GSubprocess *process)
 {
   gboolean done = FALSE;
 
   g_subprocess_wait_async (process, NULL, on_waited, &done);
   ui_await (done);
+}
+
+static void
+await_end (GSubprocess *process)
+{
+  await_gone (process);
   g_assert_true (g_subprocess_get_if_exited (process));
 }
 
@@ -187,6 +194,38 @@ test_demo (void)
   quit ();
   await_end (first);
   g_assert_cmpint (g_subprocess_get_exit_status (first), ==, 0);
+}
+
+/* No bus at all, so neither portal, keyring, notifications nor assistive technology; no network monitor; a locale that is
+ * nowhere. */
+static void
+test_bare_surroundings (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *complaints = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+  g_subprocess_launcher_setenv (launcher, "DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GIO_USE_NETWORK_MONITOR", "none", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GTK_A11Y", "atspi", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GTK_USE_PORTAL", "1", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "xx_YY.broken", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LANGUAGE", "xx", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("HOUSEKEYS_PROGRAM"), "--demo", NULL);
+  g_assert_no_error (error);
+
+  line = read_line (process);
+  g_assert_true (g_str_has_prefix (line, "Demo account at http://127.0.0.1:"));
+  g_assert_cmpuint (get_locks (line + strlen ("Demo account at ")), ==, 200);
+  g_subprocess_send_signal (process, SIGTERM);
+  await_gone (process);
+  complaints = read_all (g_subprocess_get_stderr_pipe (process));
+  g_assert_null (strstr (complaints, "CRITICAL"));
+  g_assert_null (strstr (complaints, "housekeys-WARNING"));
 }
 
 /* The application in this process: what a test looks at once it runs. */
@@ -447,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/the-demo-account-has-no-other-address", test_contradiction);
   g_test_add_func ("/application/an-argument-that-is-no-option-is-refused", test_stray_argument);
   g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
+  g_test_add_func ("/application/it-runs-where-nothing-of-a-desktop-is-there", test_bare_surroundings);
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
   g_test_add_func ("/application/an-option-opens-the-form-to-invite-somebody", test_invitation);
   g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);

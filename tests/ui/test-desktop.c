@@ -114,8 +114,10 @@ look_at_nonsense (gpointer user_data)
   g_test_expect_message ("housekeys", G_LOG_LEVEL_MESSAGE, "There is nothing to show that is called “/etc/passwd”");
   ui_desktop_activate_action (run->desktop, "show", g_variant_new_string ("/etc/passwd"));
   g_test_assert_expected_messages ();
+  g_test_expect_message ("housekeys", G_LOG_LEVEL_MESSAGE, "There is no “key/gone” to show");
   ui_desktop_activate_action (run->desktop, "show", g_variant_new_string ("key/gone"));
   ui_settle ();
+  g_test_assert_expected_messages ();
   g_assert_true (HK_IS_KEYS_PAGE (hk_window_get_visible_page (find_window (run))));
 }
 

@@ -138,7 +138,7 @@ hk_window_go_on (HkWindow *self)
   place = g_steal_pointer (&self->place);
   /* It may well be gone by now. */
   if (!go_to (self, place))
-    g_debug ("There is no “%s” to show", place);
+    g_message ("There is no “%s” to show", place);
   hk_window_remember_place (self);
 }
 
