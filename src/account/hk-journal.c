@@ -604,7 +604,6 @@ can_be_written (HkJournal *self)
 void
 hk_journal_set_error (HkJournal *self, int code, GError **error)
 {
-  const char *text = sqlite3_errstr (code);
   int kind = code & 0xff;
 
   /* The file says of itself that it is of a format that can only be read. */
@@ -627,9 +626,9 @@ hk_journal_set_error (HkJournal *self, int code, GError **error)
                            _ ("The record of changes is damaged."));
       break;
     default:
-      g_set_error (error, HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED,
-                   /* TRANSLATORS: what the database says, in English */
-                   _ ("The record of changes cannot be read or written (%s)."), text);
+      g_debug ("Journal: %s", sqlite3_errstr (code));
+      g_set_error_literal (error, HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED,
+                           _ ("The record of changes cannot be read or written."));
       break;
     }
 }

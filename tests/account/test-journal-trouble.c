@@ -350,6 +350,9 @@ test_a_disk_that_cannot_be_written_holds_everything_back (void)
   change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 60);
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED);
+  /* In the user's words, not in those of the database. */
+  g_assert_cmpstr (hk_account_get_journal_error (f->account)->message, ==,
+                   "The record of changes cannot be read or written.");
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
   g_assert_cmpuint (count_sent (f), ==, 0);
   g_assert_false (hk_account_retry_journal (f->account));

@@ -320,7 +320,8 @@ test_it_confirms_nothing (void)
   faulty_service_set_up (f->service, FALSE);
   faulty_service_forget (f->service);
   stop (f);
-  execute (f, "UPDATE kept SET record = replace (record, '\"enabled\":true', '\"enabled\":false');"
+  /* As if the lock had switched it off. */
+  execute (f, "UPDATE kept SET record = json_set (json_remove (record, '$.operationId'), '$.enabled', json ('false'));"
               "DELETE FROM kept WHERE id = 'key " BEN_FRONT "';"
               "INSERT OR REPLACE INTO kept VALUES ('key 647cfac64dd15972f2122eff', '{\"id\":\"647cfac64dd15972f2122eff\","
               "\"smartlockId\":17618910285,\"type\":13,\"code\":456789,\"name\":\"Parcels\",\"enabled\":true}')");
