@@ -7,9 +7,6 @@
 #define N_CODES 60
 #define FIRST_PERSON 101
 
-/* The keys of the account have these ids, with their number at the end. */
-#define ID_FORMAT "647cfac64dd15972f21%05x"
-
 typedef enum
 {
   OPERATION_CREATE_CODE,
@@ -293,7 +290,7 @@ add_records (GString *text)
       const guint n = is_code ? i - N_PEOPLE : i;
 
       g_string_append_printf (text,
-                              "%s{\"id\": \"" ID_FORMAT "\", \"smartlockId\": %" G_GINT64_FORMAT ", \"type\": %d,"
+                              "%s{\"id\": \"" CRASH_ID_FORMAT "\", \"smartlockId\": %" G_GINT64_FORMAT ", \"type\": %d,"
                               " \"%s\": %d, \"name\": \"%s %u\", \"enabled\": true, \"allowedWeekDays\": 127,"
                               " \"updateDate\": \"2026-01-01T10:00:00.000Z\"}",
                               i > 0 ? "," : "", i, CRASH_FIRST_LOCK + n % CRASH_N_LOCKS, is_code ? 13 : 0,
@@ -321,7 +318,7 @@ crash_plan_make_account (CrashPlan *self)
 HkKey *
 crash_find_key (HkAccount *account, guint number)
 {
-  g_autofree char *key_id = g_strdup_printf (ID_FORMAT, number);
+  g_autofree char *key_id = g_strdup_printf (CRASH_ID_FORMAT, number);
   GListModel *keys = hk_account_get_keys (account);
 
   for (guint i = 0; i < g_list_model_get_n_items (keys); i++)

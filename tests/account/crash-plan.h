@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define CRASH_TOKEN "crash-token"
 #define CRASH_FIRST_LOCK 17618910285
 #define CRASH_N_LOCKS 3
+/* The keys of the account have these ids, with their number at the end. */
+#define CRASH_ID_FORMAT "647cfac64dd15972f21%05x"
 
 /*
  * CrashPlan: what a user asks for, one thing after the other, and what the service has to hold in the end. The same for

@@ -9,6 +9,9 @@
 #define KEY_NUMBER 24
 #define KEY_ID "647cfac64dd15972f2100018"
 
+/* So many keys are switched off, and as many taken back. */
+#define N_TOGETHER 5
+
 #define LONG_MS (48 * 3600 * 1000)
 
 static void
@@ -175,11 +178,94 @@ judge_disputed (JsonNode *dump, guint *n_lost, guint *n_doubled)
   count (dump, "locks", "Mine", n_lost, n_doubled);
 }
 
+/* Many things at once: two people who are new are invited to all locks, keys are switched off, others taken back. */
+static gboolean
+is_invited (HkAccount *account, const char *name)
+{
+  GListModel *keys = hk_account_get_keys (account);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (g_str_equal (hk_key_get_name (key), name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+invite (HkAccount *account, const char *name)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, name);
+  g_autoptr (HkInvitation) invitation = hk_invitation_new (spec);
+  g_autofree char *email = g_strdup_printf ("%s@example.org", name);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (is_invited (account, name))
+    return;
+
+  hk_invitation_set_new_person (invitation, name, email, "en");
+  for (guint i = 0; i < CRASH_N_LOCKS; i++)
+    hk_invitation_add_lock (invitation, CRASH_FIRST_LOCK + i);
+  changes = hk_account_invite (account, invitation);
+}
+
+static GPtrArray *
+find_keys (HkAccount *account, guint first)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (guint i = first; i < first + N_TOGETHER; i++)
+    if (crash_find_key (account, i) != NULL)
+      g_ptr_array_add (keys, crash_find_key (account, i));
+
+  return keys;
+}
+
+static void
+ask_many (HkAccount *account)
+{
+  g_autoptr (GPtrArray) keys = find_keys (account, 0);
+  g_autoptr (GPtrArray) others = find_keys (account, N_TOGETHER);
+  g_autoptr (GPtrArray) switches = NULL;
+  g_autoptr (GPtrArray) deletions = NULL;
+
+  invite (account, "Fanny");
+  invite (account, "Gustav");
+  switches = hk_account_switch_keys (account, keys, FALSE);
+  deletions = hk_account_delete_keys (account, others);
+}
+
+static void
+judge_many (JsonNode *dump, guint *n_lost, guint *n_doubled)
+{
+  static const char *const names[] = { "Fanny", "Gustav" };
+  guint n;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      count (dump, "users", names[i], n_lost, n_doubled);
+      find (dump, "keys", "name", names[i], &n);
+      *n_lost += n < CRASH_N_LOCKS ? CRASH_N_LOCKS - n : 0;
+      *n_doubled += n > CRASH_N_LOCKS ? n - CRASH_N_LOCKS : 0;
+    }
+  for (guint i = 0; i < 2 * N_TOGETHER; i++)
+    {
+      g_autofree char *id = g_strdup_printf (CRASH_ID_FORMAT, i);
+      JsonObject *key = find (dump, "keys", "id", id, &n);
+
+      *n_lost += i < N_TOGETHER ? key == NULL || json_object_get_boolean_member (key, "enabled") : key != NULL;
+    }
+}
+
 static const CrashStory stories[] = {
   { "invitation", NULL, crash_invite_clara, crash_judge_clara, FALSE, 0 },
   { "wider", prepare_wider, ask_wider, judge_wider, TRUE, 0 },
   { "taken", prepare_taken, ask_parcels, judge_parcels, FALSE, 0 },
   { "not-taken", prepare_not_taken, ask_parcels, judge_parcels, FALSE, 40 },
+  { "many", NULL, ask_many, judge_many, FALSE, 30 },
   { "disputed", prepare_disputed, ask_disputed, judge_disputed, FALSE, 0 },
 };
 
