@@ -293,6 +293,17 @@ pump_all (HkOutbox *self, Round *round)
     }
 }
 
+/* After each answer there may be something to do; while a batch goes on, there mostly is not. */
+static gboolean
+has_work (HkOutbox *self)
+{
+  for (guint i = 0; i < self->deliveries->len; i++)
+    if (is_for_pump (g_ptr_array_index (self->deliveries, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 on_pump (gpointer user_data)
 {
@@ -300,9 +311,12 @@ on_pump (gpointer user_data)
   Round round = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) hk_batch_unref) };
 
   self->pump = 0;
-  hk_outbox_begin (self);
-  pump_all (self, &round);
-  hk_outbox_commit (self);
+  if (has_work (self))
+    {
+      hk_outbox_begin (self);
+      pump_all (self, &round);
+      hk_outbox_commit (self);
+    }
 
   for (guint i = 0; i < round.starting->len; i++)
     g_ptr_array_add (self->batches, hk_batch_ref (g_ptr_array_index (round.starting, i)));
