@@ -483,6 +483,30 @@ test_keys_without_locks_confirm_nothing (void)
   check_nothing_is_taken_for_an_answer (FALSE);
 }
 
+/* What a list of keys says of a change may be of another account as long as the locks are not there. */
+static void
+test_a_list_of_keys_alone_confirms_no_change (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+  hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_ACCEPTED);
+
+  faulty_service_spoil (f->service, "GET", "/smartlock", FAULT_STATUS, 500, G_MAXUINT);
+  fixture_restart (f);
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, TRUE);
+  fixture_pass (f, 60);
+  fixture_refresh (f);
+  g_assert_false (nuki_key_get_enabled (hk_key_get_record (fixture_find_key (f, ANNA_FRONT))));
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_ACCEPTED);
+
+  faulty_service_forget (f->service);
+  fixture_refresh (f);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_CONFIRMED);
+}
+
 static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -647,6 +671,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/resume/an-account-without-a-lock-confirms-nothing",
                    test_an_account_without_a_lock_confirms_nothing);
   g_test_add_func ("/resume/keys-without-locks-confirm-nothing", test_keys_without_locks_confirm_nothing);
+  g_test_add_func ("/resume/a-list-of-keys-alone-confirms-no-change", test_a_list_of_keys_alone_confirms_no_change);
   g_test_add_func ("/resume/signing-out-leaves-nothing", test_signing_out_leaves_nothing);
   g_test_add_func ("/resume/the-token-is-not-in-the-file", test_the_token_is_not_in_the_file);
   g_test_add_func ("/resume/a-clock-that-jumps-stops-nothing", test_a_clock_that_jumps_stops_nothing);
