@@ -171,6 +171,10 @@ on_key_gone (HkAccount *self, HkChange *change)
       g_hash_table_remove (self->key_by_id, hk_key_get_id (key));
       hk_key_forget_record (key);
     }
+  else if (key != NULL && change->kind != HK_CHANGE_CREATE_KEY)
+    {
+      hk_key_set_gone (key, TRUE);
+    }
 }
 
 /* The list of keys costs as much as it is long. */

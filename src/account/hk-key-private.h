@@ -14,6 +14,7 @@ const char *hk_key_get_id (HkKey *self);
 int hk_key_get_user_id (HkKey *self);
 gboolean hk_key_assign_record (HkKey *self, NukiKey *newer);
 void hk_key_forget_record (HkKey *self);
+gboolean hk_key_set_gone (HkKey *self, gboolean gone);
 gboolean hk_key_join (HkKey *self, NukiLock *lock, NukiUser *person);
 void hk_key_tell_lock_name (HkKey *self);
 

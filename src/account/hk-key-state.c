@@ -26,6 +26,8 @@ hk_key_get_availability (HkKey *self, GDateTime *now)
   g_return_val_if_fail (now != NULL, HK_KEY_NOT_ON_LOCK);
 
   record = hk_key_get_record (self);
+  if (hk_key_get_gone (self))
+    return HK_KEY_GONE;
   if (record == NULL || !nuki_key_get_on_lock (record))
     return HK_KEY_NOT_ON_LOCK;
   if (!nuki_key_get_enabled (record))
@@ -63,7 +65,7 @@ hk_key_get_invitation (HkKey *self, GDateTime *now, int *hours_left)
   if (hours_left != NULL)
     *hours_left = 0;
 
-  if (hk_key_get_key_type (self) != NUKI_KEY_APP || !hk_key_get_never_used (self))
+  if (hk_key_get_gone (self) || hk_key_get_key_type (self) != NUKI_KEY_APP || !hk_key_get_never_used (self))
     return HK_INVITATION_NONE;
 
   created = nuki_key_get_created (hk_key_get_record (self));
@@ -103,13 +105,17 @@ hk_key_get_never_used (HkKey *self)
  * hk_key_dup_when:
  * @now: the time
  *
- * Returns: (transfer full): when it may be used, in plain words and in the time of the lock
+ * Returns: (transfer full): when it may be used, in plain words and in the time of the lock, or that it is gone
  */
 char *
 hk_key_dup_when (HkKey *self, GDateTime *now)
 {
   g_return_val_if_fail (HK_IS_KEY (self), NULL);
   g_return_val_if_fail (now != NULL, NULL);
+
+  if (hk_key_get_gone (self))
+    /* Translators: there is no such key any more. */
+    return g_strdup (C_ ("key", "Gone"));
 
   return nuki_limits_describe (hk_key_get_limits (self), hk_key_get_zone (self), now);
 }

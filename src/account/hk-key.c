@@ -14,6 +14,7 @@
  * @changes: (owned) (nullable) (element-type HkChange): what is neither confirmed nor discarded, oldest first
  * @view: (owned) (nullable): the record with what is asked written over it; %NULL if that is the record
  * @mark: number of the last merge that has seen it
+ * @gone: the service had it, and does not have it any more
  * @shown: it is in the account's list
  * @renamed: it is called otherwise, or is to another lock, than when the list was last told
  *
@@ -31,6 +32,7 @@ struct _HkKey
   GPtrArray *changes;
   NukiKeySpec *view;
   guint mark;
+  gboolean gone;
   gboolean shown;
   gboolean renamed;
 };
@@ -311,6 +313,8 @@ hk_key_assign_record (HkKey *self, NukiKey *newer)
   if (is_first)
     notify (self, PROP_RECORD);
 
+  changed |= hk_key_set_gone (self, FALSE);
+
   return compare_look (self, &before) || changed;
 }
 
@@ -323,9 +327,23 @@ hk_key_forget_record (HkKey *self)
   take_look (self, &before);
   g_clear_object (&self->record);
   g_clear_pointer (&self->id, g_free);
+  self->gone = FALSE;
   update_view (self);
   compare_look (self, &before);
   notify (self, PROP_RECORD);
+}
+
+/* Returns: whether that is news */
+gboolean
+hk_key_set_gone (HkKey *self, gboolean gone)
+{
+  if (self->gone == gone)
+    return FALSE;
+
+  self->gone = gone;
+  notify (self, PROP_RECORD);
+
+  return TRUE;
 }
 
 /* Returns: whether the lock or the person is another than before */
@@ -632,6 +650,19 @@ hk_key_get_infrastructure (HkKey *self)
   g_return_val_if_fail (HK_IS_KEY (self), FALSE);
 
   return self->record != NULL && nuki_key_get_infrastructure (self->record);
+}
+
+/**
+ * hk_key_get_gone:
+ *
+ * Returns: whether the service does not have it any more; it is only there for a change to it that nobody has discarded
+ */
+gboolean
+hk_key_get_gone (HkKey *self)
+{
+  g_return_val_if_fail (HK_IS_KEY (self), FALSE);
+
+  return self->gone;
 }
 
 /**

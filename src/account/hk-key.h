@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @HK_KEY_EXPIRED: its until date has passed
  * @HK_KEY_OFF: it is switched off
  * @HK_KEY_NOT_ON_LOCK: the lock does not have it (yet)
+ * @HK_KEY_GONE: the service does not have it any more
  */
 typedef enum
 {
@@ -27,6 +28,7 @@ typedef enum
   HK_KEY_EXPIRED,
   HK_KEY_OFF,
   HK_KEY_NOT_ON_LOCK,
+  HK_KEY_GONE,
 } HkKeyAvailability;
 
 /**
@@ -63,6 +65,7 @@ NukiLimits *hk_key_get_limits (HkKey *self);
 gboolean hk_key_get_enabled (HkKey *self);
 gboolean hk_key_get_pending (HkKey *self);
 gboolean hk_key_get_infrastructure (HkKey *self);
+gboolean hk_key_get_gone (HkKey *self);
 GTimeZone *hk_key_get_zone (HkKey *self);
 NukiKeySpec *hk_key_dup_spec (HkKey *self);
 

@@ -320,8 +320,9 @@ observe_missing (HkAccount *account)
 
 /* Moves the keys that the service does not have any more from the account to @gone. */
 static void
-take_out_missing (HkAccount *account, GPtrArray *gone)
+take_out_missing (HkMerge *self, GPtrArray *gone)
 {
+  HkAccount *account = self->account;
   gsize n_keys;
   g_autofree gpointer *keys = g_ptr_array_steal (account->all_keys, &n_keys);
 
@@ -332,6 +333,8 @@ take_out_missing (HkAccount *account, GPtrArray *gone)
       /* A key with a change stays until somebody has seen what became of that. */
       if (!is_missing (account, key) || hk_key_get_changes (key) != NULL)
         {
+          if (self->has_keys && is_missing (account, key))
+            self->changed |= hk_key_set_gone (key, TRUE);
           g_ptr_array_add (account->all_keys, key);
           continue;
         }
@@ -351,7 +354,7 @@ finish_keys (HkMerge *self)
     observe_missing (account);
   if (self->has_keys || self->forgets_keys)
     {
-      take_out_missing (account, gone);
+      take_out_missing (self, gone);
       g_ptr_array_extend_and_steal (account->all_keys, g_steal_pointer (&self->added));
     }
 

@@ -237,6 +237,42 @@ test_the_real_clock_calls_once_and_can_be_cancelled (void)
   g_assert_false (cancelled_called);
 }
 
+/* What somebody else does, with ' for ". */
+static void
+edit_service (Fixture *f, const char *edits)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+
+  g_assert_true (nuki_simulator_edit (f->simulator, node, NULL));
+}
+
+static void
+test_a_key_with_a_change_is_gone_when_the_service_does_not_have_it (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GDateTime) now = hk_clock_now (f->clock);
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+
+  nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
+  hk_account_switch_key (f->account, key, FALSE);
+  fixture_pass (f, 1);
+  g_assert_false (hk_key_get_gone (key));
+
+  edit_service (f, "{'keys': [{'id': '" ANNA_FRONT "', 'removed': true}]}");
+  fixture_refresh (f);
+  g_assert_true (fixture_find_key (f, ANNA_FRONT) == key);
+  g_assert_true (hk_key_get_gone (key));
+  g_assert_cmpint (hk_key_get_availability (key, now), ==, HK_KEY_GONE);
+
+  /* Until there is such a key again. */
+  edit_service (f, "{'keys': [{'id': '" ANNA_FRONT "', 'smartlockId': 17618910285, 'type': 0, 'name': 'Anna', "
+                   "'accountUserId': 101, 'enabled': true}]}");
+  fixture_refresh (f);
+  g_assert_true (fixture_find_key (f, ANNA_FRONT) == key);
+  g_assert_false (hk_key_get_gone (key));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -257,6 +293,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/key/properties-tell-what-a-key-is", test_properties_tell_what_a_key_is);
   g_test_add_func ("/clock/the-real-clock-calls-once-and-can-be-cancelled",
                    test_the_real_clock_calls_once_and_can_be_cancelled);
+  g_test_add_func ("/key/with-a-change-is-gone-when-the-service-does-not-have-it",
+                   test_a_key_with_a_change_is_gone_when_the_service_does_not_have_it);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "keys/hk-change-card.h"
 #include "keys/hk-edit-key-dialog.h"
 #include "keys/hk-key-page.h"
+#include "keys/hk-key-row.h"
 
 #define FOREVER_MS (60 * 60 * 1000)
 
@@ -360,6 +361,52 @@ test_delete (void)
   ui_test_free (test);
 }
 
+/* At the lock, or by somebody else. */
+static void
+take_back (UiTest *test, HkKey *key)
+{
+  g_autofree char *text = g_strdup_printf ("{\"keys\": [{\"id\": \"%s\", \"removed\": true}]}",
+                                           nuki_key_get_id (hk_key_get_record (key)));
+  g_autoptr (JsonNode) edits = json_from_string (text, NULL);
+
+  g_assert_true (nuki_simulator_edit (test->simulator, edits, NULL));
+}
+
+static void
+test_taken_back_elsewhere (void)
+{
+  UiTest *test = ui_test_new ();
+  HkKey *key = ui_key_named (test->account, "Cleaning");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *page = hk_key_page_new (test->account, key);
+  GtkWidget *item = hk_key_row_new (test->account, key, HK_KEY_ROW_FULL);
+  GtkWidget *row = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (item));
+
+  gtk_list_box_append (GTK_LIST_BOX (list), item);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), page);
+  ui_test_show (test, box);
+  g_assert_true (gtk_widget_get_visible (ui_child (row, "toggle")));
+  g_assert_true (gtk_widget_get_visible (ui_child (page, "enabled_row")));
+
+  take_back (test, key);
+  ui_click (ui_child (page, "toggle"));
+  ui_await (gtk_widget_get_mapped (ui_child (page, "card")));
+  g_assert_cmpstr (gtk_label_get_text (ui_child (page, "availability")), ==, "Gone");
+  g_assert_false (gtk_widget_get_visible (ui_child (page, "enabled_row")));
+  g_assert_false (gtk_widget_get_visible (ui_child (ui_child (page, "details"), "when_group")));
+  g_assert_false (ui_action_enabled (page, "key.edit"));
+  g_assert_cmpstr (gtk_label_get_text (ui_child (row, "line")), ==, "Keypad code · Gone");
+  g_assert_false (gtk_widget_get_visible (ui_child (row, "toggle")));
+  g_assert_false (ui_action_enabled (row, "key.enabled"));
+
+  ui_activate_action (page, "key.discard");
+  ui_await (g_strcmp0 (get_stack_page (page), "gone") == 0);
+
+  ui_test_free (test);
+}
+
 static void
 test_edit (void)
 {
@@ -479,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/key-page/what-somebody-else-changed-too-can-be-compared", test_compare);
   g_test_add_func ("/key-page/an-action-discards-a-failed-change", test_discard);
   g_test_add_func ("/key-page/a-deleted-key-is-gone-until-it-is-undone", test_delete);
+  g_test_add_func ("/key-page/a-key-that-was-taken-back-elsewhere-claims-to-open-nothing", test_taken_back_elsewhere);
   g_test_add_func ("/key-page/edit-opens-the-form", test_edit);
   g_test_add_func ("/key-page/sending-again-asks-first", test_resend);
   g_test_add_func ("/key-page/a-used-key-has-no-invitation", test_used_key_is_not_resent);

@@ -134,7 +134,8 @@ is_expiring (HkKey *key, GDateTime *now)
   g_autoptr (GDateTime) today = NULL;
   g_autoptr (GDateTime) tomorrow = NULL;
 
-  if (until == NULL || hk_key_get_infrastructure (key) || !nuki_key_get_enabled (record) || !nuki_key_get_on_lock (record)
+  if (until == NULL || hk_key_get_infrastructure (key) || hk_key_get_gone (key)
+      || !nuki_key_get_enabled (record) || !nuki_key_get_on_lock (record)
       || g_date_time_difference (until, now) <= 0 || g_date_time_difference (until, now) > 3 * G_TIME_SPAN_DAY)
     return FALSE;
 

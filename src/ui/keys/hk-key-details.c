@@ -87,7 +87,8 @@ show_limits (HkKeyDetails *self, GDateTime *now)
   if (nuki_limits_get_window (limits, &start, &end))
     window = hk_words_window (start, end);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->when_group), !hk_key_get_infrastructure (self->key));
+  gtk_widget_set_visible (GTK_WIDGET (self->when_group),
+                          !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key));
   gtk_widget_set_visible (self->always_row, always);
   set_moment (self, self->from_row, nuki_limits_get_from (limits), now);
   set_moment (self, self->until_row, nuki_limits_get_until (limits), now);

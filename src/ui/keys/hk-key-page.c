@@ -106,7 +106,8 @@ show_switch (HkKeyPage *self, const char *state, HkTone tone)
   g_autofree char *title = hk_key_words_title (self->key);
   gboolean busy = tone == HK_TONE_BUSY;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->enabled_row), !hk_key_get_infrastructure (self->key));
+  gtk_widget_set_visible (GTK_WIDGET (self->enabled_row),
+                          !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->enabled_row),
                                  hk_key_get_enabled (self->key) ? _ ("Key is on") : _ ("Key is off"));
   adw_action_row_set_subtitle (self->enabled_row, busy && state != NULL ? state : "");
@@ -150,7 +151,7 @@ update_actions (HkKeyPage *self, GDateTime *now)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean gone = is_gone (self);
-  gboolean ours = !gone && !hk_key_get_infrastructure (self->key);
+  gboolean ours = !gone && !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key);
   gboolean on_service = ours && hk_key_get_record (self->key) != NULL;
 
   gtk_widget_action_set_enabled (widget, "key.edit", on_service);

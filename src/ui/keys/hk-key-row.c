@@ -149,7 +149,7 @@ show_accessible_names (HkKeyRow *self)
 static gboolean
 can_switch (HkKeyRow *self)
 {
-  return !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL;
+  return !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL && !hk_key_get_gone (self->key);
 }
 
 static void
@@ -174,7 +174,8 @@ refresh (HkKeyRow *self)
   set_tone (self, tone);
   show_problem (self, problem);
   gtk_spinner_set_spinning (self->spinner, tone == HK_TONE_BUSY);
-  gtk_widget_set_visible (GTK_WIDGET (self->toggle), !hk_key_get_infrastructure (self->key));
+  gtk_widget_set_visible (GTK_WIDGET (self->toggle),
+                          !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.enabled", can_switch (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.delete", !hk_key_get_infrastructure (self->key));
   show_accessible_names (self);

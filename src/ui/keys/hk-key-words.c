@@ -217,6 +217,8 @@ hk_key_words_availability (HkKey *key, GDateTime *now)
       return g_strdup_printf (_ ("Expired %s"), moment);
     case HK_KEY_OFF:
       return g_strdup (_ ("Switched off"));
+    case HK_KEY_GONE:
+      return hk_key_dup_when (key, now);
     case HK_KEY_NOT_ON_LOCK:
       return g_strdup (_ ("Not on the lock yet"));
     case HK_KEY_BETWEEN:
