@@ -453,18 +453,20 @@ hk_account_refresh (HkAccount *self)
  * hk_account_refresh_if_older:
  * @seconds: an age
  *
- * Refreshes if the data are older than that.
+ * Refreshes if the data are older than that, or if nobody can tell because the computer's clock was put back.
  */
 void
 hk_account_refresh_if_older (HkAccount *self, guint seconds)
 {
   g_autoptr (GDateTime) now = NULL;
+  GTimeSpan age = -1;
 
   g_return_if_fail (HK_IS_ACCOUNT (self));
 
   now = hk_clock_now (self->clock);
-  if (self->last_refresh == NULL ||
-      g_date_time_difference (now, self->last_refresh) >= seconds * G_TIME_SPAN_SECOND)
+  if (self->last_refresh != NULL)
+    age = g_date_time_difference (now, self->last_refresh);
+  if (age < 0 || age >= seconds * G_TIME_SPAN_SECOND)
     hk_account_refresh (self);
 }
 

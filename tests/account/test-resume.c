@@ -580,64 +580,6 @@ test_the_token_is_not_in_the_file (void)
     }
 }
 
-static void
-test_a_clock_that_jumps_stops_nothing (void)
-{
-  static const int jumps[] = { 3600, -365 * 86400, 10 * 365 * 86400 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
-    {
-      g_autoptr (Fixture) f = make_kept ();
-
-      /* In the undo time, while the service wants to be left alone, and while it is read back. */
-      hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE));
-      hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), jumps[i]);
-      fixture_pass (f, HK_UNDO_SECONDS - 1);
-      g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 0);
-      faulty_service_spoil (f->service, "DELETE", "*", FAULT_STATUS, 429, 1);
-      fixture_pass (f, 1);
-      g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 1);
-      hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), jumps[i]);
-      fixture_pass (f, 120);
-      g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 2);
-      g_assert_false (fixture_has_key (f, ANNA_GARAGE));
-
-      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
-      hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
-      fixture_pass (f, 5);
-      hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), jumps[i]);
-      faulty_service_forget (f->service);
-      fixture_pass (f, 550);
-      g_assert_cmpint (hk_change_get_state (get_change (f, 1)), ==, HK_CHANGE_ACCEPTED);
-      g_assert_cmpuint (faulty_service_count (f->service, "GET", "/smartlock/*/auth/*"), >, 10);
-      fixture_pass (f, 120);
-      g_assert_cmpint (hk_change_get_state (get_change (f, 1)), ==, HK_CHANGE_NOT_CONFIRMED);
-      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, TRUE);
-      fixture_pass (f, 600);
-      g_assert_cmpint (hk_change_get_state (get_change (f, 1)), ==, HK_CHANGE_CONFIRMED);
-    }
-}
-
-static void
-test_a_clock_that_jumped_between_two_runs_stops_nothing (void)
-{
-  static const int jumps[] = { 3600, -365 * 86400 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
-    {
-      g_autoptr (Fixture) f = make_kept ();
-
-      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
-      hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
-      fixture_pass (f, 5);
-      hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), jumps[i]);
-      fixture_restart (f);
-      nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, TRUE);
-      fixture_pass (f, 600);
-      g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_CONFIRMED);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -674,9 +616,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/resume/a-list-of-keys-alone-confirms-no-change", test_a_list_of_keys_alone_confirms_no_change);
   g_test_add_func ("/resume/signing-out-leaves-nothing", test_signing_out_leaves_nothing);
   g_test_add_func ("/resume/the-token-is-not-in-the-file", test_the_token_is_not_in_the_file);
-  g_test_add_func ("/resume/a-clock-that-jumps-stops-nothing", test_a_clock_that_jumps_stops_nothing);
-  g_test_add_func ("/resume/a-clock-that-jumped-between-two-runs-stops-nothing",
-                   test_a_clock_that_jumped_between_two_runs_stops_nothing);
 
   return g_test_run ();
 }
