@@ -283,7 +283,7 @@ use_preferences (gpointer data, HkWindow *window)
   GtkWidget *toggle;
 
   hk_dialog_present (HK_DIALOG (dialog), GTK_WIDGET (window));
-  ui_settle ();
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == dialog);
   toggle = ui_find_visible (dialog, GTK_TYPE_SWITCH, "Keep running in the background");
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   g_assert_true (ui_shows (dialog, "Notifications come also while no window is open"));

@@ -257,6 +257,16 @@ ui_test_show (UiTest *self, GtkWidget *child)
   return self->window;
 }
 
+static gboolean
+is_drawn (HkDialog *dialog)
+{
+  g_autoptr (GtkWidget) body = NULL;
+
+  g_object_get (dialog, "body", &body, NULL);
+
+  return gtk_widget_get_mapped (body) && gtk_widget_get_width (body) > 0;
+}
+
 /**
  * ui_test_present:
  * @dialog: a dialog that was not shown yet
@@ -266,11 +276,8 @@ ui_test_show (UiTest *self, GtkWidget *child)
 void
 ui_test_present (UiTest *self, HkDialog *dialog)
 {
-  g_autoptr (GtkWidget) body = NULL;
-
-  g_object_get (dialog, "body", &body, NULL);
   hk_dialog_present (dialog, GTK_WIDGET (self->window));
-  ui_await (gtk_widget_get_mapped (body) && gtk_widget_get_width (body) > 0);
+  ui_await (is_drawn (dialog));
 }
 
 static gboolean
@@ -418,7 +425,8 @@ ui_child (gpointer widget, const char *id)
  * ui_toplevel:
  * @type: of a window or dialog
  *
- * Returns: (transfer none) (nullable): a visible one, be it a window of its own or inside another
+ * Returns: (transfer none) (nullable): a visible one, be it a window of its own or inside another; where a dialog is inside a
+ *   window (libadwaita 1.5), what it holds comes later than itself, and makes it visible
  */
 GtkWidget *
 ui_toplevel (GType type)
@@ -430,7 +438,7 @@ ui_toplevel (GType type)
       GtkWidget *found = find (l->data, type, NULL, TRUE);
 
       if (found != NULL)
-        return found;
+        return !HK_IS_DIALOG (found) || is_drawn (HK_DIALOG (found)) ? found : NULL;
     }
 
   return NULL;
@@ -523,21 +531,22 @@ ui_await_frames (GtkWidget *widget)
 
 /**
  * ui_walk:
- * @root: a dialog that is shown
+ * @widget: a dialog that is shown, or something in a window
  * @direction: as the Tab key goes, or Shift+Tab
  *
- * Goes from one control to the next, until the last or the first again, and fails where one is not in view.
+ * Goes from one control of the window to the next, until the last or the first again, and fails where one is not in view. The
+ * window behind a dialog is not part of the way, even where the dialog is inside it.
  *
  * Returns: how many controls there were
  */
 guint
-ui_walk (GtkWidget *root, GtkDirectionType direction)
+ui_walk (GtkWidget *widget, GtkDirectionType direction)
 {
-  GtkRoot *window = gtk_widget_get_root (root);
+  GtkRoot *window = gtk_widget_get_root (widget);
   GtkWidget *first = NULL;
   guint n_controls = 0;
 
-  while (gtk_widget_child_focus (root, direction) && gtk_root_get_focus (window) != first)
+  while (gtk_widget_child_focus (GTK_WIDGET (window), direction) && gtk_root_get_focus (window) != first)
     {
       GtkWidget *focus = gtk_root_get_focus (window);
 
@@ -545,7 +554,7 @@ ui_walk (GtkWidget *root, GtkDirectionType direction)
         first = focus;
       n_controls++;
       g_assert_cmpuint (n_controls, <, 100);
-      ui_await_frames (root);
+      ui_await_frames (widget);
       if (!is_in_view (focus))
         g_error ("%s “%s” has the focus and is not in view", G_OBJECT_TYPE_NAME (focus),
                  ui_text (focus) != NULL ? ui_text (focus) : "");
