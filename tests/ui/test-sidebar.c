@@ -151,7 +151,7 @@ test_passing_by (Fixture *fixture, gconstpointer user_data)
   for (int i = 1; i < 6; i++)
     {
       gtk_widget_child_focus (GTK_WIDGET (fixture->sidebar), GTK_DIR_TAB_FORWARD);
-      g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_row (fixture, i))));
+      g_assert_true (gtk_widget_is_focus (GTK_WIDGET (get_row (fixture, i))));
     }
   g_assert_null (fixture->page);
   g_assert_null (fixture->lock);
@@ -167,7 +167,7 @@ test_arrows (Fixture *fixture, gconstpointer user_data)
   hk_sidebar_set_browsing (fixture->sidebar, FALSE);
   gtk_widget_grab_focus (menu);
   gtk_widget_child_focus (GTK_WIDGET (fixture->sidebar), GTK_DIR_DOWN);
-  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_row (fixture, 0))));
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (get_row (fixture, 0))));
   g_assert_null (fixture->page);
 }
 
