@@ -194,7 +194,7 @@ is_of_toolkit (GtkWidget *widget)
   /* The inner part of something that has a name. */
   return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
          || (GTK_IS_TEXT (widget) && !ADW_IS_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)))
-         || (GTK_IS_TEXT (widget) && ADW_IS_PASSWORD_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)));
+         || ADW_IS_PASSWORD_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW));
 }
 
 static gboolean
