@@ -272,6 +272,52 @@ hk_account_attach_changes (HkAccount *self)
     }
 }
 
+static HkDetails *
+dup_their_details (HkAccount *self, HkChange *change)
+{
+  NukiUser *person = hk_account_find_person (self, change->user_id);
+  NukiLock *lock = g_hash_table_lookup (self->lock_by_id, &change->lock_id);
+
+  if (change->kind == HK_CHANGE_UPDATE_PERSON && person != NULL)
+    return hk_details_new_from_person (person);
+  if (change->kind == HK_CHANGE_UPDATE_LOCK && lock != NULL)
+    return hk_details_new_from_lock (lock);
+
+  return NULL;
+}
+
+static void
+find_theirs (HkAccount *self, HkChange *change)
+{
+  HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+  g_autoptr (HkDetails) details = dup_their_details (self, change);
+  g_autoptr (NukiKeySpec) spec = NULL;
+
+  if (key != NULL && hk_key_get_record (key) != NULL)
+    spec = nuki_key_spec_new_from_key (hk_key_get_record (key));
+  if ((spec != NULL && hk_change_find_conflict (change, spec) != 0) ||
+      (details != NULL && hk_change_find_details_conflict (change, details) != 0))
+    hk_change_set_theirs (change, spec, details);
+}
+
+/*
+ * hk_account_find_conflicts:
+ *
+ * What somebody else made of a key, a person or a lock is not in the journal, but in the lists: so that both can be compared
+ * after a restart, too.
+ */
+void
+hk_account_find_conflicts (HkAccount *self)
+{
+  for (guint i = 0; i < self->active->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i);
+
+      if (g_error_matches (change->error, NUKI_ERROR, NUKI_ERROR_CONFLICT) && hk_change_get_conflict (change) == 0)
+        find_theirs (self, change);
+    }
+}
+
 /*
  * hk_account_forget_journal:
  *

@@ -159,6 +159,7 @@ void hk_account_hold_changes (HkAccount *self);
 gboolean hk_account_owns (HkAccount *self, GPtrArray *locks);
 void hk_account_check_owner (HkAccount *self, GPtrArray *locks);
 void hk_account_attach_changes (HkAccount *self);
+void hk_account_find_conflicts (HkAccount *self);
 gboolean hk_account_is_known (HkAccount *self, GPtrArray *locks);
 void hk_account_release_changes (HkAccount *self, GPtrArray *locks);
 gboolean hk_account_forget_journal (HkAccount *self, GError **error);

@@ -104,6 +104,7 @@ void hk_change_apply (HkChange *self, NukiKeySpec *spec);
 void hk_change_apply_details (HkChange *self, HkDetails *details);
 HkFields hk_change_find_conflict (HkChange *self, const NukiKeySpec *theirs);
 HkFields hk_change_find_details_conflict (HkChange *self, const HkDetails *theirs);
+void hk_change_set_theirs (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details);
 void hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details);
 gboolean hk_change_is_shown_by (HkChange *self, NukiKey *record);
 gboolean hk_change_is_lock_offline (HkChange *self);

@@ -383,20 +383,34 @@ get_conflict_text (HkChange *self)
 }
 
 /*
- * hk_change_fail_conflict:
+ * hk_change_set_theirs:
  * @theirs: (nullable): what somebody else made of the key
  * @their_details: (nullable): or of the person or the lock
+ *
+ * It failed because of that.
+ */
+void
+hk_change_set_theirs (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details)
+{
+  forget_theirs (self);
+  if (theirs != NULL)
+    self->theirs = nuki_key_spec_copy (theirs);
+  if (their_details != NULL)
+    self->their_details = hk_details_copy (their_details);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/*
+ * hk_change_fail_conflict:
+ * @theirs: (nullable): see hk_change_set_theirs()
+ * @their_details: (nullable): likewise
  */
 void
 hk_change_fail_conflict (HkChange *self, const NukiKeySpec *theirs, const HkDetails *their_details)
 {
   g_autoptr (GError) error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_CONFLICT, get_conflict_text (self));
 
-  forget_theirs (self);
-  if (theirs != NULL)
-    self->theirs = nuki_key_spec_copy (theirs);
-  if (their_details != NULL)
-    self->their_details = hk_details_copy (their_details);
+  hk_change_set_theirs (self, theirs, their_details);
   hk_change_fail (self, error);
 }
 

@@ -359,6 +359,7 @@ finish_keys (HkMerge *self)
     }
 
   hk_account_attach_changes (account);
+  hk_account_find_conflicts (account);
   hk_account_show_keys (account);
   if (self->changed)
     hk_account_queue_updated (account);

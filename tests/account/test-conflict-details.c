@@ -255,8 +255,12 @@ test_what_the_user_saw_is_known_after_a_restart (void)
   /* A conflict that was shown is found again. */
   fixture_restart (f);
   fixture_pass (f, 5);
+  g_clear_object (&lock);
   g_clear_object (&person);
+  lock = g_list_model_get_item (hk_account_get_changes (f->account), 0);
   person = g_list_model_get_item (hk_account_get_changes (f->account), 1);
+  g_assert_cmpint (hk_change_get_conflict (lock), ==, HK_FIELD_NAME);
+  g_assert_cmpint (hk_change_get_conflict (person), ==, HK_FIELD_NAME);
   g_assert_error (hk_change_get_error (person), NUKI_ERROR, NUKI_ERROR_CONFLICT);
   hk_account_retry (f->account, person);
   fixture_pass (f, 5);

@@ -181,6 +181,30 @@ test_what_the_user_saw_is_known_after_a_restart (void)
   g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
 }
 
+/* Theirs is not in the journal. */
+static void
+test_a_conflict_can_be_compared_after_a_restart (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (HkChange) change = NULL;
+
+  fixture_keep (f);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_conflict (rename_code (f, RENAMED)), ==, HK_FIELD_NAME);
+  fixture_restart (f);
+  fixture_pass (f, 5);
+  change = g_list_model_get_item (hk_account_get_changes (f->account), 0);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_CONFLICT);
+  g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
+  g_assert_cmpstr (hk_change_get_theirs (change)->name, ==, "Window cleaner");
+  g_assert_cmpuint (faulty_service_count (f->service, "POST", "*"), ==, 0);
+
+  hk_account_resolve (f->account, change, HK_FIELD_NAME);
+  fixture_pass (f, 5);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+  g_assert_cmpstr (get_name (f), ==, "Cleaners");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,6 +223,8 @@ main (int argc, char *argv[])
                    test_after_a_busy_key_it_starts_from_a_fresh_record);
   g_test_add_func ("/conflict/what-the-user-saw-is-known-after-a-restart",
                    test_what_the_user_saw_is_known_after_a_restart);
+  g_test_add_func ("/conflict/a-conflict-can-be-compared-after-a-restart",
+                   test_a_conflict_can_be_compared_after_a_restart);
 
   return g_test_run ();
 }
