@@ -55,7 +55,7 @@ make_disk (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("housekeys-disk-XXXXXX", NULL);
 
-  if (leave_namespace () && mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+  if (leave_namespace () && mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
       mount ("none", folder, "tmpfs", MS_NOSUID | MS_NODEV, DISK_SIZE) == 0)
     disk = g_steal_pointer (&folder);
   else

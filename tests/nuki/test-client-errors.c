@@ -263,13 +263,14 @@ test_a_create_is_not_sent_twice_when_the_connection_breaks (ClientFixture *fixtu
 static void
 test_an_answer_without_end_is_given_up (ClientFixture *fixture, gconstpointer data)
 {
-  const gsize length = 33 * 1024 * 1024;
+  const gsize length = 65 * 1024 * 1024;
   g_autoptr (GBytes) spaces = g_bytes_new_take (g_strnfill (length, ' '), length);
   g_autoptr (GError) error = NULL;
 
   test_server_expect_bytes (fixture->server, "GET", "/smartlock", 200, spaces);
   g_assert_false (client_fixture_run (fixture, &test_calls[0], &error));
   g_assert_error (error, NUKI_ERROR, NUKI_ERROR_MALFORMED);
+  g_assert_cmpstr (error->message, ==, "The answer of the service is too long.");
 }
 
 /* (transfer full): a list that is too long to be parsed on the main thread */
