@@ -66,7 +66,7 @@ present_dialog (Fixture *fixture)
 
   g_set_weak_pointer (&fixture->dialog, dialog);
   hk_dialog_present (dialog, fixture->button);
-  ui_await (gtk_widget_get_mapped (body));
+  ui_await (ui_toplevel (TEST_TYPE_DIALOG) == GTK_WIDGET (fixture->dialog));
 }
 
 static void
