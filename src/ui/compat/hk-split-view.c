@@ -253,12 +253,29 @@ hk_split_view_set_property (GObject *object, guint prop_id, const GValue *value,
 }
 
 static void
+hk_split_view_dispose (GObject *object)
+{
+  HkSplitView *self = HK_SPLIT_VIEW (object);
+
+  /* GTK (4.18) forgets to let go of panes that had the focus inside when they became pages, and with them of what is inside. */
+  if (self->sidebar_pane != NULL)
+    adw_bin_set_child (ADW_BIN (self->sidebar_pane), NULL);
+  if (self->content_pane != NULL)
+    adw_bin_set_child (ADW_BIN (self->content_pane), NULL);
+  self->sidebar_pane = NULL;
+  self->content_pane = NULL;
+
+  G_OBJECT_CLASS (hk_split_view_parent_class)->dispose (object);
+}
+
+static void
 hk_split_view_class_init (HkSplitViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = hk_split_view_get_property;
   object_class->set_property = hk_split_view_set_property;
+  object_class->dispose = hk_split_view_dispose;
 
   props[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
