@@ -103,6 +103,10 @@ class Second(Somebody):
 
     def tries_again_in_vain(self):
         self.push("_Try Again")
+        # The press has had its effect when what comes after it has.
+        self.turn_to()
+        self.search_keys(OTHER)
+        self.application.wait_row(OTHER)
         self.is_told()
 
     def takes_over(self):
