@@ -77,6 +77,9 @@ natural_height (GtkWidget *child, int width)
 {
   int natural;
 
+  /* A long word may need more than the least room that there is for text, and GTK (4.18) complains when nobody asks. */
+  if (child != NULL && width > 0)
+    width = MAX (width, measure_child (child, GTK_ORIENTATION_HORIZONTAL, -1, &natural));
   measure_child (child, GTK_ORIENTATION_VERTICAL, width, &natural);
 
   return natural;
