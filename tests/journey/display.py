@@ -61,7 +61,7 @@ def press(keys):
 
 
 def write(text):
-    run("xdotool", "type", "--delay", KEY_DELAY, text)
+    run("xdotool", "type", "--delay", KEY_DELAY, "--", text)
 
 
 def picture(file, x, y, width, height):
