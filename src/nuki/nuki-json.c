@@ -159,7 +159,15 @@ nuki_json_parse (GBytes *bytes, GError **error)
   return nuki_json_parse_pieces (bytes, PIECE_BYTES, error);
 }
 
-/* private: like nuki_json_parse(), with pieces of at least @piece_bytes */
+/**
+ * nuki_json_parse_pieces: (skip)
+ * @bytes: what the service sent
+ * @piece_bytes: how long a piece of an array at least is
+ *
+ * Like nuki_json_parse().
+ *
+ * Returns: (transfer full): what can be read, by one thread at a time, or %NULL with %NUKI_ERROR_MALFORMED
+ */
 NukiJson *
 nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error)
 {
@@ -214,7 +222,15 @@ nuki_json_is_array (NukiJson *self)
   return self->root == NULL || JSON_NODE_HOLDS_ARRAY (self->root);
 }
 
-/* private: calls @func for each element of the array; %FALSE with %NUKI_ERROR_MALFORMED if it cannot be parsed */
+/**
+ * nuki_json_foreach: (skip)
+ * @func: gets each element of the array
+ * @user_data: for @func
+ *
+ * Reads an array, a long one piece by piece.
+ *
+ * Returns: %TRUE, or %FALSE with %NUKI_ERROR_MALFORMED if some of it cannot be parsed
+ */
 gboolean
 nuki_json_foreach (NukiJson *self, NukiJsonFunc func, gpointer user_data, GError **error)
 {
