@@ -89,6 +89,32 @@ on_pause_changed (HkAccount *self)
     hk_account_schedule_poll (self);
 }
 
+/* What is in the account. */
+static void
+get_content_property (HkAccount *self, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_LOCKS:
+      g_value_set_object (value, self->locks);
+      break;
+    case PROP_PEOPLE:
+      g_value_set_object (value, self->people);
+      break;
+    case PROP_KEYS:
+      g_value_set_object (value, self->keys);
+      break;
+    case PROP_CHANGES:
+      g_value_set_object (value, self->changes);
+      break;
+    case PROP_UNDOABLE:
+      g_value_set_object (value, self->undoable);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (self, prop_id, pspec);
+    }
+}
+
 static void
 hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -120,21 +146,6 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
     case PROP_PAUSED_UNTIL:
       g_value_take_boxed (value, hk_account_dup_paused_until (self));
       break;
-    case PROP_LOCKS:
-      g_value_set_object (value, self->locks);
-      break;
-    case PROP_PEOPLE:
-      g_value_set_object (value, self->people);
-      break;
-    case PROP_KEYS:
-      g_value_set_object (value, self->keys);
-      break;
-    case PROP_CHANGES:
-      g_value_set_object (value, self->changes);
-      break;
-    case PROP_UNDOABLE:
-      g_value_set_object (value, self->undoable);
-      break;
     case PROP_JOURNAL_ERROR:
       g_value_set_boxed (value, hk_account_get_journal_error (self));
       break;
@@ -148,7 +159,7 @@ hk_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       g_value_set_boolean (value, self->shows_kept);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      get_content_property (self, prop_id, value, pspec);
     }
 }
 

@@ -47,6 +47,38 @@ notify (NukiKey *self, guint prop, gboolean changed)
   return changed;
 }
 
+/* What nobody asks for but the service says. */
+static void
+get_history_property (NukiKey *self, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_USE_COUNT:
+      g_value_set_int (value, nuki_key_get_use_count (self));
+      break;
+    case PROP_LAST_ACTIVE:
+      g_value_set_boxed (value, nuki_key_get_last_active (self));
+      break;
+    case PROP_CREATED:
+      g_value_set_boxed (value, nuki_key_get_created (self));
+      break;
+    case PROP_UPDATED:
+      g_value_set_boxed (value, nuki_key_get_updated (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, nuki_key_get_busy (self));
+      break;
+    case PROP_ON_LOCK:
+      g_value_set_boolean (value, nuki_key_get_on_lock (self));
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, nuki_key_get_trouble (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (self, prop_id, pspec);
+    }
+}
+
 static void
 nuki_key_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -81,32 +113,11 @@ nuki_key_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
     case PROP_LIMITS:
       g_value_set_boxed (value, nuki_key_get_limits (self));
       break;
-    case PROP_USE_COUNT:
-      g_value_set_int (value, nuki_key_get_use_count (self));
-      break;
-    case PROP_LAST_ACTIVE:
-      g_value_set_boxed (value, nuki_key_get_last_active (self));
-      break;
-    case PROP_CREATED:
-      g_value_set_boxed (value, nuki_key_get_created (self));
-      break;
-    case PROP_UPDATED:
-      g_value_set_boxed (value, nuki_key_get_updated (self));
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, nuki_key_get_busy (self));
-      break;
-    case PROP_ON_LOCK:
-      g_value_set_boolean (value, nuki_key_get_on_lock (self));
-      break;
     case PROP_INFRASTRUCTURE:
       g_value_set_boolean (value, nuki_key_get_infrastructure (self));
       break;
-    case PROP_TROUBLE:
-      g_value_set_string (value, nuki_key_get_trouble (self));
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      get_history_property (self, prop_id, value, pspec);
     }
 }
 
@@ -159,6 +170,11 @@ create_content_properties (void)
    * The name; may be empty.
    */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, READ_ONLY);
+}
+
+static void
+create_permission_properties (void)
+{
   /**
    * NukiKey:enabled:
    *
@@ -246,6 +262,7 @@ nuki_key_class_init (NukiKeyClass *klass)
   object_class->get_property = nuki_key_get_property;
   object_class->finalize = nuki_key_finalize;
   create_content_properties ();
+  create_permission_properties ();
   create_history_properties ();
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

@@ -106,3 +106,32 @@ nuki_lock_describe_type (NukiLockType type)
       return _ ("Unknown device");
     }
 }
+
+/**
+ * nuki_lock_dup_device_id:
+ *
+ * Returns: (transfer full): the id that is printed on the device: eight hexadecimal digits
+ */
+char *
+nuki_lock_dup_device_id (NukiLock *self)
+{
+  g_return_val_if_fail (NUKI_IS_LOCK (self), NULL);
+
+  return g_strdup_printf ("%08X", (guint32) ((guint64) self->id & G_MAXUINT32));
+}
+
+/**
+ * nuki_lock_dup_firmware:
+ *
+ * Returns: (transfer full) (nullable): the version of the firmware, such as “2.8.15”
+ */
+char *
+nuki_lock_dup_firmware (NukiLock *self)
+{
+  g_return_val_if_fail (NUKI_IS_LOCK (self), NULL);
+
+  if (self->firmware <= 0)
+    return NULL;
+
+  return g_strdup_printf ("%d.%d.%d", self->firmware >> 16, (self->firmware >> 8) & 255, self->firmware & 255);
+}

@@ -100,6 +100,47 @@ assign_device (NukiLock *self, NukiLock *newer)
   notify (self, PROP_ZONE_KNOWN, nuki_assign_int (&self->zone_known, newer->zone_known));
 }
 
+/* What changes by itself. */
+static void
+get_state_property (NukiLock *self, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SERVER_STATE:
+      g_value_set_int (value, nuki_lock_get_server_state (self));
+      break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, nuki_lock_get_online (self));
+      break;
+    case PROP_STATE_TEXT:
+      g_value_set_string (value, nuki_lock_get_state_text (self));
+      break;
+    case PROP_BATTERY_CRITICAL:
+      g_value_set_boolean (value, nuki_lock_get_battery_critical (self));
+      break;
+    case PROP_BATTERY_CHARGE:
+      g_value_set_int (value, nuki_lock_get_battery_charge (self));
+      break;
+    case PROP_DOOR_STATE:
+      g_value_set_int (value, nuki_lock_get_door_state (self));
+      break;
+    case PROP_ADMIN_PIN_VALID:
+      g_value_set_boolean (value, nuki_lock_get_admin_pin_valid (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, nuki_lock_get_busy (self));
+      break;
+    case PROP_UPDATED:
+      g_value_set_boxed (value, nuki_lock_get_updated (self));
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, nuki_lock_get_trouble (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (self, prop_id, pspec);
+    }
+}
+
 static void
 nuki_lock_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -119,32 +160,8 @@ nuki_lock_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_FAVORITE:
       g_value_set_boolean (value, nuki_lock_get_favorite (self));
       break;
-    case PROP_SERVER_STATE:
-      g_value_set_int (value, nuki_lock_get_server_state (self));
-      break;
-    case PROP_ONLINE:
-      g_value_set_boolean (value, nuki_lock_get_online (self));
-      break;
-    case PROP_STATE_TEXT:
-      g_value_set_string (value, nuki_lock_get_state_text (self));
-      break;
-    case PROP_BATTERY_CRITICAL:
-      g_value_set_boolean (value, nuki_lock_get_battery_critical (self));
-      break;
-    case PROP_BATTERY_CHARGE:
-      g_value_set_int (value, nuki_lock_get_battery_charge (self));
-      break;
-    case PROP_DOOR_STATE:
-      g_value_set_int (value, nuki_lock_get_door_state (self));
-      break;
     case PROP_HAS_KEYPAD:
       g_value_set_boolean (value, nuki_lock_get_has_keypad (self));
-      break;
-    case PROP_ADMIN_PIN_VALID:
-      g_value_set_boolean (value, nuki_lock_get_admin_pin_valid (self));
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, nuki_lock_get_busy (self));
       break;
     case PROP_ZONE:
       g_value_set_boxed (value, nuki_lock_get_zone (self));
@@ -167,14 +184,8 @@ nuki_lock_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     case PROP_MAX_CODES:
       g_value_set_int (value, nuki_lock_get_max_codes (self));
       break;
-    case PROP_UPDATED:
-      g_value_set_boxed (value, nuki_lock_get_updated (self));
-      break;
-    case PROP_TROUBLE:
-      g_value_set_string (value, nuki_lock_get_trouble (self));
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      get_state_property (self, prop_id, value, pspec);
     }
 }
 
@@ -218,6 +229,11 @@ create_device_properties (void)
    * Whether the lock is a favourite.
    */
   properties[PROP_FAVORITE] = g_param_spec_boolean ("favorite", NULL, NULL, FALSE, READ_ONLY);
+}
+
+static void
+create_capability_properties (void)
+{
   /**
    * NukiLock:has-keypad:
    *
@@ -307,6 +323,11 @@ create_state_properties (void)
    * The #NukiDoorState.
    */
   properties[PROP_DOOR_STATE] = g_param_spec_int ("door-state", NULL, NULL, G_MININT, G_MAXINT, 0, READ_ONLY);
+}
+
+static void
+create_service_properties (void)
+{
   /**
    * NukiLock:admin-pin-valid:
    *
@@ -341,7 +362,9 @@ nuki_lock_class_init (NukiLockClass *klass)
   object_class->get_property = nuki_lock_get_property;
   object_class->finalize = nuki_lock_finalize;
   create_device_properties ();
+  create_capability_properties ();
   create_state_properties ();
+  create_service_properties ();
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -573,35 +596,6 @@ nuki_lock_get_model_name (NukiLock *self)
   g_return_val_if_fail (NUKI_IS_LOCK (self), NULL);
 
   return nuki_lock_describe_type (self->type);
-}
-
-/**
- * nuki_lock_dup_device_id:
- *
- * Returns: (transfer full): the id that is printed on the device: eight hexadecimal digits
- */
-char *
-nuki_lock_dup_device_id (NukiLock *self)
-{
-  g_return_val_if_fail (NUKI_IS_LOCK (self), NULL);
-
-  return g_strdup_printf ("%08X", (guint32) ((guint64) self->id & G_MAXUINT32));
-}
-
-/**
- * nuki_lock_dup_firmware:
- *
- * Returns: (transfer full) (nullable): the version of the firmware, such as “2.8.15”
- */
-char *
-nuki_lock_dup_firmware (NukiLock *self)
-{
-  g_return_val_if_fail (NUKI_IS_LOCK (self), NULL);
-
-  if (self->firmware <= 0)
-    return NULL;
-
-  return g_strdup_printf ("%d.%d.%d", self->firmware >> 16, (self->firmware >> 8) & 255, self->firmware & 255);
 }
 
 /**

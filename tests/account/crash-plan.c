@@ -334,8 +334,8 @@ crash_find_key (HkAccount *account, guint number)
 }
 
 /* Returns: whether a process that ended before it could say so has already asked for this new key */
-static gboolean
-is_asked_for (HkAccount *account, const char *name)
+gboolean
+crash_is_asked_for (HkAccount *account, const char *name)
 {
   GListModel *keys = hk_account_get_keys (account);
 
@@ -368,7 +368,7 @@ ask_for_code (const Operation *operation, HkAccount *account)
   g_autoptr (HkInvitation) invitation = make_invitation (NUKI_KEY_CODE, name, get_weekdays (operation->value));
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (is_asked_for (account, name))
+  if (crash_is_asked_for (account, name))
     return;
 
   invitation->spec->code = make_code (100 + operation->value);
@@ -384,7 +384,7 @@ ask_for_guest (const Operation *operation, HkAccount *account)
   g_autoptr (HkInvitation) invitation = make_invitation (NUKI_KEY_APP, name, get_weekdays (operation->value));
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (is_asked_for (account, name))
+  if (crash_is_asked_for (account, name))
     return;
 
   hk_invitation_set_new_person (invitation, name, email, "en");

@@ -26,6 +26,7 @@ JsonNode *crash_plan_make_account (CrashPlan *self);
 gboolean crash_plan_ask (CrashPlan *self, guint n, HkAccount *account);
 void crash_plan_judge (CrashPlan *self, JsonNode *dump, guint *n_lost, guint *n_doubled);
 
+gboolean crash_is_asked_for (HkAccount *account, const char *name);
 HkKey *crash_find_key (HkAccount *account, guint number);
 void crash_invite_clara (HkAccount *account);
 void crash_judge_clara (JsonNode *dump, guint *n_lost, guint *n_doubled);

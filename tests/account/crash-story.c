@@ -179,22 +179,6 @@ judge_disputed (JsonNode *dump, guint *n_lost, guint *n_doubled)
 }
 
 /* Many things at once: two people who are new are invited to all locks, keys are switched off, others taken back. */
-static gboolean
-is_invited (HkAccount *account, const char *name)
-{
-  GListModel *keys = hk_account_get_keys (account);
-
-  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
-    {
-      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
-
-      if (g_str_equal (hk_key_get_name (key), name))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 invite (HkAccount *account, const char *name)
 {
@@ -203,7 +187,7 @@ invite (HkAccount *account, const char *name)
   g_autofree char *email = g_strdup_printf ("%s@example.org", name);
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (is_invited (account, name))
+  if (crash_is_asked_for (account, name))
     return;
 
   hk_invitation_set_new_person (invitation, name, email, "en");
