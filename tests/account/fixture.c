@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 #include <hk-keeper.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 /* Longer than anything takes, in microseconds of real time. */
 /* Long enough for ten megabytes of keys while memory is being watched. */
@@ -231,6 +233,53 @@ fixture_keep (Fixture *self)
   self->folder = g_dir_make_tmp ("housekeys-XXXXXX", &error);
   g_assert_no_error (error);
   fixture_restart (self);
+}
+
+/* Returns: (transfer full): one whose changes are in a file */
+Fixture *
+fixture_new_kept (void)
+{
+  Fixture *self = fixture_new_signed_in ();
+
+  fixture_keep (self);
+  fixture_settle (self);
+  g_assert_cmpint (hk_account_get_state (self->account), ==, HK_ACCOUNT_READY);
+  g_assert_no_error (hk_account_get_journal_error (self->account));
+  faulty_service_forget (self->service);
+
+  return self;
+}
+
+/* What somebody else does, with ' for ". */
+void
+fixture_edit (Fixture *self, const char *edits)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (GError) error = NULL;
+
+  nuki_simulator_edit (self->simulator, node, &error);
+  g_assert_no_error (error);
+}
+
+/* Returns: how many requests asked for something to be changed */
+guint
+fixture_count_sent (Fixture *self)
+{
+  return faulty_service_count (self->service, "POST", "*") + faulty_service_count (self->service, "PUT", "*") +
+         faulty_service_count (self->service, "DELETE", "*");
+}
+
+/* No file may become larger; this is as good as a disk that is full. */
+void
+fixture_limit_files (gboolean limited)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = limited ? 4096 : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
 /* The application ends and starts again; the token is in the keyring. */

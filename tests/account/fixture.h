@@ -45,6 +45,7 @@ Fixture *fixture_new (void);
 Fixture *fixture_new_direct (void);
 Fixture *fixture_new_signed_in (void);
 void fixture_make_account (Fixture *self);
+Fixture *fixture_new_kept (void);
 void fixture_keep (Fixture *self);
 void fixture_restart (Fixture *self);
 char *fixture_get_journal_path (Fixture *self);
@@ -54,6 +55,9 @@ void fixture_load (Fixture *self, const char *account);
 void fixture_settle (Fixture *self);
 void fixture_pass (Fixture *self, guint seconds);
 void fixture_refresh (Fixture *self);
+void fixture_edit (Fixture *self, const char *edits);
+guint fixture_count_sent (Fixture *self);
+void fixture_limit_files (gboolean limited);
 GError *fixture_sign_in (Fixture *self, const char *token, gboolean session_only);
 
 HkKey *fixture_find_key (Fixture *self, const char *key_id);

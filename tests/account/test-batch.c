@@ -38,19 +38,6 @@ assert_states (GPtrArray *changes, HkChangeState state)
     g_assert_cmpint (hk_change_get_state (g_ptr_array_index (changes, i)), ==, state);
 }
 
-/* The changes are in a file. */
-static Fixture *
-make_kept (void)
-{
-  Fixture *f = fixture_new_signed_in ();
-
-  fixture_keep (f);
-  fixture_settle (f);
-  faulty_service_forget (f->service);
-
-  return f;
-}
-
 static GPtrArray *
 invite_person (Fixture *f, const char *name)
 {
@@ -261,7 +248,7 @@ test_people_are_invited_once_after_any_request (void)
   /* It ends before the n-th answer has come. */
   for (guint n = 1;; n++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
       g_autoptr (GPtrArray) invitations = NULL;
       g_autoptr (GPtrArray) switches = NULL;
       const guint start = nuki_simulator_get_n_requests (f->simulator);

@@ -6,17 +6,6 @@
 
 #include "fixture.h"
 
-static void
-edit (Fixture *f, const char *edits)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GError) error = NULL;
-
-  nuki_simulator_edit (f->simulator, node, &error);
-  g_assert_no_error (error);
-}
-
 static NukiUser *
 find_ben (Fixture *f)
 {
@@ -35,7 +24,7 @@ rename_ben (Fixture *f, const char *edits)
 {
   HkChange *change;
 
-  edit (f, edits);
+  fixture_edit (f, edits);
   change = hk_account_update_person (f->account, find_ben (f), NULL, "Benny", "ben@example.org", "en");
   fixture_pass (f, 5);
 
@@ -47,7 +36,7 @@ rename_flat (Fixture *f, const char *edits)
 {
   HkChange *change;
 
-  edit (f, edits);
+  fixture_edit (f, edits);
   change = hk_account_update_lock (f->account, find_flat (f), NULL, "Attic", nuki_lock_get_favorite (find_flat (f)));
   fixture_pass (f, 5);
 
@@ -140,7 +129,7 @@ test_theirs_is_kept_where_both_differ_and_the_rest_is_sent (void)
   g_autoptr (Fixture) f = fixture_new_signed_in ();
   HkChange *change;
 
-  edit (f, RENAMED_BEN);
+  fixture_edit (f, RENAMED_BEN);
   change = hk_account_update_person (f->account, find_ben (f), NULL, "Benny", "ben@example.org", "de");
   fixture_pass (f, 5);
   g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
@@ -170,7 +159,7 @@ test_what_counts_is_what_the_form_began_with (void)
   g_autoptr (HkDetails) seen = hk_account_dup_person_details (f->account, find_ben (f));
   HkChange *change;
 
-  edit (f, RENAMED_BEN);
+  fixture_edit (f, RENAMED_BEN);
   fixture_refresh (f);
   change = hk_account_update_person (f->account, find_ben (f), seen, "Benny", "ben@example.org", NULL);
   fixture_pass (f, 5);
@@ -242,8 +231,8 @@ test_what_the_user_saw_is_known_after_a_restart (void)
   hk_account_update_lock (f->account, find_flat (f), NULL, "Attic", FALSE);
   fixture_pass (f, 5);
 
-  edit (f, RENAMED_BEN);
-  edit (f, RENAMED_FLAT);
+  fixture_edit (f, RENAMED_BEN);
+  fixture_edit (f, RENAMED_FLAT);
   faulty_service_set_up (f->service, TRUE);
   fixture_restart (f);
   fixture_pass (f, 70);
@@ -280,8 +269,8 @@ test_what_is_gone_is_said_to_be_gone (void)
       g_autoptr (Fixture) f = fixture_new_signed_in ();
       HkChange *person, *lock;
 
-      edit (f, "{'users': [{'accountUserId': 102, 'removed': true}]}");
-      edit (f, "{'locks': [{'smartlockId': 17618910287, 'removed': true}]}");
+      fixture_edit (f, "{'users': [{'accountUserId': 102, 'removed': true}]}");
+      fixture_edit (f, "{'locks': [{'smartlockId': 17618910287, 'removed': true}]}");
       if (statuses[i] != 0)
         {
           faulty_service_spoil (f->service, "GET", "/account/user/102", FAULT_STATUS, statuses[i], 1);
@@ -330,7 +319,7 @@ test_a_person_is_changed_only_when_it_shows (void)
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_ACCEPTED);
 
-  edit (f, "{'users': [{'accountUserId': 102, 'name': 'Benny'}]}");
+  fixture_edit (f, "{'users': [{'accountUserId': 102, 'name': 'Benny'}]}");
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
 }
@@ -344,7 +333,7 @@ test_an_address_in_small_letters_is_the_same (void)
   faulty_service_spoil (f->service, "POST", "/account/user/102", FAULT_STATUS, 204, 1);
   change = hk_account_update_person (f->account, find_ben (f), NULL, "Ben", "Benny@Example.org", NULL);
   fixture_pass (f, 5);
-  edit (f, "{'users': [{'accountUserId': 102, 'email': 'benny@example.org'}]}");
+  fixture_edit (f, "{'users': [{'accountUserId': 102, 'email': 'benny@example.org'}]}");
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
 }

@@ -6,17 +6,6 @@
 
 #include "fixture.h"
 
-static void
-edit (Fixture *f, const char *edits)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GError) error = NULL;
-
-  nuki_simulator_edit (f->simulator, node, &error);
-  g_assert_no_error (error);
-}
-
 /* The user saw @base, and somebody else was quicker. */
 static HkChange *
 rename_code (Fixture *f, const char *edits)
@@ -27,7 +16,7 @@ rename_code (Fixture *f, const char *edits)
   HkChange *change;
 
   nuki_key_spec_set_name (spec, "Cleaners");
-  edit (f, edits);
+  fixture_edit (f, edits);
   change = hk_account_update_key (f->account, key, base, spec);
   fixture_pass (f, 5);
 
@@ -149,7 +138,7 @@ test_after_a_busy_key_it_starts_from_a_fresh_record (void)
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
   assert_text (change, "Waiting for another change to end");
 
-  edit (f, "{'keys': [{'id': '" CLEANING "', 'code': 456789}]}");
+  fixture_edit (f, "{'keys': [{'id': '" CLEANING "', 'code': 456789}]}");
   fixture_pass (f, 10);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
   g_assert_cmpstr (get_name (f), ==, "Cleaners");
@@ -173,7 +162,7 @@ test_what_the_user_saw_is_known_after_a_restart (void)
   hk_account_update_key (f->account, key, NULL, spec);
   fixture_pass (f, 5);
 
-  edit (f, RENAMED);
+  fixture_edit (f, RENAMED);
   faulty_service_set_up (f->service, TRUE);
   fixture_restart (f);
   fixture_pass (f, 70);

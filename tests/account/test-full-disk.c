@@ -10,9 +10,7 @@
 #include <hk-account-private.h>
 #include <locale.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -73,17 +71,6 @@ remove_disk (void)
   g_free (disk);
 }
 
-static void
-limit_files (gboolean limited)
-{
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = limited ? 4096 : limit.rlim_max;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
 static char *
 get_filler (void)
 {
@@ -100,7 +87,7 @@ fill_disk (void)
 
   if (disk == NULL)
     {
-      limit_files (TRUE);
+      fixture_limit_files (TRUE);
       return;
     }
 
@@ -119,7 +106,7 @@ empty_disk (void)
   g_autofree char *path = disk != NULL ? get_filler () : NULL;
 
   if (disk == NULL)
-    limit_files (FALSE);
+    fixture_limit_files (FALSE);
   else
     g_assert_cmpint (g_remove (path), ==, 0);
 }
@@ -138,13 +125,6 @@ make_kept (void)
   faulty_service_forget (f->service);
 
   return f;
-}
-
-static guint
-count_sent (Fixture *f)
-{
-  return faulty_service_count (f->service, "POST", "*") + faulty_service_count (f->service, "PUT", "*") +
-         faulty_service_count (f->service, "DELETE", "*");
 }
 
 /* There is some room left in what the file already has; not for long. */
@@ -171,7 +151,7 @@ test_changes_wait_until_there_is_room (void)
   faulty_service_set_up (f->service, TRUE);
   fixture_pass (f, 3600);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_false (hk_account_retry_journal (f->account));
   g_assert_nonnull (hk_account_get_journal_error (f->account));
 
@@ -195,20 +175,20 @@ test_it_goes_on_without_only_when_the_user_agreed (void)
   change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   faulty_service_set_up (f->service, TRUE);
   fixture_pass (f, 600);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
 
   hk_account_work_without_journal (f->account);
   g_assert_no_error (hk_account_get_journal_error (f->account));
   fixture_pass (f, 120);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
-  n_sent = count_sent (f);
+  n_sent = fixture_count_sent (f);
   g_assert_cmpuint (n_sent, >=, 1);
 
   empty_disk ();
   fixture_restart (f);
   fixture_pass (f, 600);
   g_assert_no_error (hk_account_get_journal_error (f->account));
-  g_assert_cmpuint (count_sent (f), ==, n_sent);
+  g_assert_cmpuint (fixture_count_sent (f), ==, n_sent);
 }
 
 static void
@@ -231,13 +211,13 @@ test_a_disk_that_is_full_at_the_start_is_said (void)
   change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 600);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
 
   empty_disk ();
   g_assert_true (hk_account_retry_journal (f->account));
   fixture_pass (f, 120);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
-  g_assert_cmpuint (count_sent (f), ==, 1);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
 }
 
 static void

@@ -78,17 +78,6 @@ assert_tells (Fixture *f, HkChange *change, const char *expected)
   g_assert_cmpstr (line, ==, expected);
 }
 
-static Fixture *
-make_kept (void)
-{
-  Fixture *f = fixture_new_signed_in ();
-
-  fixture_keep (f);
-  fixture_settle (f);
-
-  return f;
-}
-
 static HkChange *
 switch_cleaning_off (Fixture *f)
 {
@@ -98,7 +87,7 @@ switch_cleaning_off (Fixture *f)
 static void
 test_a_change_tells_how_it_reached_the_lock (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkChange *change;
 
   nuki_simulator_set_delay (f->simulator, 20000, 20000);
@@ -111,7 +100,7 @@ test_a_change_tells_how_it_reached_the_lock (void)
 static void
 test_steps_tell_when (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GPtrArray) steps = NULL;
   const HkChangeStep *looks;
   HkChange *change;
@@ -131,7 +120,7 @@ test_steps_tell_when (void)
 static void
 test_trouble_is_told_once_and_counted (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GPtrArray) steps = NULL;
   const HkChangeStep *step;
   HkChange *change;
@@ -150,7 +139,7 @@ test_trouble_is_told_once_and_counted (void)
 static void
 test_a_refusal_and_another_try_are_told (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GPtrArray) steps = NULL;
   const HkChangeStep *step;
   HkChange *change;
@@ -172,7 +161,7 @@ test_a_refusal_and_another_try_are_told (void)
 static void
 test_slow_read_backs_are_told (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *line = NULL;
   HkChange *change;
 
@@ -187,7 +176,7 @@ test_slow_read_backs_are_told (void)
 static void
 test_an_undone_change_says_so (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkChange *change = hk_account_delete_key (f->account, fixture_find_key (f, CLEANING));
 
   hk_account_discard (f->account, change);
@@ -197,7 +186,7 @@ test_an_undone_change_says_so (void)
 static void
 test_the_next_session_tells_of_the_last (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GPtrArray) changes = NULL;
   HkChange *earlier;
 
@@ -229,7 +218,7 @@ test_the_next_session_tells_of_the_last (void)
 static void
 test_without_a_journal_that_is_said (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HkChange) change = g_object_ref (switch_cleaning_off (f));

@@ -7,25 +7,9 @@
 #include <hk-account-private.h>
 #include <hk-journal-private.h>
 #include <locale.h>
-#include <signal.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 
 #include "fixture.h"
-
-/* An account whose changes are in a file. */
-static Fixture *
-make_kept (void)
-{
-  Fixture *f = fixture_new_signed_in ();
-
-  fixture_keep (f);
-  fixture_settle (f);
-  g_assert_no_error (hk_account_get_journal_error (f->account));
-  faulty_service_forget (f->service);
-
-  return f;
-}
 
 static void
 stop (Fixture *f)
@@ -61,13 +45,6 @@ is_enabled (Fixture *f, const char *key_id)
   g_autoptr (JsonNode) dump = nuki_simulator_dump (f->simulator);
 
   return json_object_get_boolean_member (fixture_find_record (f, dump, "keys", "id", key_id), "enabled");
-}
-
-static guint
-count_sent (Fixture *f)
-{
-  return faulty_service_count (f->service, "POST", "*") + faulty_service_count (f->service, "PUT", "*") +
-         faulty_service_count (f->service, "DELETE", "*");
 }
 
 /* Asks for something that waits, because there is no network. */
@@ -113,7 +90,7 @@ static void
 test_a_file_that_is_none_is_put_aside (void)
 {
   static const char *const contents[] = { "", "This is no database, though it is long enough to look like one." };
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *aside = g_strconcat (path, ".damaged-20260302-100000", NULL);
   g_autofree char *kept = NULL;
@@ -136,7 +113,7 @@ test_a_file_that_is_none_is_put_aside (void)
 static void
 test_a_torn_file_is_put_aside (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *data = NULL;
   gsize size;
@@ -154,7 +131,7 @@ test_a_torn_file_is_put_aside (void)
 static void
 test_a_file_that_claims_to_be_for_reading_is_put_aside (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *data = NULL;
   gsize size;
@@ -200,7 +177,7 @@ test_what_makes_no_sense_is_put_aside (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
       g_autofree char *path = fixture_get_journal_path (f);
 
       g_test_message ("%s", nonsense[i]);
@@ -216,7 +193,7 @@ test_what_makes_no_sense_is_put_aside (void)
 static void
 test_a_later_version_is_left_alone (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *before = NULL, *after = NULL;
   gsize size_before, size_after;
@@ -231,7 +208,7 @@ test_a_later_version_is_left_alone (void)
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_NEWER);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_GARAGE), FALSE);
   fixture_pass (f, 60);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_false (hk_account_retry_journal (f->account));
 
   hk_account_work_without_journal (f->account);
@@ -247,7 +224,7 @@ test_a_later_version_is_left_alone (void)
 static void
 test_a_journal_in_use_can_be_had_later (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkAccount *first = f->account;
 
   start (f);
@@ -266,7 +243,7 @@ test_a_journal_in_use_can_be_had_later (void)
 static void
 test_without_a_folder_changes_wait_until_there_is_one (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *folder = g_steal_pointer (&f->folder);
   g_autofree char *path = NULL;
   HkChange *change;
@@ -280,7 +257,7 @@ test_without_a_folder_changes_wait_until_there_is_one (void)
   change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 3600);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_false (hk_account_retry_journal (f->account));
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED);
 
@@ -290,7 +267,7 @@ test_without_a_folder_changes_wait_until_there_is_one (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
-  g_assert_cmpuint (count_sent (f), ==, 1);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
 
   stop (f);
   fixture_remove_folder (f->folder);
@@ -303,7 +280,7 @@ test_without_a_folder_changes_wait_until_there_is_one (void)
 static void
 test_a_journal_that_comes_late_is_asked_whose_it_is (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
   int lock;
@@ -323,30 +300,18 @@ test_a_journal_that_comes_late_is_asked_whose_it_is (void)
   close (lock);
   g_assert_true (hk_account_retry_journal (f->account));
   fixture_pass (f, 60);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_true (is_enabled (f, ANNA_FRONT));
   g_assert_nonnull (hk_account_get_journal_notice (f->account));
-}
-
-/* No file may become larger; this is as good as a disk that is full. */
-static void
-limit_files (gboolean limited)
-{
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = limited ? 4096 : limit.rlim_max;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
 static void
 test_a_disk_that_cannot_be_written_holds_everything_back (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkChange *change;
 
-  limit_files (TRUE);
+  fixture_limit_files (TRUE);
   change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 60);
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED);
@@ -354,14 +319,14 @@ test_a_disk_that_cannot_be_written_holds_everything_back (void)
   g_assert_cmpstr (hk_account_get_journal_error (f->account)->message, ==,
                    "The record of changes cannot be read or written.");
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_WAITING);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_false (hk_account_retry_journal (f->account));
-  limit_files (FALSE);
+  fixture_limit_files (FALSE);
 
   g_assert_true (hk_account_retry_journal (f->account));
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
-  g_assert_cmpuint (count_sent (f), ==, 1);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
 }
 
 static void
@@ -378,12 +343,12 @@ fill_disk (Fixture *f)
 static void
 test_a_full_disk_is_said_and_can_be_emptied (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   fill_disk (f);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 60);
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_true (hk_account_retry_journal (f->account));
   fixture_restart (f);
   fixture_pass (f, 600);
@@ -393,25 +358,25 @@ test_a_full_disk_is_said_and_can_be_emptied (void)
 static void
 test_what_was_undone_while_nothing_could_be_written_stays_undone (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkChange *change;
 
   change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
-  limit_files (TRUE);
+  fixture_limit_files (TRUE);
   hk_account_discard (f->account, change);
   g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED);
-  limit_files (FALSE);
+  fixture_limit_files (FALSE);
   g_assert_true (hk_account_retry_journal (f->account));
   fixture_restart (f);
   fixture_pass (f, 60);
   g_assert_true (fixture_has_key (f, ANNA_FRONT));
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
 }
 
 static void
 test_an_answer_that_could_not_be_written_is_not_asked_for_twice (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_CODE, "Parcels");
   g_autoptr (HkInvitation) invitation = NULL;
   g_autoptr (GPtrArray) changes = NULL;
@@ -422,14 +387,14 @@ test_an_answer_that_could_not_be_written_is_not_asked_for_twice (void)
   changes = hk_account_invite (f->account, invitation);
   while (faulty_service_count (f->service, "PUT", "*") == 0)
     g_main_context_iteration (NULL, TRUE);
-  limit_files (TRUE);
+  fixture_limit_files (TRUE);
   fixture_pass (f, 1);
   g_assert_nonnull (hk_account_get_journal_error (f->account));
-  limit_files (FALSE);
+  fixture_limit_files (FALSE);
   /* The process ends without having written that the service took it. */
   fixture_restart (f);
   fixture_pass (f, 60);
-  g_assert_cmpuint (count_sent (f), ==, 1);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
   g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
   g_assert_nonnull (hk_key_get_record (fixture_find_named (f, "Parcels", GARAGE)));
 }
@@ -437,11 +402,11 @@ test_an_answer_that_could_not_be_written_is_not_asked_for_twice (void)
 static void
 test_without_a_journal_everything_goes_on_once (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
 
   leave_a_change (f);
-  limit_files (TRUE);
+  fixture_limit_files (TRUE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_GARAGE), FALSE);
   g_assert_nonnull (hk_account_get_journal_error (f->account));
   faulty_service_set_up (f->service, TRUE);
@@ -454,25 +419,25 @@ test_without_a_journal_everything_goes_on_once (void)
   g_assert_false (is_enabled (f, ANNA_FRONT));
   g_assert_false (is_enabled (f, ANNA_GARAGE));
   g_assert_cmpuint (fixture_count_records (f, "keys"), ==, 6);
-  g_assert_cmpuint (count_sent (f), ==, 4);
-  limit_files (FALSE);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 4);
+  fixture_limit_files (FALSE);
 
   fixture_restart (f);
   fixture_pass (f, 120);
-  g_assert_cmpuint (count_sent (f), ==, 4);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 4);
   g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_changes (f->account)), ==, 0);
 }
 
 static void
 test_what_is_in_a_journal_that_stays_is_not_sent_without_it (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *elsewhere = g_strconcat (path, ".elsewhere", NULL);
 
   leave_a_change (f);
   /* It can be neither written nor removed. */
-  limit_files (TRUE);
+  fixture_limit_files (TRUE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_GARAGE), FALSE);
   g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
@@ -482,8 +447,8 @@ test_what_is_in_a_journal_that_stays_is_not_sent_without_it (void)
   fixture_pass (f, 600);
   g_assert_true (is_enabled (f, ANNA_FRONT));
   g_assert_false (is_enabled (f, ANNA_GARAGE));
-  g_assert_cmpuint (count_sent (f), ==, 1);
-  limit_files (FALSE);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
+  fixture_limit_files (FALSE);
 
   /* The next start has it. */
   stop (f);

@@ -6,19 +6,6 @@
 
 #include "fixture.h"
 
-/* An account whose changes are in a file. */
-static Fixture *
-make_kept (void)
-{
-  Fixture *f = fixture_new_signed_in ();
-
-  fixture_keep (f);
-  fixture_settle (f);
-  faulty_service_forget (f->service);
-
-  return f;
-}
-
 /* Returns: (transfer none): the change that is @n-th from the end of the list, which is the oldest first */
 static HkChange *
 get_change (Fixture *f, guint n)
@@ -38,7 +25,7 @@ test_a_clock_that_jumps_stops_nothing (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
 
       /* In the undo time, while the service wants to be left alone, and while it is read back. */
       hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE));
@@ -76,7 +63,7 @@ test_a_clock_that_jumped_between_two_runs_stops_nothing (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
 
       nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
       hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
@@ -97,7 +84,7 @@ test_a_deletion_goes_out_once_whatever_the_clock_said_before_the_start (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
 
       hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE));
       hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), jumps[i]);
@@ -123,7 +110,7 @@ assert_hours_left (Fixture *f, HkInvitationState expected, int expected_hours)
 static void
 test_an_invitation_has_never_more_left_than_it_has (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   assert_hours_left (f, HK_INVITATION_OPEN, 24);
   hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
@@ -138,7 +125,7 @@ test_an_invitation_has_never_more_left_than_it_has (void)
 static void
 test_who_comes_back_after_a_clock_was_put_back_gets_news (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
   hk_account_refresh_if_older (f->account, 60);

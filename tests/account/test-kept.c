@@ -7,9 +7,7 @@
 #include <hk-journal-private.h>
 #include <hk-keeper.h>
 #include <locale.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "fixture.h"
 
@@ -19,13 +17,10 @@
 static Fixture *
 make_kept (void)
 {
-  Fixture *f = fixture_new_signed_in ();
+  Fixture *f = fixture_new_kept ();
 
-  fixture_keep (f);
-  fixture_settle (f);
   g_assert_false (hk_account_get_shows_kept (f->account));
   faulty_service_set_up (f->service, FALSE);
-  faulty_service_forget (f->service);
 
   return f;
 }
@@ -49,16 +44,6 @@ static void
 move_clock (Fixture *f, guint seconds)
 {
   hk_manual_clock_move (HK_MANUAL_CLOCK (f->clock), (gint64) seconds * 1000);
-}
-
-/* What somebody else does, with ' for ". */
-static void
-edit_service (Fixture *f, const char *edits)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-
-  g_assert_true (nuki_simulator_edit (f->simulator, node, NULL));
 }
 
 static void
@@ -141,13 +126,6 @@ assert_nothing_kept (Fixture *f)
   g_assert_false (hk_account_get_shows_kept (f->account));
   assert_shown (f, 0, 0, 0);
   g_assert_no_error (hk_account_get_journal_error (f->account));
-}
-
-static guint
-count_sent (Fixture *f)
-{
-  return faulty_service_count (f->service, "POST", "*") + faulty_service_count (f->service, "PUT", "*") +
-         faulty_service_count (f->service, "DELETE", "*");
 }
 
 static void
@@ -255,7 +233,7 @@ test_what_changed_since_is_kept_too (void)
   faulty_service_set_up (f->service, TRUE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_pass (f, 30);
-  edit_service (f, "{'keys': [{'id': '" BEN_FRONT "', 'removed': true}]}");
+  fixture_edit (f, "{'keys': [{'id': '" BEN_FRONT "', 'removed': true}]}");
   fixture_refresh (f);
   faulty_service_set_up (f->service, FALSE);
   stop (f);
@@ -286,7 +264,7 @@ test_changes_that_wait_are_shown_on_it (void)
   hk_account_delete_key (f->account, fixture_find_key (f, BEN_FRONT));
   fixture_pass (f, 60);
   g_assert_null (fixture_find_key (f, BEN_FRONT));
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
   g_assert_true (fixture_has_key (f, BEN_FRONT));
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
@@ -338,7 +316,7 @@ test_it_confirms_nothing (void)
       g_assert_cmpint (hk_change_get_state (change), !=, HK_CHANGE_DISCARDED);
       g_assert_cmpstr (change->key_id, !=, "647cfac64dd15972f2122eff");
     }
-  g_assert_cmpuint (count_sent (f), ==, 0);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
 
   /* The service knows better. */
   nuki_simulator_set_delay (f->simulator, 500, 500);
@@ -489,7 +467,7 @@ test_damage_to_it_is_nobodys_loss (void)
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
   fixture_pass (f, 60);
-  g_assert_cmpuint (count_sent (f), ==, 1);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 1);
   fixture_refresh (f);
   faulty_service_set_up (f->service, FALSE);
   stop (f);
@@ -581,17 +559,6 @@ test_a_journal_of_the_version_before_is_taken_up (void)
 }
 
 static void
-limit_files (gboolean limited)
-{
-  struct rlimit limit;
-
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = limited ? 4096 : limit.rlim_max;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
 test_a_full_disk_only_keeps_what_was_kept (void)
 {
   g_autoptr (Fixture) f = make_kept ();
@@ -599,15 +566,15 @@ test_a_full_disk_only_keeps_what_was_kept (void)
 
   faulty_service_set_up (f->service, TRUE);
   move_clock (f, HOUR);
-  edit_service (f, "{'keys': [{'id': '" BEN_FRONT "', 'removed': true}]}");
-  limit_files (TRUE);
+  fixture_edit (f, "{'keys': [{'id': '" BEN_FRONT "', 'removed': true}]}");
+  fixture_limit_files (TRUE);
   fixture_refresh (f);
   assert_shown (f, 3, 2, 4);
   g_assert_no_error (hk_account_get_journal_error (f->account));
   g_assert_no_error (hk_account_get_error (f->account));
   g_assert_true (f->account->has_news);
   faulty_service_set_up (f->service, FALSE);
-  limit_files (FALSE);
+  fixture_limit_files (FALSE);
   stop (f);
   start (f);
   /* All of the old, and nothing of the new. */

@@ -237,16 +237,6 @@ test_the_real_clock_calls_once_and_can_be_cancelled (void)
   g_assert_false (cancelled_called);
 }
 
-/* What somebody else does, with ' for ". */
-static void
-edit_service (Fixture *f, const char *edits)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-
-  g_assert_true (nuki_simulator_edit (f->simulator, node, NULL));
-}
-
 static void
 test_a_key_with_a_change_is_gone_when_the_service_does_not_have_it (void)
 {
@@ -259,14 +249,14 @@ test_a_key_with_a_change_is_gone_when_the_service_does_not_have_it (void)
   fixture_pass (f, 1);
   g_assert_false (hk_key_get_gone (key));
 
-  edit_service (f, "{'keys': [{'id': '" ANNA_FRONT "', 'removed': true}]}");
+  fixture_edit (f, "{'keys': [{'id': '" ANNA_FRONT "', 'removed': true}]}");
   fixture_refresh (f);
   g_assert_true (fixture_find_key (f, ANNA_FRONT) == key);
   g_assert_true (hk_key_get_gone (key));
   g_assert_cmpint (hk_key_get_availability (key, now), ==, HK_KEY_GONE);
 
   /* Until there is such a key again. */
-  edit_service (f, "{'keys': [{'id': '" ANNA_FRONT "', 'smartlockId': 17618910285, 'type': 0, 'name': 'Anna', "
+  fixture_edit (f, "{'keys': [{'id': '" ANNA_FRONT "', 'smartlockId': 17618910285, 'type': 0, 'name': 'Anna', "
                    "'accountUserId': 101, 'enabled': true}]}");
   fixture_refresh (f);
   g_assert_true (fixture_find_key (f, ANNA_FRONT) == key);

@@ -168,22 +168,10 @@ ask_widened (Fixture *f)
   return change;
 }
 
-/* Somebody else was quicker. */
-static void
-edit_service (Fixture *f, const char *edits)
-{
-  g_autofree char *text = g_strdelimit (g_strdup (edits), "'", '"');
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (GError) error = NULL;
-
-  nuki_simulator_edit (f->simulator, node, &error);
-  g_assert_no_error (error);
-}
-
 static HkChange *
 ask_disputed_key (Fixture *f)
 {
-  edit_service (f, "{'keys': [{'id': '" CLEANING "', 'name': 'Cleaning lady', 'code': 678912}]}");
+  fixture_edit (f, "{'keys': [{'id': '" CLEANING "', 'name': 'Cleaning lady', 'code': 678912}]}");
 
   return ask_update (f);
 }
@@ -191,7 +179,7 @@ ask_disputed_key (Fixture *f)
 static HkChange *
 ask_disputed_person (Fixture *f)
 {
-  edit_service (f, "{'users': [{'accountUserId': 102, 'name': 'Benedict', 'language': 'it'}]}");
+  fixture_edit (f, "{'users': [{'accountUserId': 102, 'name': 'Benedict', 'language': 'it'}]}");
 
   return ask_person_update (f);
 }
@@ -199,7 +187,7 @@ ask_disputed_person (Fixture *f)
 static HkChange *
 ask_disputed_lock (Fixture *f)
 {
-  edit_service (f, "{'locks': [{'smartlockId': 17618910287, 'name': 'Loft'}]}");
+  fixture_edit (f, "{'locks': [{'smartlockId': 17618910287, 'name': 'Loft'}]}");
 
   return ask_lock (f);
 }

@@ -7,21 +7,6 @@
 
 #include "fixture.h"
 
-/* An account whose changes are in a file. */
-static Fixture *
-make_kept (void)
-{
-  Fixture *f = fixture_new_signed_in ();
-
-  fixture_keep (f);
-  fixture_settle (f);
-  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
-  g_assert_no_error (hk_account_get_journal_error (f->account));
-  faulty_service_forget (f->service);
-
-  return f;
-}
-
 /* Returns: (transfer none): the change that is @n-th from the end of the list, which is the oldest first */
 static HkChange *
 get_change (Fixture *f, guint n)
@@ -87,7 +72,7 @@ assert_clara_has_three_keys (Fixture *f)
 static void
 test_what_waited_for_the_network_is_sent_after_a_restart (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkKey *key;
 
   faulty_service_set_up (f->service, FALSE);
@@ -122,7 +107,7 @@ test_what_waited_for_the_network_is_sent_after_a_restart (void)
 static void
 test_undo_time_goes_on_after_a_restart (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
   fixture_pass (f, 3);
@@ -142,7 +127,7 @@ test_undo_time_goes_on_after_a_restart (void)
 static void
 test_a_deletion_can_be_undone_after_a_restart (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
   fixture_restart (f);
@@ -161,7 +146,7 @@ test_a_deletion_can_be_undone_after_a_restart (void)
 static void
 test_the_undo_time_is_never_longer_than_it_is (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
   hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
@@ -173,7 +158,7 @@ test_the_undo_time_is_never_longer_than_it_is (void)
 static void
 test_what_the_lock_has_yet_to_confirm_is_read_back (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
@@ -201,7 +186,7 @@ test_an_invitation_goes_on_after_any_request (void)
   /* It ends before the n-th answer has come. */
   for (guint n = 1;; n++)
     {
-      g_autoptr (Fixture) f = make_kept ();
+      g_autoptr (Fixture) f = fixture_new_kept ();
       const guint start = nuki_simulator_get_n_requests (f->simulator);
       gboolean ended = FALSE;
 
@@ -229,7 +214,7 @@ test_an_invitation_goes_on_after_any_request (void)
 static void
 test_what_failed_is_still_there_and_can_be_tried_again (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   faulty_service_spoil (f->service, "POST", "/smartlock/*/auth/*", FAULT_STATUS, 402, 1);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
@@ -251,7 +236,7 @@ test_what_failed_is_still_there_and_can_be_tried_again (void)
 static void
 test_a_person_is_deleted_after_their_keys_over_restarts (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
   fixture_restart (f);
@@ -277,7 +262,7 @@ test_a_person_is_deleted_after_their_keys_over_restarts (void)
 static void
 test_a_deletion_of_a_person_is_undone_as_a_whole_after_a_restart (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   hk_account_delete_person (f->account, hk_account_find_person (f->account, ANNA));
   fixture_restart (f);
@@ -295,7 +280,7 @@ test_a_deletion_of_a_person_is_undone_as_a_whole_after_a_restart (void)
 static void
 test_changes_to_a_key_that_is_yet_to_be_made_follow_it (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_CODE, "Parcels");
   g_autoptr (HkInvitation) invitation = NULL;
   g_autoptr (GPtrArray) changes = NULL;
@@ -325,7 +310,7 @@ test_changes_to_a_key_that_is_yet_to_be_made_follow_it (void)
 static void
 test_limits_that_got_lost_meanwhile_are_noticed (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   HkKey *key = fixture_find_key (f, ANNA_FRONT);
   g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
 
@@ -351,7 +336,7 @@ test_limits_that_got_lost_meanwhile_are_noticed (void)
 static void
 test_nothing_is_sent_before_the_account_is_known (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   faulty_service_set_up (f->service, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
@@ -371,7 +356,7 @@ test_nothing_is_sent_before_the_account_is_known (void)
 static void
 test_what_was_asked_for_in_another_account_is_not_sent (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *aside = g_strconcat (path, ".other-20260302-100000", NULL);
 
@@ -407,7 +392,7 @@ test_what_was_asked_for_in_another_account_is_not_sent (void)
 static void
 test_a_token_of_another_account_changes_nothing_there (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (GError) error = NULL;
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *aside = g_strconcat (path, ".other-20260302-100000", NULL);
@@ -442,7 +427,7 @@ test_a_token_of_another_account_changes_nothing_there (void)
 static void
 check_nothing_is_taken_for_an_answer (gboolean has_answer)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autoptr (HkChange) change = NULL;
 
   nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
@@ -487,7 +472,7 @@ test_keys_without_locks_confirm_nothing (void)
 static void
 test_a_list_of_keys_alone_confirms_no_change (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
 
   nuki_simulator_set_lock_online (f->simulator, FRONT_DOOR, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
@@ -519,7 +504,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_signing_out_leaves_nothing (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *aside = g_strconcat (path, ".damaged-20260101-120000", NULL);
@@ -557,7 +542,7 @@ test_signing_out_leaves_nothing (void)
 static void
 test_the_token_is_not_in_the_file (void)
 {
-  g_autoptr (Fixture) f = make_kept ();
+  g_autoptr (Fixture) f = fixture_new_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
   static const char *const suffixes[] = { "", "-wal" };
 
