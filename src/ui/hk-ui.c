@@ -8,6 +8,7 @@
 #include "compat/hk-split-view.h"
 #include "form/hk-field-message.h"
 #include "hk-avatar.h"
+#include "hk-fit-layout.h"
 #include "hk-head-list.h"
 #include "hk-wrap-layout.h"
 #include "housekeys-resources.h"
@@ -48,6 +49,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_DATE_TIME_ROW);
   g_type_ensure (HK_TYPE_DIALOG);
   g_type_ensure (HK_TYPE_FIELD_MESSAGE);
+  g_type_ensure (HK_TYPE_FIT_LAYOUT);
   g_type_ensure (HK_TYPE_KEY);
   g_type_ensure (HK_TYPE_KEY_COLUMNS);
   g_type_ensure (HK_TYPE_KEY_DETAILS);

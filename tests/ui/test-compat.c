@@ -186,6 +186,28 @@ test_alert_answers (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_alert_shows_all_it_says (Fixture *fixture, gconstpointer user_data)
+{
+  Answer answer = OPEN;
+  GtkWidget *scroller;
+  GtkAdjustment *adjustment;
+
+  ui_await_frames (fixture->button);
+  hk_alert_choose_async (fixture->button, "Take the key back?",
+                         "Anna’s 3 keys, to the front door, to the holiday flat and to the garage, are taken back first. Her name "
+                         "and her address are removed from the account once the locks have confirmed that.",
+                         "_Cancel", "_Take Back", TRUE, NULL, on_answer, &answer);
+  ui_await (ui_alert () != NULL && ui_find_visible (ui_alert (), GTK_TYPE_SCROLLED_WINDOW, NULL) != NULL);
+  scroller = ui_find_visible (ui_alert (), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  ui_await_frames (scroller);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+
+  ui_answer_alert ("_Cancel");
+  ui_await (answer == NOT_CHOSEN);
+}
+
+static void
 test_alert_is_cancelled (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -289,6 +311,7 @@ main (int argc, char **argv)
   ADD ("/compat/a-dialog-that-has-done-its-work-does-not-ask", test_force_close_does_not_ask);
   ADD ("/compat/a-dialog-goes-with-its-window-while-it-asks", test_dialog_goes_with_its_window);
   ADD ("/compat/an-alert-says-which-answer-was-chosen", test_alert_answers);
+  ADD ("/compat/an-alert-shows-all-it-says-where-there-is-room", test_alert_shows_all_it_says);
   ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);
   ADD ("/compat/an-alert-goes-with-its-window-and-chooses-nothing", test_alert_goes_with_its_window);
   ADD ("/compat/about-says-whose-client-this-is-not", test_about);

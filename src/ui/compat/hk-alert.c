@@ -2,6 +2,7 @@
 
 #include "hk-alert.h"
 
+#include "hk-fit-layout.h"
 #include "hk-narrow.h"
 
 /*
@@ -114,7 +115,7 @@ let_words_scroll (GtkWidget *handle)
 
   gtk_box_remove (GTK_BOX (box), words);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_set_layout_manager (scroller, hk_fit_layout_new ());
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), words);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_prepend (GTK_BOX (box), scroller);
