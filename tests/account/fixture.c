@@ -63,6 +63,24 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   outcome->done = TRUE;
 }
 
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  hk_account_sign_out_finish (HK_ACCOUNT (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static void
+on_token_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  hk_token_store_store_finish (HK_TOKEN_STORE (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
 /* Waits until @condition holds; the test fails if it never does. */
 void
 await (Condition condition, gpointer user_data)
@@ -190,6 +208,29 @@ fixture_sign_in (Fixture *self, const char *token, gboolean session_only)
   await (is_done, &outcome);
 
   return outcome.error;
+}
+
+/* Returns: (transfer full) (nullable): why it is still signed in */
+GError *
+fixture_sign_out (Fixture *self)
+{
+  Outcome outcome = { FALSE, NULL };
+
+  hk_account_sign_out_async (self->account, NULL, on_signed_out, &outcome);
+  await (is_done, &outcome);
+
+  return outcome.error;
+}
+
+/* Another program puts a token into the keyring. */
+void
+fixture_store_token (Fixture *self, const char *token)
+{
+  Outcome outcome = { FALSE, NULL };
+
+  hk_token_store_store_async (self->store, nuki_client_get_base_uri (self->client), token, NULL, on_token_stored, &outcome);
+  await (is_done, &outcome);
+  g_assert_no_error (outcome.error);
 }
 
 Fixture *

@@ -58,6 +58,8 @@ void fixture_refresh (Fixture *self);
 void fixture_edit (Fixture *self, const char *edits);
 guint fixture_count_sent (Fixture *self);
 void fixture_limit_files (gboolean limited);
+void fixture_store_token (Fixture *self, const char *token);
+GError *fixture_sign_out (Fixture *self);
 GError *fixture_sign_in (Fixture *self, const char *token, gboolean session_only);
 
 HkKey *fixture_find_key (Fixture *self, const char *key_id);

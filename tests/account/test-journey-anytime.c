@@ -162,26 +162,12 @@ go_on (Fixture *f, guint turns)
     }
 }
 
-static gboolean
-is_done (gpointer user_data)
-{
-  return *(gboolean *) user_data;
-}
-
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_assert_true (hk_account_sign_out_finish (HK_ACCOUNT (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
 static void
 sign_out (Fixture *f)
 {
-  gboolean done = FALSE;
+  g_autoptr (GError) error = fixture_sign_out (f);
 
-  hk_account_sign_out_async (f->account, NULL, on_signed_out, &done);
-  await (is_done, &done);
+  g_assert_no_error (error);
 }
 
 static void

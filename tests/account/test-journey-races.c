@@ -6,33 +6,10 @@
 
 #include "fixture.h"
 
-static gboolean
-is_done (gpointer user_data)
-{
-  return *(gboolean *) user_data;
-}
-
-static void
-on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_assert_true (hk_token_store_store_finish (HK_TOKEN_STORE (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_assert_true (hk_account_sign_out_finish (HK_ACCOUNT (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
 static void
 open_with (Fixture *f, const char *token)
 {
-  gboolean done = FALSE;
-
-  hk_token_store_store_async (f->store, hk_account_get_api_url (f->account), token, NULL, on_stored, &done);
-  await (is_done, &done);
+  fixture_store_token (f, token);
   hk_account_open (f->account);
   fixture_settle (f);
 }
@@ -40,10 +17,9 @@ open_with (Fixture *f, const char *token)
 static void
 sign_out (Fixture *f)
 {
-  gboolean done = FALSE;
+  g_autoptr (GError) error = fixture_sign_out (f);
 
-  hk_account_sign_out_async (f->account, NULL, on_signed_out, &done);
-  await (is_done, &done);
+  g_assert_no_error (error);
 }
 
 static HkChange *

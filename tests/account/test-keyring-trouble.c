@@ -53,51 +53,18 @@ static const Case cases[] = {
 static FakeSecrets *keyring;
 static guint n_run;
 
-typedef struct
-{
-  gboolean done;
-  GError *error;
-} Outcome;
-
-static gboolean
-is_done (gpointer user_data)
-{
-  return ((Outcome *) user_data)->done;
-}
-
-static void
-on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Outcome *outcome = user_data;
-
-  hk_token_store_store_finish (HK_TOKEN_STORE (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Outcome *outcome = user_data;
-
-  hk_account_sign_out_finish (HK_ACCOUNT (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
 /* An account whose token is in the keyring, and that has not been opened yet. */
 static Fixture *
 make_stored (void)
 {
   Fixture *f = fixture_new ();
-  Outcome outcome = { 0 };
 
   g_assert_finalize_object (f->account);
   g_assert_finalize_object (f->store);
   f->store = hk_secret_token_store_new ();
   fixture_make_account (f);
   fake_secrets_set_trouble (keyring, NULL, FAKE_TROUBLE_NONE);
-  hk_token_store_store_async (f->store, nuki_client_get_base_uri (f->client), TOKEN, NULL, on_stored, &outcome);
-  await (is_done, &outcome);
-  g_assert_no_error (outcome.error);
+  fixture_store_token (f, TOKEN);
   g_assert_cmpstr (fake_secrets_get_secret (keyring), ==, TOKEN);
 
   return f;
@@ -117,17 +84,6 @@ open_account (Fixture *f)
   hk_account_open (f->account);
   await (is_open, f);
   fixture_settle (f);
-}
-
-static GError *
-sign_out (Fixture *f)
-{
-  Outcome outcome = { 0 };
-
-  hk_account_sign_out_async (f->account, NULL, on_signed_out, &outcome);
-  await (is_done, &outcome);
-
-  return outcome.error;
 }
 
 static void
@@ -222,13 +178,13 @@ meet_while_signing_out (const Case *now)
 
   open_account (f);
   begin_trouble (now);
-  refused = sign_out (f);
+  refused = fixture_sign_out (f);
   assert_said (refused, now);
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
   g_assert_cmpstr (fake_secrets_get_secret (keyring), ==, TOKEN);
   end_trouble (now);
 
-  g_assert_no_error (sign_out (f));
+  g_assert_no_error (fixture_sign_out (f));
   g_assert_null (fake_secrets_get_secret (keyring));
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
 }

@@ -163,30 +163,17 @@ test_a_clock_that_is_put_back_does_not_lengthen_a_pause (void)
   g_assert_cmpint (get_pause_left (f), ==, 0);
 }
 
-static gboolean
-is_done (gpointer user_data)
-{
-  return *(gboolean *) user_data;
-}
-
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_assert_true (hk_account_sign_out_finish (HK_ACCOUNT (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
 static void
 test_another_account_is_not_paused (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
-  gboolean done = FALSE;
+  g_autoptr (GError) error = NULL;
 
   faulty_service_spoil (f->service, "GET", "/account/user", FAULT_STATUS, 429, 1);
   fixture_refresh (f);
   g_assert_cmpint (get_pause_left (f), ==, 90);
-  hk_account_sign_out_async (f->account, NULL, on_signed_out, &done);
-  await (is_done, &done);
+  error = fixture_sign_out (f);
+  g_assert_no_error (error);
   g_assert_cmpint (get_pause_left (f), ==, 0);
 }
 

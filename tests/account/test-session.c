@@ -83,29 +83,11 @@ is_done (gpointer user_data)
 }
 
 static void
-on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Outcome *outcome = user_data;
-
-  hk_token_store_store_finish (HK_TOKEN_STORE (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Outcome *outcome = user_data;
 
   outcome->token = hk_token_store_lookup_finish (HK_TOKEN_STORE (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static void
-on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Outcome *outcome = user_data;
-
-  hk_account_sign_out_finish (HK_ACCOUNT (source), result, &outcome->error);
   outcome->done = TRUE;
 }
 
@@ -118,16 +100,6 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   outcome->done = TRUE;
 }
 
-static void
-store_token (Fixture *f, const char *token)
-{
-  Outcome outcome = { 0 };
-
-  hk_token_store_store_async (f->store, hk_account_get_api_url (f->account), token, NULL, on_stored, &outcome);
-  await (is_done, &outcome);
-  g_assert_no_error (outcome.error);
-}
-
 static char *
 look_up_token (Fixture *f)
 {
@@ -138,17 +110,6 @@ look_up_token (Fixture *f)
   g_assert_no_error (outcome.error);
 
   return outcome.token;
-}
-
-static GError *
-sign_out (Fixture *f)
-{
-  Outcome outcome = { 0 };
-
-  hk_account_sign_out_async (f->account, NULL, on_signed_out, &outcome);
-  await (is_done, &outcome);
-
-  return outcome.error;
 }
 
 static void
@@ -182,7 +143,7 @@ test_with_a_token_in_the_store_it_loads (void)
   g_autoptr (Fixture) f = fixture_new ();
   g_autoptr (GDateTime) now = hk_clock_now (f->clock);
 
-  store_token (f, TOKEN);
+  fixture_store_token (f, TOKEN);
   hk_account_open (f->account);
   while (hk_account_get_state (f->account) == HK_ACCOUNT_OPENING)
     g_main_context_iteration (NULL, TRUE);
@@ -234,7 +195,7 @@ test_a_locked_keyring_is_said_and_can_be_tried_again (void)
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_READY);
 
   /* What is not in the keyring is not looked for there. */
-  error = sign_out (f);
+  error = fixture_sign_out (f);
   g_assert_no_error (error);
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
 }
@@ -246,7 +207,7 @@ test_signing_out_fails_while_the_keyring_keeps_the_token (void)
   g_autoptr (GError) error = NULL;
 
   replace_store (f);
-  error = sign_out (f);
+  error = fixture_sign_out (f);
   g_assert_error (error, HK_TOKEN_STORE_ERROR, HK_TOKEN_STORE_ERROR_LOCKED);
 }
 
@@ -273,7 +234,7 @@ test_signing_out_forgets_token_data_and_changes (void)
   g_assert_cmpstr (token, ==, TOKEN);
   change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
   g_assert_true (hk_account_get_undoable (f->account) == change);
-  error = sign_out (f);
+  error = fixture_sign_out (f);
   g_assert_no_error (error);
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
   g_assert_null (look_up_token (f));
@@ -301,7 +262,7 @@ test_signing_out_while_it_loads_leaves_nothing_behind (void)
 
   g_assert_no_error (error);
   g_assert_true (hk_account_get_refreshing (f->account));
-  error = sign_out (f);
+  error = fixture_sign_out (f);
   g_assert_no_error (error);
   fixture_settle (f);
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
@@ -473,7 +434,7 @@ test_a_first_refresh_that_fails_leaves_it_loading_with_the_reason (void)
   g_autoptr (Fixture) f = fixture_new ();
   g_autoptr (GError) error = NULL;
 
-  store_token (f, TOKEN);
+  fixture_store_token (f, TOKEN);
   faulty_service_spoil (f->service, "GET", "/smartlock", FAULT_STATUS, 502, 1);
   hk_account_open (f->account);
   fixture_settle (f);
