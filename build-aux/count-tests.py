@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints how many tests of a run of `meson test` passed and failed, as two numbers.
+"""Prints how many tests of a run of `meson test` passed and failed, as two numbers, and then what those said that failed.
 
 A program that speaks TAP counts as many as it has points; any other counts as one.
 
@@ -10,7 +10,20 @@ import json
 import re
 import sys
 
+# Of what a program said, the end tells most.
+LAST_LINES = 30
+
+
+def words(test):
+    """What a test that failed has to say: its points that failed, and the last lines of the rest."""
+    lines = (test.get("stdout") or "").splitlines()
+    points = [line for line in lines if line.lstrip().startswith("not ok")]
+    rest = [line for line in lines if not re.match(r"\s*(ok|not ok)\b", line)] + (test.get("stderr") or "").splitlines()
+    return [f"{test['name']}: {test['result']}"] + [f"  {line}" for line in points + rest[-LAST_LINES:]]
+
+
 passed = failed = 0
+failures = []
 with open(sys.argv[1], encoding="utf-8") as log:
     for line in log:
         test = json.loads(line)
@@ -23,6 +36,9 @@ with open(sys.argv[1], encoding="utf-8") as log:
         else:
             # A program that crashed, ran out of time or was skipped has failed, whatever it said before.
             bad = max(bad, 1)
+            failures += words(test)
         passed += good
         failed += bad
 print(passed, failed)
+for failure in failures:
+    print(failure)
