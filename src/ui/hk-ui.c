@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "compat/hk-announcer.h"
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
 #include "form/hk-field-message.h"
@@ -42,6 +43,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (HK_TYPE_ACCOUNT);
+  g_type_ensure (HK_TYPE_ANNOUNCER);
   g_type_ensure (HK_TYPE_AVATAR);
   g_type_ensure (HK_TYPE_BACK_BUTTON);
   g_type_ensure (HK_TYPE_BANNER);

@@ -2,6 +2,7 @@
 
 #include "changes/hk-change-row.h"
 #include "changes/hk-changes-dialog.h"
+#include "compat/hk-announcer.h"
 #include "compat/hk-split-view.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
@@ -236,6 +237,42 @@ test_undo (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_DISCARDED);
   ui_await (ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Undo") == NULL);
   g_assert_false (can (fixture, "win.undo"));
+}
+
+static const char *
+get_announcement (Fixture *fixture)
+{
+  const char *text = hk_announcer_get_text (ui_child (fixture->window, "announcer"));
+
+  return text != NULL ? text : "";
+}
+
+static void
+test_changes_are_announced (Fixture *fixture, gconstpointer user_data)
+{
+  static const NukiSimFault refusal = { NUKI_SIM_FAULT_ANSWER, .status = 403 };
+  HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
+
+  g_assert_cmpstr (get_announcement (fixture), ==, "");
+  hk_account_switch_key (fixture->test->account, key, FALSE);
+  ui_await (g_str_has_prefix (get_announcement (fixture), "1 change confirmed. Switch off the key of Anna Moser"));
+
+  nuki_simulator_add_fault (fixture->test->simulator, "POST", "*", 1, &refusal);
+  hk_account_switch_key (fixture->test->account, key, TRUE);
+  ui_await (g_str_has_prefix (get_announcement (fixture), "1 change failed. Switch on the key of Anna Moser"));
+
+  hk_account_delete_key (fixture->test->account, key);
+  ui_await (g_str_has_suffix (get_announcement (fixture), " deleted"));
+}
+
+static void
+test_trouble_is_announced (Fixture *fixture, gconstpointer user_data)
+{
+  static const NukiSimFault trouble = { NUKI_SIM_FAULT_ANSWER, .status = 503 };
+
+  nuki_simulator_add_fault (fixture->test->simulator, "GET", "*", NUKI_SIM_ALWAYS, &trouble);
+  act (fixture, "win.refresh");
+  ui_await (strstr (get_announcement (fixture), "What you see is") != NULL);
 }
 
 static void
@@ -619,6 +656,8 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
 
+  ADD ("/window/what-becomes-of-changes-is-announced", test_changes_are_announced);
+  ADD ("/window/trouble-is-announced", test_trouble_is_announced);
   ADD ("/window/opens-on-the-keys", test_opens_on_keys);
   ADD ("/window/pages-are-reached-by-name-and-by-number", test_pages);
   ADD ("/window/back-leads-where-one-came-from", test_trail);

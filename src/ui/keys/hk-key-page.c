@@ -213,6 +213,7 @@ static void
 on_copied (HkKeyPage *self)
 {
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Code copied")));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", _ ("Code copied"));
 }
 
 static void

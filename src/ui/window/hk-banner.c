@@ -69,11 +69,17 @@ describe_age (HkBanner *self)
 static void
 show (HkBanner *self, const char *text, const char *button, const char *action)
 {
+  /* Not each second of a pause, nor each minute of an age. */
+  const gboolean is_new = !gtk_revealer_get_reveal_child (self->revealer)
+                          || g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (self->button)), action) != 0;
+
   gtk_label_set_text (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   gtk_button_set_label (self->button, button != NULL ? button : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  if (is_new && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", text);
 }
 
 static void

@@ -178,6 +178,13 @@ open_demo (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "app.demo", NULL);
 }
 
+/* For what a widget in the window has to say to those who do not see it. */
+static void
+announce (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hk_announcer_say (HK_WINDOW (widget)->announcer, g_variant_get_string (parameter, NULL));
+}
+
 static void
 on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -190,6 +197,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 
   title = g_markup_escape_text (error->message, -1);
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (title));
+  hk_announcer_say (self->announcer, error->message);
 }
 
 static void
@@ -309,6 +317,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.retry-journal", NULL, retry_journal);
   gtk_widget_class_install_action (widget_class, "win.work-without-journal", NULL, work_without_journal);
   gtk_widget_class_install_action (widget_class, "win.dismiss-journal-notice", NULL, dismiss_journal_notice);
+  gtk_widget_class_install_action (widget_class, "win.announce", "s", announce);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "compat/hk-announcer.h"
 #include "compat/hk-split-view.h"
 #include "sign-in/hk-sign-in-page.h"
 #include "window/hk-navigator.h"
@@ -23,18 +24,25 @@ struct _HkWindow
   AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
   GtkWidget *start_page;       /* (unowned): in @stack */
   HkSignInPage *sign_in_page;  /* (unowned) (nullable): in @stack, once it was needed */
+  GPtrArray *confirmed;        /* (owned) (element-type HkChange): since @telling was scheduled */
+  GPtrArray *failed;           /* (owned) (element-type HkChange): since @telling was scheduled */
+  guint telling;               /* an idle source, while there is something to be said */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   HkSplitView *split_view;
   HkSidebar *sidebar;
   HkNavigator *navigator;
+  HkAnnouncer *announcer;
 };
 
 void hk_window_update_view (HkWindow *self);
 
 void hk_window_remember_place (HkWindow *self);
 void hk_window_go_on (HkWindow *self);
+
+void hk_window_announce_changes (HkWindow *self);
+void hk_window_stop_announcing (HkWindow *self);
 
 void hk_window_install_actions (GtkWidgetClass *widget_class);
 void hk_window_update_actions (HkWindow *self);

@@ -261,6 +261,7 @@ on_notify_undoable (HkWindow *self)
   /* The account says when it is too late: until then, the toast stays. */
   adw_toast_set_timeout (self->undo_toast, 0);
   fit_undo_title (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  hk_announcer_say (self->announcer, text);
   adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (self->undo_toast));
 }
 
@@ -373,6 +374,7 @@ hk_window_constructed (GObject *object)
   g_signal_connect_swapped (self->split_view, "notify::collapsed", G_CALLBACK (on_notify_collapsed), self);
   g_signal_connect_swapped (self->split_view, "notify::show-content", G_CALLBACK (hk_window_update_actions), self);
   connect_account (self);
+  hk_window_announce_changes (self);
   bind_settings (self);
   on_notify_collapsed (self);
   hk_window_update_view (self);
@@ -453,6 +455,7 @@ hk_window_dispose (GObject *object)
   if (self->split_view != NULL)
     g_signal_handlers_disconnect_by_data (self->split_view, self);
   g_clear_object (&self->undo_toast);
+  hk_window_stop_announcing (self);
   g_clear_weak_pointer (&self->invite_dialog);
 
   G_OBJECT_CLASS (hk_window_parent_class)->dispose (object);
@@ -506,6 +509,7 @@ hk_window_class_init (HkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, HkWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HkWindow, navigator);
+  gtk_widget_class_bind_template_child (widget_class, HkWindow, announcer);
   hk_window_install_actions (widget_class);
 }
 

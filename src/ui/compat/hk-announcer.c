@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "hk-announcer.h"
+
+struct _HkAnnouncer
+{
+  AdwBin parent_instance;
+
+  char *text; /* (owned) (nullable): what was said last */
+};
+
+G_DEFINE_FINAL_TYPE (HkAnnouncer, hk_announcer, ADW_TYPE_BIN)
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+#if GTK_CHECK_VERSION (4, 14, 0)
+
+static void
+init_message (HkAnnouncer *self)
+{
+}
+
+static void
+announce (HkAnnouncer *self)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), self->text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+#else
+
+static void
+init_message (HkAnnouncer *self)
+{
+  /* Not a label, which would take room. */
+  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL));
+}
+
+static void
+announce (HkAnnouncer *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->text, -1);
+}
+
+#endif
+
+G_GNUC_END_IGNORE_DEPRECATIONS
+
+static void
+hk_announcer_finalize (GObject *object)
+{
+  g_free (HK_ANNOUNCER (object)->text);
+
+  G_OBJECT_CLASS (hk_announcer_parent_class)->finalize (object);
+}
+
+static void
+hk_announcer_class_init (HkAnnouncerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hk_announcer_finalize;
+
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+hk_announcer_init (HkAnnouncer *self)
+{
+  init_message (self);
+}
+
+/**
+ * hk_announcer_say:
+ * @text: one or more sentences, plain text
+ *
+ * Has @text read by a screen reader, if there is one, after what it is reading now.
+ */
+void
+hk_announcer_say (HkAnnouncer *self, const char *text)
+{
+  g_return_if_fail (HK_IS_ANNOUNCER (self) && text != NULL);
+
+  g_free (self->text);
+  self->text = g_strdup (text);
+  announce (self);
+}
+
+/**
+ * hk_announcer_get_text:
+ *
+ * Returns: (nullable): what was said last
+ */
+const char *
+hk_announcer_get_text (HkAnnouncer *self)
+{
+  g_return_val_if_fail (HK_IS_ANNOUNCER (self), NULL);
+
+  return self->text;
+}
