@@ -75,7 +75,7 @@ def having(result, *words):
 
 def log(*tests):
     """The log of meson of tests with these results and outputs."""
-    return "\n".join(json.dumps({"result": result, "stdout": output}) for result, output in tests)
+    return "\n".join(json.dumps({"name": "a test", "result": result, "stdout": output}) for result, output in tests)
 
 
 def check_packages(folder):
