@@ -3,12 +3,14 @@
 /*
  * Every page, dialog, question and menu, in windows from the narrowest telephone to the largest screen, with letters twice as large,
  * from right to left, light and dark: nothing is cut, nothing is outside the window, nothing scrolls sideways, and on a telephone
- * there is nothing to touch that is smaller than a finger.
+ * there is nothing to touch that is smaller than a finger. In a language, with its own catalogue and locale: on a telephone; and in
+ * qps, which nobody speaks, each text has brackets around it, so that what was not translated is seen.
  *
- *   test-adaptive                       the looks that differ most
+ *   test-adaptive                       the looks that differ most, or in a language the first
  *   test-adaptive --pictures FOLDER     all looks, with a picture of each
  */
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "ui-scenes.h"
@@ -53,6 +55,7 @@ typedef struct
 } View;
 
 static const char *pictures;  /* the folder for all of them, if they are wanted */
+static const char *language;  /* the one that is spoken, if not English */
 static guint n_rendered;
 static guint n_controls;
 static guint n_nameless;
@@ -96,6 +99,61 @@ is_data (View *view, const char *text)
     g_string_replace (rest, g_ptr_array_index (view->data, i), "", 0);
 
   return !g_regex_match_simple ("\\p{L}{2}", rest->str, 0, 0);
+}
+
+/* What the toolkit makes by itself it has to name by itself. */
+static gboolean
+is_of_toolkit (GtkWidget *widget)
+{
+  static const char *const types[] = { "GtkWindowControls", "GtkCalendar", "AdwToastWidget", "AdwAboutWindow",
+                                       "AdwAboutDialog" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GType type = g_type_from_name (types[i]);
+
+      if (type != G_TYPE_INVALID && gtk_widget_get_ancestor (widget, type) != NULL)
+        return TRUE;
+    }
+
+  /* The inner part of something that has a name. */
+  return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
+         || (GTK_IS_TEXT (widget) && !ADW_IS_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)))
+         || ADW_IS_PASSWORD_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW));
+}
+
+/* Takes away what is in brackets, one in the other. */
+static char *
+leave_untranslated (const char *text)
+{
+  g_autoptr (GRegex) brackets = g_regex_new ("⟦[^⟦⟧]*⟧", 0, 0, NULL);
+  char *rest = g_strdup (text);
+
+  while (g_regex_match (brackets, rest, 0, NULL))
+    {
+      g_autofree char *more = rest;
+      rest = g_regex_replace_literal (brackets, more, -1, 0, "", 0, NULL);
+    }
+
+  return rest;
+}
+
+/* The toolkit’s own texts, what somebody has typed, or the names of keys on the keyboard. */
+static gboolean
+is_not_ours (GtkWidget *widget)
+{
+  return is_of_toolkit (widget) || GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) != NULL
+         || gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUT_LABEL) != NULL
+         || g_str_equal (gtk_widget_get_css_name (widget), "accelerator");
+}
+
+static void
+look_at_translation (View *view, GtkWidget *widget, const char *text)
+{
+  g_autofree char *rest = text != NULL ? leave_untranslated (text) : NULL;
+
+  if (rest != NULL && !is_data (view, rest) && !is_not_ours (widget))
+    fail (widget, "is not translated: %s", text);
 }
 
 static void
@@ -176,27 +234,6 @@ look_at_size (GtkWidget *widget)
     fail (widget, "is %g×%g to touch", bounds.size.width, bounds.size.height);
 }
 
-/* What the toolkit makes by itself it has to name by itself. */
-static gboolean
-is_of_toolkit (GtkWidget *widget)
-{
-  static const char *const types[] = { "GtkWindowControls", "GtkCalendar", "AdwToastWidget", "AdwAboutWindow",
-                                       "AdwAboutDialog" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      GType type = g_type_from_name (types[i]);
-
-      if (type != G_TYPE_INVALID && gtk_widget_get_ancestor (widget, type) != NULL)
-        return TRUE;
-    }
-
-  /* The inner part of something that has a name. */
-  return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget))
-         || (GTK_IS_TEXT (widget) && !ADW_IS_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW)))
-         || ADW_IS_PASSWORD_ENTRY_ROW (gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW));
-}
-
 static gboolean
 has_text (GtkWidget *widget)
 {
@@ -240,6 +277,11 @@ look_at (View *view, GtkWidget *widget)
     return;
 
   look_at_edges (view, widget);
+  if (g_strcmp0 (language, "qps") == 0)
+    {
+      look_at_translation (view, widget, GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL);
+      look_at_translation (view, widget, gtk_widget_get_tooltip_text (widget));
+    }
   if (GTK_IS_LABEL (widget))
     look_at_text (view, widget);
   if (GTK_IS_SCROLLED_WINDOW (widget))
@@ -253,22 +295,36 @@ look_at (View *view, GtkWidget *widget)
     look_at (view, child);
 }
 
+static int
+measure_width (GtkWidget *widget)
+{
+  int width = 0;
+
+  if (gtk_widget_get_mapped (widget))
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width;
+}
+
+/* Goes to the innermost that are too wide, and says what of. */
 static void
 tell_widest (GtkWidget *widget, int width)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      int needed = 0;
+  gboolean is_innermost = TRUE;
 
-      if (gtk_widget_get_mapped (child))
-        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-      if (needed > width)
-        {
-          if (ui_text (child) != NULL)
-            g_test_message ("    %s %d px “%s”", G_OBJECT_TYPE_NAME (child), needed, ui_text (child));
-          tell_widest (child, width);
-        }
-    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (measure_width (child) > width)
+      {
+        tell_widest (child, width);
+        is_innermost = FALSE;
+      }
+  if (!is_innermost)
+    return;
+
+  g_test_message ("    %s %d px “%s”:", G_OBJECT_TYPE_NAME (widget), measure_width (widget), ui_text (widget) != NULL ? ui_text (widget) : "");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (measure_width (child) > 0)
+      g_test_message ("      %s %d px “%s”", G_OBJECT_TYPE_NAME (child), measure_width (child), ui_text (child) != NULL ? ui_text (child) : "");
 }
 
 static gboolean
@@ -412,12 +468,23 @@ look_from_all_sides (const UiScene *scene, UiTest *test, GtkWidget *widget)
           }
 }
 
+static guint
+count_looks (void)
+{
+  if (language != NULL)
+    return 1;
+  /* There are more edges, and nothing else that takes room. */
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    return 3;
+
+  return G_N_ELEMENTS (looks);
+}
+
 static void
 test_scene (gconstpointer user_data)
 {
   const UiScene *scene = user_data;
-  /* With high contrast there are more edges, and nothing else that takes room. */
-  const guint n_looks = adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 3 : G_N_ELEMENTS (looks);
+  const guint n_looks = count_looks ();
   UiTest *test;
   GtkWidget *widget;
 
@@ -446,6 +513,21 @@ leave_out_frames (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_USER);
 }
 
+/* The catalogue of the language that tests/ui/in-language was asked for. */
+static void
+speak (void)
+{
+  const char *catalogues = g_getenv ("HOUSEKEYS_LOCALE_DIR");
+
+  if (catalogues == NULL)
+    return;
+
+  language = g_getenv ("LANGUAGE");
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -462,6 +544,7 @@ main (int argc, char **argv)
       argv += 2;
       argc -= 2;
     }
+  speak ();
   ui_test_init (&argc, &argv);
   /* What is different in the dark and with high contrast is loaded by an application. */
   application = adw_application_new ("io.github.housekeys.Housekeys", G_APPLICATION_NON_UNIQUE);

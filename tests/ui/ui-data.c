@@ -75,7 +75,7 @@ GPtrArray *
 ui_list_data (HkAccount *account)
 {
   static const char *const models[] = { "Smart Lock", "Opener", "Pro", "Go", "Ultra", "Housekeys", "Nuki", "HTTP",
-                                        "web.nuki.io", "Show Text" };
+                                        "web.nuki.io", "Show Text", "Clear entry" };
   GPtrArray *data = g_ptr_array_new_with_free_func (g_free);
   GListModel *keys = hk_account_get_keys (account);
   GListModel *locks = hk_account_get_locks (account);
@@ -83,6 +83,7 @@ ui_list_data (HkAccount *account)
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     g_ptr_array_add (data, g_strdup (models[i]));
+  g_ptr_array_add (data, g_strdup (hk_account_get_api_url (account)));
   for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
     {
       g_autoptr (HkKey) key = g_list_model_get_item (keys, i);

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
  * UiScene:
  * @name: for people and file names
  * @open: (nullable): makes the account; without it, that of the demo
- * @show: brings a window to where the scene is; returns what is to be looked at: a window, the body of a dialog, an alert or a popover
+ * @place: (nullable): where the window goes, as in hk_window_show_place(), with a name for an id; without it, it stays where it begins
+ * @show: (nullable): what happens there; returns what is to be looked at: a window, the body of a dialog, an alert or a popover; without
+ *   it, that is the window
  *
  * One thing that the application can show: a page in one of its states, a dialog, a question or a menu.
  */
@@ -18,6 +20,7 @@ typedef struct
 {
   const char *name;
   UiTest *(*open) (void);
+  const char *place;
   GtkWidget *(*show) (UiTest *test);
 } UiScene;
 
