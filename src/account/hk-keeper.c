@@ -20,13 +20,13 @@
  * @loading: (owned) (nullable): while what is kept is read and brought into the lists
  * @merge: (owned) (nullable): brings it there
  * @kept_time: when the service said it
- * @pile: (owned) (nullable): what is still to be written as text
+ * @pile: (owned) (nullable): what is still to be made bytes of
  * @records: (owned) (nullable): what has been, by id
  * @source: writes the next slice, or 0
  * @writing: (owned) (nullable): while another thread brings it to the disk
  *
- * Keeps the last good data of an account in the file of its journal, and shows them at the next start. Only texts are made
- * on the main thread, a few at a time; the file is read and written on others.
+ * Keeps the last good data of an account in the file of its journal, and shows them at the next start. Only the bytes are
+ * made on the main thread, a few at a time; the file is read and written on others.
  */
 struct _HkKeeper
 {
@@ -211,25 +211,26 @@ start_writing (HkKeeper *self)
 static void
 write_record (HkKeeper *self, gpointer record)
 {
-  char *id, *text;
+  GBytes *bytes;
+  char *id;
 
   if (NUKI_IS_KEY (record))
     {
       id = g_strconcat (HK_KEPT_KEY, nuki_key_get_id (record), NULL);
-      text = nuki_records_write_key (record);
+      bytes = nuki_records_write_key (record);
     }
   else if (NUKI_IS_USER (record))
     {
       id = g_strdup_printf (HK_KEPT_PERSON "%d", nuki_user_get_id (record));
-      text = nuki_records_write_user (record);
+      bytes = nuki_records_write_user (record);
     }
   else
     {
       id = g_strdup_printf (HK_KEPT_LOCK "%" G_GINT64_FORMAT, nuki_lock_get_id (record));
-      text = nuki_records_write_lock (record);
+      bytes = nuki_records_write_lock (record);
     }
 
-  g_hash_table_replace (self->records, id, text);
+  g_hash_table_replace (self->records, id, bytes);
 }
 
 static gboolean
@@ -358,7 +359,7 @@ hk_keeper_keep (HkKeeper *self)
 
   self->account->has_news = FALSE;
   self->pile = list_records (self->account);
-  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->source = g_idle_add (on_slice, self);
 }
 

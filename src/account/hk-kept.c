@@ -9,6 +9,7 @@
 #include "hk-kept.h"
 
 #include <nuki-records.h>
+#include <string.h>
 
 /* Microseconds since 1970. */
 #define META_TIME "refreshed"
@@ -38,6 +39,9 @@ struct _HkKeptFile
   int make_way;
   gboolean made_way;
 };
+
+/* Returns: (transfer full) (nullable): a record of one kind */
+typedef gpointer (*ReadFunc) (gconstpointer data, gsize size);
 
 static gboolean
 execute (sqlite3 *db, const char *sql)
@@ -80,76 +84,26 @@ read_time (sqlite3 *db)
   return time;
 }
 
-/* Returns: (transfer full) (nullable): an array of JSON of all records that begin with @kind */
-static GBytes *
-read_list (sqlite3 *db, const char *kind)
+/* Returns: (transfer full) (nullable): what can be used of all records that begin with @kind; %NULL if that is nothing */
+static GPtrArray *
+read_list (sqlite3 *db, const char *kind, ReadFunc read)
 {
-  g_autofree char *pattern = g_strconcat (kind, "*", NULL);
-  sqlite3_stmt *statement =
-      prepare (db, "SELECT '[' || coalesce (group_concat (record), '') || ']' FROM kept WHERE id GLOB ?1", pattern);
-  GBytes *bytes = NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  sqlite3_stmt *statement = prepare (db, "SELECT record FROM kept WHERE id >= ?1 AND id < ?1 || x'ff'", kind);
+  int code = SQLITE_ERROR;
+  guint n_rows = 0;
 
-  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+  for (; statement != NULL && (code = sqlite3_step (statement)) == SQLITE_ROW; n_rows++)
     {
-      const void *text = sqlite3_column_text (statement, 0);
+      const void *data = sqlite3_column_blob (statement, 0);
+      gpointer record = data != NULL ? read (data, (gsize) sqlite3_column_bytes (statement, 0)) : NULL;
 
-      if (text != NULL)
-        bytes = g_bytes_new (text, (gsize) sqlite3_column_bytes (statement, 0));
+      if (record != NULL)
+        g_ptr_array_add (list, record);
     }
   sqlite3_finalize (statement);
 
-  return bytes;
-}
-
-typedef struct
-{
-  gint64 time;
-  GBytes *locks;
-  GBytes *people;
-  GBytes *keys;
-} Texts;
-
-static void
-clear_texts (Texts *self)
-{
-  g_clear_pointer (&self->locks, g_bytes_unref);
-  g_clear_pointer (&self->people, g_bytes_unref);
-  g_clear_pointer (&self->keys, g_bytes_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, clear_texts)
-
-static void
-read_texts (sqlite3 *db, Texts *texts)
-{
-  /* Nobody writes in between, see HkKeptFile. */
-  texts->time = read_time (db);
-  if (texts->time <= 0)
-    return;
-
-  texts->locks = read_list (db, HK_KEPT_LOCK);
-  texts->people = read_list (db, HK_KEPT_PERSON);
-  texts->keys = read_list (db, HK_KEPT_KEY);
-}
-
-/* Returns: (nullable): all of it, or nothing */
-static HkKept *
-parse (const Texts *texts)
-{
-  g_autoptr (HkKept) self = NULL;
-
-  if (texts->locks == NULL || texts->people == NULL || texts->keys == NULL)
-    return NULL;
-
-  self = g_new0 (HkKept, 1);
-  self->time = texts->time;
-  self->locks = nuki_records_read_locks (texts->locks, NULL);
-  self->people = nuki_records_read_users (texts->people, NULL);
-  self->keys = nuki_records_read_keys (texts->keys, NULL);
-  if (self->locks == NULL || self->people == NULL || self->keys == NULL)
-    return NULL;
-
-  return g_steal_pointer (&self);
+  return code == SQLITE_DONE && (n_rows == 0 || list->len > 0) ? g_steal_pointer (&list) : NULL;
 }
 
 static gboolean
@@ -219,6 +173,16 @@ close_file (HkKeptFile *self, sqlite3 *db)
   g_mutex_unlock (&self->mutex);
 }
 
+static gboolean
+is_same (GBytes *record, sqlite3_stmt *statement, int column)
+{
+  const void *data = sqlite3_column_blob (statement, column);
+  const gsize size = g_bytes_get_size (record);
+
+  return data != NULL && (gsize) sqlite3_column_bytes (statement, column) == size &&
+         memcmp (data, g_bytes_get_data (record, NULL), size) == 0;
+}
+
 /* Leaves in @records what is not kept yet. Returns: (transfer full) (nullable): the ids of what is kept and not in there */
 static GPtrArray *
 compare (sqlite3 *db, GHashTable *records)
@@ -230,11 +194,11 @@ compare (sqlite3 *db, GHashTable *records)
   while (statement != NULL && (code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       const char *id = (const char *) sqlite3_column_text (statement, 0);
-      const char *record = id != NULL ? g_hash_table_lookup (records, id) : NULL;
+      GBytes *record = id != NULL ? g_hash_table_lookup (records, id) : NULL;
 
       if (id != NULL && record == NULL)
         g_ptr_array_add (gone, g_strdup (id));
-      else if (g_strcmp0 (record, (const char *) sqlite3_column_text (statement, 1)) == 0)
+      else if (record != NULL && is_same (record, statement, 1))
         g_hash_table_remove (records, id);
     }
   sqlite3_finalize (statement);
@@ -293,7 +257,7 @@ add_rows (HkKeptFile *self, sqlite3 *db, GHashTable *records)
   while (done && g_hash_table_iter_next (&iter, &id, &record))
     {
       sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
-      sqlite3_bind_text (statement, 2, record, -1, SQLITE_STATIC);
+      sqlite3_bind_blob (statement, 2, g_bytes_get_data (record, NULL), (int) g_bytes_get_size (record), SQLITE_STATIC);
       done = run (statement) && (i++ % ROWS_AT_ONCE > 0 || !must_let_go (self));
     }
   sqlite3_finalize (statement);
@@ -349,16 +313,25 @@ hk_kept_free (HkKept *self)
  * hk_kept_read:
  * @db: a journal of this version
  *
- * Returns: (transfer full) (nullable): what is kept in it; %NULL if that is nothing, or nothing that can be used
+ * Returns: (transfer full) (nullable): all that is kept in it; %NULL if that is nothing, or nothing that can be used
  */
 HkKept *
 hk_kept_read (sqlite3 *db)
 {
-  g_auto (Texts) texts = { 0 };
+  g_autoptr (HkKept) self = g_new0 (HkKept, 1);
 
-  read_texts (db, &texts);
+  /* Nobody writes in between, see HkKeptFile. */
+  self->time = read_time (db);
+  if (self->time <= 0)
+    return NULL;
 
-  return parse (&texts);
+  self->locks = read_list (db, HK_KEPT_LOCK, (ReadFunc) nuki_records_read_lock);
+  self->people = read_list (db, HK_KEPT_PERSON, (ReadFunc) nuki_records_read_user);
+  self->keys = read_list (db, HK_KEPT_KEY, (ReadFunc) nuki_records_read_key);
+  if (self->locks == NULL || self->people == NULL || self->keys == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 /* @path: a journal that is open */
@@ -420,24 +393,24 @@ hk_kept_file_make_way (HkKeptFile *self, gboolean make_way)
 HkKept *
 hk_kept_file_read (HkKeptFile *self)
 {
-  g_auto (Texts) texts = { 0 };
   sqlite3 *db = open_file (self);
+  HkKept *kept = NULL;
 
   if (db == NULL)
     return NULL;
 
   if (is_sound (db))
-    read_texts (db, &texts);
+    kept = hk_kept_read (db);
   else if (!g_atomic_int_get (&self->stopped))
     rebuild (db);
   close_file (self, db);
 
-  return parse (&texts);
+  return kept;
 }
 
 /*
  * hk_kept_file_write:
- * @records: (nullable) (element-type utf8 utf8): everything by id, as JSON; is emptied of what is kept already. %NULL if
+ * @records: (nullable) (element-type utf8 GBytes): everything by id; is emptied of what is kept already. %NULL if
  *   nothing is new
  * @time: when the service said it; microseconds since 1970
  *

@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* One row for each lock, person and key, in the service's own words; see hk-kept.c. */
+/* One row for each lock, person and key, as nuki-records.c writes it; see hk-kept.c. Files in which it is TEXT, in JSON, are
+ * from before: such a row is none, and is replaced after the next refresh. */
 #define HK_KEPT_TABLE              \
   "CREATE TABLE IF NOT EXISTS kept (" \
   "  id TEXT PRIMARY KEY,"         \
-  "  record TEXT NOT NULL"         \
+  "  record BLOB NOT NULL"         \
   ") WITHOUT ROWID;"
 
 /* The ids begin with what it is. */

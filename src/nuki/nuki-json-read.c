@@ -137,7 +137,6 @@ get_object (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-/* An id goes into addresses: one with a slash or of dots would address something else. */
 static char *
 dup_id (JsonObject *object, const char *name)
 {
@@ -147,15 +146,7 @@ dup_id (JsonObject *object, const char *name)
   if (text == NULL)
     return get_integer (object, name, 0, G_MAXINT64, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
 
-  if (*text == '\0' || strlen (text) > MAX_ID_BYTES)
-    return NULL;
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (!g_ascii_isalnum (*p) && *p != '-' && *p != '_')
-        return NULL;
-    }
-
-  return g_strdup (text);
+  return nuki_json_is_id (text) ? g_strdup (text) : NULL;
 }
 
 /* An end of a window that is not said is midnight. */
@@ -168,31 +159,7 @@ read_limits (JsonObject *object)
   int start = get_int (object, "allowedFromTime", 0, 1440, 0);
   int end = get_int (object, "allowedUntilTime", 0, 1440, 0);
 
-  if (from == NULL && until == NULL && start == end &&
-      (weekdays == NUKI_WEEKDAYS_NONE || weekdays == NUKI_WEEKDAYS_ALL))
-    return nuki_limits_new_always ();
-
-  return nuki_limits_new (from, until, weekdays, start, end);
-}
-
-static NukiKeyType
-read_key_type (JsonObject *object)
-{
-  int type = get_int (object, "type", 0, NUKI_KEY_OTHER, NUKI_KEY_OTHER);
-
-  switch (type)
-    {
-    case NUKI_KEY_APP:
-    case NUKI_KEY_BRIDGE:
-    case NUKI_KEY_FOB:
-    case NUKI_KEY_KEYPAD:
-    case NUKI_KEY_CODE:
-    case NUKI_KEY_Z_KEY:
-    case NUKI_KEY_VIRTUAL:
-      return (NukiKeyType) type;
-    default:
-      return NUKI_KEY_OTHER;
-    }
+  return nuki_json_make_limits (from, until, weekdays, start, end);
 }
 
 static gpointer
@@ -209,7 +176,7 @@ read_key (JsonObject *object)
   self->id = g_steal_pointer (&id);
   self->lock_id = lock_id;
   self->user_id = get_int (object, "accountUserId", 1, G_MAXINT, 0);
-  self->type = read_key_type (object);
+  self->type = nuki_json_make_key_type (get_int (object, "type", 0, NUKI_KEY_OTHER, NUKI_KEY_OTHER));
   self->name = dup_text (object, "name");
   self->enabled = get_boolean (object, "enabled");
   self->remote_allowed = get_boolean (object, "remoteAllowed");
@@ -386,6 +353,68 @@ static void
 count_element (JsonNode *element, gpointer user_data)
 {
   ++*(int *) user_data;
+}
+
+/**
+ * nuki_json_is_id:
+ * @text: any text
+ *
+ * Returns: whether @text can be the id of a key. It goes into addresses: one with a slash or of dots would address something
+ *   else
+ */
+gboolean
+nuki_json_is_id (const char *text)
+{
+  const char *p = text;
+
+  while (g_ascii_isalnum (*p) || *p == '-' || *p == '_')
+    p++;
+
+  return p > text && *p == '\0' && p - text <= MAX_ID_BYTES;
+}
+
+/**
+ * nuki_json_make_limits:
+ * @from: (nullable): see nuki_limits_new()
+ * @until: (nullable): likewise
+ * @weekdays: likewise
+ * @start: likewise
+ * @end: likewise
+ *
+ * Returns: (transfer full): the limits; most keys have none, and share that
+ */
+NukiLimits *
+nuki_json_make_limits (GDateTime *from, GDateTime *until, NukiWeekdays weekdays, int start, int end)
+{
+  if (from == NULL && until == NULL && start == end &&
+      (weekdays == NUKI_WEEKDAYS_NONE || weekdays == NUKI_WEEKDAYS_ALL))
+    return nuki_limits_new_always ();
+
+  return nuki_limits_new (from, until, weekdays, start, end);
+}
+
+/**
+ * nuki_json_make_key_type:
+ * @type: any number
+ *
+ * Returns: the type of a key that goes by it; %NUKI_KEY_OTHER if this version knows none
+ */
+NukiKeyType
+nuki_json_make_key_type (gint64 type)
+{
+  switch (type)
+    {
+    case NUKI_KEY_APP:
+    case NUKI_KEY_BRIDGE:
+    case NUKI_KEY_FOB:
+    case NUKI_KEY_KEYPAD:
+    case NUKI_KEY_CODE:
+    case NUKI_KEY_Z_KEY:
+    case NUKI_KEY_VIRTUAL:
+      return (NukiKeyType) type;
+    default:
+      return NUKI_KEY_OTHER;
+    }
 }
 
 /**

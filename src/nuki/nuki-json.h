@@ -35,6 +35,11 @@ GPtrArray *nuki_json_read_keys (NukiJson *json, GError **error);
 
 int nuki_json_count (NukiJson *json);
 
+/* What else is read from what others wrote */
+gboolean nuki_json_is_id (const char *text);
+NukiLimits *nuki_json_make_limits (GDateTime *from, GDateTime *until, NukiWeekdays weekdays, int start, int end);
+NukiKeyType nuki_json_make_key_type (gint64 type);
+
 /* What the service is asked */
 JsonNode *nuki_json_build_lock_update (const char *name, gboolean favorite);
 JsonNode *nuki_json_build_user (const char *name, const char *email, const char *language);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the service said, as far as nuki-json-read.c makes anything of it, to be kept as text: reading it again gives the same values. */
+/*
+ * What the service said, as far as nuki-json-read.c makes anything of it, to be kept as bytes: reading them again gives the
+ * same values. Very many of them have to be read before anything can be seen, and JSON takes several times as long. What
+ * is read may have been damaged, so the same holds for it as for an answer: nothing of it is believed.
+ */
 
 #include "nuki-records.h"
 
@@ -10,233 +14,418 @@
 #include "nuki-user-private.h"
 #include "nuki-zones.h"
 
+/* The texts and the numbers, each at its place in one of the lists below. */
+#define RECORD_TYPE G_VARIANT_TYPE ("(asax)")
+
+/* Where there is no date. */
+#define NO_DATE G_MININT64
+
+/* Whole numbers up to here are ids. */
+#define MAX_ID (G_GINT64_CONSTANT (1) << 53)
+
+typedef enum
+{
+  KEY_ID,
+  KEY_NAME,
+  KEY_TROUBLE,
+  N_KEY_TEXTS,
+} KeyText;
+
+typedef enum
+{
+  KEY_LOCK_ID,
+  KEY_USER_ID,
+  KEY_TYPE,
+  KEY_ENABLED,
+  KEY_REMOTE_ALLOWED,
+  KEY_CODE,
+  KEY_FROM,
+  KEY_UNTIL,
+  KEY_WEEKDAYS,
+  KEY_WINDOW_START,
+  KEY_WINDOW_END,
+  KEY_USE_COUNT,
+  KEY_LAST_ACTIVE,
+  KEY_CREATED,
+  KEY_UPDATED,
+  KEY_BUSY,
+  N_KEY_NUMBERS,
+} KeyNumber;
+
+typedef enum
+{
+  USER_NAME,
+  USER_EMAIL,
+  USER_LANGUAGE,
+  N_USER_TEXTS,
+} UserText;
+
+typedef enum
+{
+  USER_ID,
+  USER_CREATED,
+  USER_UPDATED,
+  USER_BUSY,
+  N_USER_NUMBERS,
+} UserNumber;
+
+typedef enum
+{
+  LOCK_NAME,
+  LOCK_ERROR,
+  N_LOCK_TEXTS,
+} LockText;
+
+typedef enum
+{
+  LOCK_ID,
+  LOCK_ACCOUNT_ID,
+  LOCK_TYPE,
+  LOCK_FAVORITE,
+  LOCK_SERVER_STATE,
+  LOCK_MODE,
+  LOCK_STATE,
+  LOCK_BATTERY_CRITICAL,
+  LOCK_BATTERY_CHARGE,
+  LOCK_DOOR_STATE,
+  LOCK_HAS_KEYPAD,
+  LOCK_ADMIN_PIN_STATE,
+  LOCK_BUSY,
+  LOCK_ZONE,
+  LOCK_FIRMWARE,
+  LOCK_UPDATED,
+  N_LOCK_NUMBERS,
+} LockNumber;
+
+/*
+ * Record:
+ * @variant: (owned): has the others in it
+ * @texts: (owned) (array): with as many texts as were expected
+ * @numbers: (array): with as many numbers
+ */
+typedef struct
+{
+  GVariant *variant;
+  GVariant *number_array;
+  const char **texts;
+  const gint64 *numbers;
+} Record;
+
+static void
+clear_record (Record *self)
+{
+  g_clear_pointer (&self->texts, g_free);
+  g_clear_pointer (&self->number_array, g_variant_unref);
+  g_clear_pointer (&self->variant, g_variant_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Record, clear_record)
+
+/* Returns: whether @data are a record of so many texts and numbers */
+static gboolean
+read_record (Record *self, gconstpointer data, gsize size, gsize n_texts, gsize n_numbers)
+{
+  g_autoptr (GVariant) texts = NULL;
+  gsize n_found;
+
+  self->variant = g_variant_ref_sink (g_variant_new_from_data (RECORD_TYPE, data, size, FALSE, NULL, NULL));
+  texts = g_variant_get_child_value (self->variant, 0);
+  self->texts = g_variant_get_strv (texts, &n_found);
+  if (n_found != n_texts)
+    return FALSE;
+
+  self->number_array = g_variant_get_child_value (self->variant, 1);
+  self->numbers = g_variant_get_fixed_array (self->number_array, &n_found, sizeof *self->numbers);
+
+  return n_found == n_numbers;
+}
+
+static GBytes *
+write_record (const char *const *texts, gsize n_texts, const gint64 *numbers, gsize n_numbers)
+{
+  GVariant *const children[] = {
+    g_variant_new_strv (texts, (gssize) n_texts),
+    g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, numbers, n_numbers, sizeof *numbers),
+  };
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_new_tuple (children, G_N_ELEMENTS (children)));
+
+  return g_variant_get_data_as_bytes (variant);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* Like nuki-json-read.c, which makes no difference between no text and an empty one where there may be none. */
 static char *
-take_text (JsonObject *object)
+dup_optional (const char *text)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-
-  return json_to_string (node, FALSE);
+  return *text != '\0' ? g_strdup (text) : NULL;
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
+static int
+take_int (gint64 number, int min, int max, int fallback)
 {
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
+  return number >= min && number <= max ? (int) number : fallback;
 }
 
-/* What is 0 is what is read if there is nothing. */
-static void
-set_int (JsonObject *object, const char *name, gint64 value)
+/* Microseconds since 1970: a moment that is not quite the same would count as something new. */
+static gint64
+write_date (GDateTime *date)
 {
-  if (value != 0)
-    json_object_set_int_member (object, name, value);
+  if (date == NULL)
+    return NO_DATE;
+
+  return g_date_time_to_unix (date) * G_TIME_SPAN_SECOND + g_date_time_get_microsecond (date);
 }
 
-static void
-set_boolean (JsonObject *object, const char *name, gboolean value)
+static GDateTime *
+read_date (gint64 number)
 {
-  if (value)
-    json_object_set_boolean_member (object, name, TRUE);
+  g_autoptr (GDateTime) seconds = NULL;
+  gint64 fraction = number % G_TIME_SPAN_SECOND;
+
+  if (number == NO_DATE)
+    return NULL;
+
+  if (fraction < 0)
+    fraction += G_TIME_SPAN_SECOND;
+  seconds = g_date_time_new_from_unix_utc ((number - fraction) / G_TIME_SPAN_SECOND);
+  if (seconds == NULL || fraction == 0)
+    return g_steal_pointer (&seconds);
+
+  return g_date_time_add (seconds, fraction);
 }
 
-/* With its fraction: a moment that is not quite the same would count as something new. */
-static void
-set_date (JsonObject *object, const char *name, GDateTime *date)
+static NukiLimits *
+read_limits (const gint64 *numbers)
 {
-  g_autofree char *text = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
+  g_autoptr (GDateTime) from = read_date (numbers[KEY_FROM]);
+  g_autoptr (GDateTime) until = read_date (numbers[KEY_UNTIL]);
+  const NukiWeekdays weekdays = take_int (numbers[KEY_WEEKDAYS], 0, NUKI_WEEKDAYS_ALL, NUKI_WEEKDAYS_NONE);
+  const int start = take_int (numbers[KEY_WINDOW_START], 0, 1440, 0);
+  const int end = take_int (numbers[KEY_WINDOW_END], 0, 1440, 0);
 
-  set_text (object, name, text);
-}
-
-static void
-set_busy (JsonObject *object, gboolean busy)
-{
-  if (busy)
-    json_object_set_string_member (object, "operationId", "");
-}
-
-static void
-set_limits (JsonObject *object, const NukiLimits *limits)
-{
-  int start = 0, end = 0;
-
-  if (nuki_limits_is_always (limits))
-    return;
-
-  set_date (object, "allowedFromDate", nuki_limits_get_from (limits));
-  set_date (object, "allowedUntilDate", nuki_limits_get_until (limits));
-  set_int (object, "allowedWeekDays", nuki_limits_get_weekdays (limits));
-  nuki_limits_get_window (limits, &start, &end);
-  set_int (object, "allowedFromTime", start);
-  set_int (object, "allowedUntilTime", end);
-}
-
-static JsonObject *
-build_lock_state (NukiLock *lock)
-{
-  JsonObject *state = json_object_new ();
-
-  set_int (state, "mode", lock->mode);
-  json_object_set_int_member (state, "state", lock->state);
-  set_boolean (state, "batteryCritical", lock->battery_critical);
-  if (lock->battery_charge != NUKI_LOCK_BATTERY_UNKNOWN)
-    json_object_set_int_member (state, "batteryCharge", lock->battery_charge);
-  set_int (state, "doorState", lock->door_state);
-
-  return state;
-}
-
-static JsonObject *
-build_lock_config (NukiLock *lock)
-{
-  JsonObject *config = json_object_new ();
-
-  set_boolean (config, "keypadPaired", lock->has_keypad);
-  if (lock->zone_known)
-    json_object_set_int_member (config, "timezoneId", nuki_zones_find (lock->zone));
-
-  return config;
+  return nuki_json_make_limits (from, until, weekdays, start, end);
 }
 
 /**
  * nuki_records_write_lock:
  * @lock: a lock
  *
- * Returns: (transfer full): a `Smartlock` that nuki_json_read_lock() reads as the same
+ * Returns: (transfer full): what nuki_records_read_lock() reads as the same
  */
-char *
+GBytes *
 nuki_records_write_lock (NukiLock *lock)
 {
-  JsonObject *object;
-
   g_return_val_if_fail (NUKI_IS_LOCK (lock), NULL);
 
-  object = json_object_new ();
-  json_object_set_int_member (object, "smartlockId", lock->id);
-  set_int (object, "accountId", lock->account_id);
-  json_object_set_int_member (object, "type", lock->type);
-  set_text (object, "name", lock->name);
-  set_boolean (object, "favorite", lock->favorite);
-  json_object_set_int_member (object, "serverState", lock->server_state);
-  set_int (object, "adminPinState", lock->admin_pin_state);
-  set_int (object, "firmwareVersion", lock->firmware);
-  set_date (object, "updateDate", lock->updated);
-  set_busy (object, lock->busy);
-  set_text (object, "error", lock->error);
-  json_object_set_object_member (object, "state", build_lock_state (lock));
-  json_object_set_object_member (object, "config", build_lock_config (lock));
+  const char *const texts[N_LOCK_TEXTS] = {
+    [LOCK_NAME] = or_empty (lock->name),
+    [LOCK_ERROR] = or_empty (lock->error),
+  };
+  const gint64 numbers[N_LOCK_NUMBERS] = {
+    [LOCK_ID] = lock->id,
+    [LOCK_ACCOUNT_ID] = lock->account_id,
+    [LOCK_TYPE] = lock->type,
+    [LOCK_FAVORITE] = lock->favorite,
+    [LOCK_SERVER_STATE] = lock->server_state,
+    [LOCK_MODE] = lock->mode,
+    [LOCK_STATE] = lock->state,
+    [LOCK_BATTERY_CRITICAL] = lock->battery_critical,
+    [LOCK_BATTERY_CHARGE] = lock->battery_charge,
+    [LOCK_DOOR_STATE] = lock->door_state,
+    [LOCK_HAS_KEYPAD] = lock->has_keypad,
+    [LOCK_ADMIN_PIN_STATE] = lock->admin_pin_state,
+    [LOCK_BUSY] = lock->busy,
+    [LOCK_ZONE] = lock->zone_known ? nuki_zones_find (lock->zone) : -1,
+    [LOCK_FIRMWARE] = lock->firmware,
+    [LOCK_UPDATED] = write_date (lock->updated),
+  };
 
-  return take_text (object);
+  return write_record (texts, N_LOCK_TEXTS, numbers, N_LOCK_NUMBERS);
 }
 
 /**
  * nuki_records_write_user:
  * @user: a person
  *
- * Returns: (transfer full): an `AccountUser` that nuki_json_read_user() reads as the same
+ * Returns: (transfer full): what nuki_records_read_user() reads as the same
  */
-char *
+GBytes *
 nuki_records_write_user (NukiUser *user)
 {
-  JsonObject *object;
-
   g_return_val_if_fail (NUKI_IS_USER (user), NULL);
 
-  object = json_object_new ();
-  json_object_set_int_member (object, "accountUserId", user->id);
-  set_text (object, "name", user->name);
-  set_text (object, "email", user->email);
-  set_text (object, "language", user->language);
-  set_date (object, "creationDate", user->created);
-  set_date (object, "updateDate", user->updated);
-  set_busy (object, user->busy);
+  const char *const texts[N_USER_TEXTS] = {
+    [USER_NAME] = or_empty (user->name),
+    [USER_EMAIL] = or_empty (user->email),
+    [USER_LANGUAGE] = or_empty (user->language),
+  };
+  const gint64 numbers[N_USER_NUMBERS] = {
+    [USER_ID] = user->id,
+    [USER_CREATED] = write_date (user->created),
+    [USER_UPDATED] = write_date (user->updated),
+    [USER_BUSY] = user->busy,
+  };
 
-  return take_text (object);
+  return write_record (texts, N_USER_TEXTS, numbers, N_USER_NUMBERS);
 }
 
 /**
  * nuki_records_write_key:
  * @key: a key
  *
- * Returns: (transfer full): a `SmartlockAuth` that nuki_json_read_key() reads as the same
+ * Returns: (transfer full): what nuki_records_read_key() reads as the same
  */
-char *
+GBytes *
 nuki_records_write_key (NukiKey *key)
 {
-  JsonObject *object;
+  int start = 0, end = 0;
 
   g_return_val_if_fail (NUKI_IS_KEY (key), NULL);
 
-  object = json_object_new ();
-  set_text (object, "id", key->id);
-  json_object_set_int_member (object, "smartlockId", key->lock_id);
-  set_int (object, "accountUserId", key->user_id);
-  json_object_set_int_member (object, "type", key->type);
-  set_text (object, "name", key->name);
-  set_boolean (object, "enabled", key->enabled);
-  set_boolean (object, "remoteAllowed", key->remote_allowed);
-  set_int (object, "code", key->code);
-  set_limits (object, key->limits);
-  set_int (object, "lockCount", key->use_count);
-  set_date (object, "lastActiveDate", key->last_active);
-  set_date (object, "creationDate", key->created);
-  set_date (object, "updateDate", key->updated);
-  set_busy (object, key->busy);
-  set_text (object, "error", key->trouble);
+  nuki_limits_get_window (key->limits, &start, &end);
 
-  return take_text (object);
-}
+  const char *const texts[N_KEY_TEXTS] = {
+    [KEY_ID] = key->id,
+    [KEY_NAME] = or_empty (key->name),
+    [KEY_TROUBLE] = or_empty (key->trouble),
+  };
+  const gint64 numbers[N_KEY_NUMBERS] = {
+    [KEY_LOCK_ID] = key->lock_id,
+    [KEY_USER_ID] = key->user_id,
+    [KEY_TYPE] = key->type,
+    [KEY_ENABLED] = key->enabled,
+    [KEY_REMOTE_ALLOWED] = key->remote_allowed,
+    [KEY_CODE] = key->code,
+    [KEY_FROM] = write_date (nuki_limits_get_from (key->limits)),
+    [KEY_UNTIL] = write_date (nuki_limits_get_until (key->limits)),
+    [KEY_WEEKDAYS] = nuki_limits_get_weekdays (key->limits),
+    [KEY_WINDOW_START] = start,
+    [KEY_WINDOW_END] = end,
+    [KEY_USE_COUNT] = key->use_count,
+    [KEY_LAST_ACTIVE] = write_date (key->last_active),
+    [KEY_CREATED] = write_date (key->created),
+    [KEY_UPDATED] = write_date (key->updated),
+    [KEY_BUSY] = key->busy,
+  };
 
-static GPtrArray *
-read_list (GBytes *text, GPtrArray *(*read) (NukiJson *json, GError **error), GError **error)
-{
-  g_autoptr (NukiJson) json = nuki_json_parse (text, error);
-
-  return json != NULL ? read (json, error) : NULL;
-}
-
-/**
- * nuki_records_read_locks:
- * @text: a JSON array of what nuki_records_write_lock() wrote, whatever became of it
- *
- * Returns: (transfer full) (element-type NukiLock): those that can be used, each id once; %NULL with %NUKI_ERROR_MALFORMED
- *   if @text is no such array or one with nothing that can be used
- */
-GPtrArray *
-nuki_records_read_locks (GBytes *text, GError **error)
-{
-  g_return_val_if_fail (text != NULL, NULL);
-
-  return read_list (text, nuki_json_read_locks, error);
+  return write_record (texts, N_KEY_TEXTS, numbers, N_KEY_NUMBERS);
 }
 
 /**
- * nuki_records_read_users:
- * @text: a JSON array of what nuki_records_write_user() wrote, whatever became of it
+ * nuki_records_read_lock:
+ * @data: what nuki_records_write_lock() wrote, whatever became of it
+ * @size: how many bytes that is
  *
- * Returns: (transfer full) (element-type NukiUser): like nuki_records_read_locks()
+ * Returns: (transfer full) (nullable): the lock; %NULL if it cannot be used
  */
-GPtrArray *
-nuki_records_read_users (GBytes *text, GError **error)
+NukiLock *
+nuki_records_read_lock (gconstpointer data, gsize size)
 {
-  g_return_val_if_fail (text != NULL, NULL);
+  g_auto (Record) record = { NULL, NULL, NULL, NULL };
+  const gint64 *numbers;
+  NukiLock *self;
 
-  return read_list (text, nuki_json_read_users, error);
+  if (!read_record (&record, data, size, N_LOCK_TEXTS, N_LOCK_NUMBERS) || record.numbers[LOCK_ID] < 1 ||
+      record.numbers[LOCK_ID] > MAX_ID)
+    return NULL;
+
+  numbers = record.numbers;
+  self = g_object_new (NUKI_TYPE_LOCK, NULL);
+  self->id = numbers[LOCK_ID];
+  self->account_id = CLAMP (numbers[LOCK_ACCOUNT_ID], 0, MAX_ID);
+  self->type = (NukiLockType) take_int (numbers[LOCK_TYPE], NUKI_LOCK_SMART_LOCK, NUKI_LOCK_SMART_LOCK_5, NUKI_LOCK_OTHER);
+  self->name = g_strdup (record.texts[LOCK_NAME]);
+  self->favorite = numbers[LOCK_FAVORITE] != 0;
+  self->server_state = (NukiServerState) take_int (numbers[LOCK_SERVER_STATE], NUKI_SERVER_STATE_ONLINE,
+                                                   NUKI_SERVER_STATE_OFFLINE, NUKI_SERVER_STATE_OFFLINE);
+  self->mode = take_int (numbers[LOCK_MODE], 0, G_MAXINT, 0);
+  self->state = take_int (numbers[LOCK_STATE], 0, G_MAXINT, NUKI_LOCK_STATE_UNKNOWN);
+  self->battery_critical = numbers[LOCK_BATTERY_CRITICAL] != 0;
+  self->battery_charge = take_int (numbers[LOCK_BATTERY_CHARGE], 0, 100, NUKI_LOCK_BATTERY_UNKNOWN);
+  self->door_state = (NukiDoorState) take_int (numbers[LOCK_DOOR_STATE], NUKI_DOOR_CLOSED, NUKI_DOOR_OPEN, NUKI_DOOR_UNKNOWN);
+  self->has_keypad = numbers[LOCK_HAS_KEYPAD] != 0;
+  self->admin_pin_state = take_int (numbers[LOCK_ADMIN_PIN_STATE], 0, G_MAXINT, 0);
+  self->busy = numbers[LOCK_BUSY] != 0;
+  self->firmware = take_int (numbers[LOCK_FIRMWARE], 0, G_MAXINT, 0);
+  self->updated = read_date (numbers[LOCK_UPDATED]);
+  self->error = dup_optional (record.texts[LOCK_ERROR]);
+  self->zone = nuki_zones_lookup (take_int (numbers[LOCK_ZONE], 0, G_MAXINT, -1));
+  self->zone_known = self->zone != NULL;
+  if (self->zone == NULL)
+    self->zone = g_time_zone_new_local ();
+
+  return self;
 }
 
 /**
- * nuki_records_read_keys:
- * @text: a JSON array of what nuki_records_write_key() wrote, whatever became of it
+ * nuki_records_read_user:
+ * @data: what nuki_records_write_user() wrote, whatever became of it
+ * @size: how many bytes that is
  *
- * Returns: (transfer full) (element-type NukiKey): like nuki_records_read_locks()
+ * Returns: (transfer full) (nullable): the person; %NULL if it cannot be used
  */
-GPtrArray *
-nuki_records_read_keys (GBytes *text, GError **error)
+NukiUser *
+nuki_records_read_user (gconstpointer data, gsize size)
 {
-  g_return_val_if_fail (text != NULL, NULL);
+  g_auto (Record) record = { NULL, NULL, NULL, NULL };
+  NukiUser *self;
 
-  return read_list (text, nuki_json_read_keys, error);
+  if (!read_record (&record, data, size, N_USER_TEXTS, N_USER_NUMBERS) ||
+      take_int (record.numbers[USER_ID], 1, G_MAXINT, 0) == 0)
+    return NULL;
+
+  self = g_object_new (NUKI_TYPE_USER, NULL);
+  self->id = (int) record.numbers[USER_ID];
+  self->name = g_strdup (record.texts[USER_NAME]);
+  self->email = g_strdup (record.texts[USER_EMAIL]);
+  self->language = dup_optional (record.texts[USER_LANGUAGE]);
+  self->created = read_date (record.numbers[USER_CREATED]);
+  self->updated = read_date (record.numbers[USER_UPDATED]);
+  self->busy = record.numbers[USER_BUSY] != 0;
+
+  return self;
+}
+
+/**
+ * nuki_records_read_key:
+ * @data: what nuki_records_write_key() wrote, whatever became of it
+ * @size: how many bytes that is
+ *
+ * Returns: (transfer full) (nullable): the key; %NULL if it cannot be used
+ */
+NukiKey *
+nuki_records_read_key (gconstpointer data, gsize size)
+{
+  g_auto (Record) record = { NULL, NULL, NULL, NULL };
+  const gint64 *numbers;
+  NukiKey *self;
+
+  if (!read_record (&record, data, size, N_KEY_TEXTS, N_KEY_NUMBERS) || !nuki_json_is_id (record.texts[KEY_ID]) ||
+      record.numbers[KEY_LOCK_ID] < 1 || record.numbers[KEY_LOCK_ID] > MAX_ID)
+    return NULL;
+
+  numbers = record.numbers;
+  self = g_object_new (NUKI_TYPE_KEY, NULL);
+  self->id = g_strdup (record.texts[KEY_ID]);
+  self->lock_id = numbers[KEY_LOCK_ID];
+  self->user_id = take_int (numbers[KEY_USER_ID], 1, G_MAXINT, 0);
+  self->type = nuki_json_make_key_type (numbers[KEY_TYPE]);
+  self->name = g_strdup (record.texts[KEY_NAME]);
+  self->enabled = numbers[KEY_ENABLED] != 0;
+  self->remote_allowed = numbers[KEY_REMOTE_ALLOWED] != 0;
+  self->code = take_int (numbers[KEY_CODE], 1, G_MAXINT, 0);
+  self->limits = read_limits (numbers);
+  self->use_count = take_int (numbers[KEY_USE_COUNT], 0, G_MAXINT, 0);
+  self->last_active = read_date (numbers[KEY_LAST_ACTIVE]);
+  self->created = read_date (numbers[KEY_CREATED]);
+  self->updated = read_date (numbers[KEY_UPDATED]);
+  self->busy = numbers[KEY_BUSY] != 0;
+  self->trouble = dup_optional (record.texts[KEY_TROUBLE]);
+
+  return self;
 }

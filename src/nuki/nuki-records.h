@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Records as text, for whoever keeps them. */
-char *nuki_records_write_lock (NukiLock *lock);
-char *nuki_records_write_user (NukiUser *user);
-char *nuki_records_write_key (NukiKey *key);
-GPtrArray *nuki_records_read_locks (GBytes *text, GError **error);
-GPtrArray *nuki_records_read_users (GBytes *text, GError **error);
-GPtrArray *nuki_records_read_keys (GBytes *text, GError **error);
+/* Records as bytes, for whoever keeps them. */
+GBytes *nuki_records_write_lock (NukiLock *lock);
+GBytes *nuki_records_write_user (NukiUser *user);
+GBytes *nuki_records_write_key (NukiKey *key);
+NukiLock *nuki_records_read_lock (gconstpointer data, gsize size);
+NukiUser *nuki_records_read_user (gconstpointer data, gsize size);
+NukiKey *nuki_records_read_key (gconstpointer data, gsize size);
 
 G_END_DECLS

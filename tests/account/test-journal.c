@@ -566,12 +566,13 @@ static void
 test_what_is_asked_is_written_first (void)
 {
   g_autoptr (Test) t = test_new ();
-  g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                            (GDestroyNotify) g_bytes_unref);
   Keeping keeping = { t->journal->kept, records, FALSE };
   GThread *thread;
 
   for (guint i = 0; i < 20000; i++)
-    g_hash_table_insert (records, g_strdup_printf (HK_KEPT_KEY "%u", i), g_strnfill (400, 'x'));
+    g_hash_table_insert (records, g_strdup_printf (HK_KEPT_KEY "%u", i), g_bytes_new_take (g_strnfill (400, 'x'), 400));
   thread = g_thread_new ("keeper", keep_thread, &keeping);
   for (guint i = 0; i < 200; i++)
     {

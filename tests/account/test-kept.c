@@ -7,6 +7,8 @@
 #include <hk-journal-private.h>
 #include <hk-keeper.h>
 #include <locale.h>
+#include <nuki-json.h>
+#include <nuki-records.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -274,6 +276,32 @@ test_changes_that_wait_are_shown_on_it (void)
   g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (f->account)), ==, 4);
 }
 
+/* Keeps what the service never said: @text is JSON with other quotes. */
+static void
+keep_key (Fixture *f, const char *text)
+{
+  g_autoptr (GString) quoted = g_string_new (text);
+  g_autoptr (GBytes) json_bytes = NULL;
+  g_autoptr (NukiJson) json = NULL;
+  g_autoptr (NukiKey) key = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  const guint8 *data;
+  gsize size;
+
+  g_string_replace (quoted, "'", "\"", 0);
+  json_bytes = g_bytes_new (quoted->str, quoted->len);
+  json = nuki_json_parse (json_bytes, NULL);
+  key = nuki_json_read_key (json, NULL);
+  bytes = nuki_records_write_key (key);
+  data = g_bytes_get_data (bytes, &size);
+  g_string_printf (sql, "INSERT OR REPLACE INTO kept VALUES ('key %s', x'", nuki_key_get_id (key));
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (sql, "%02x", data[i]);
+  g_string_append (sql, "')");
+  execute (f, sql->str);
+}
+
 /* Whatever is kept, no change is over before the service has said so. */
 static void
 test_it_confirms_nothing (void)
@@ -299,10 +327,10 @@ test_it_confirms_nothing (void)
   faulty_service_forget (f->service);
   stop (f);
   /* As if the lock had switched it off. */
-  execute (f, "UPDATE kept SET record = json_set (json_remove (record, '$.operationId'), '$.enabled', json ('false'));"
-              "DELETE FROM kept WHERE id = 'key " BEN_FRONT "';"
-              "INSERT OR REPLACE INTO kept VALUES ('key 647cfac64dd15972f2122eff', '{\"id\":\"647cfac64dd15972f2122eff\","
-              "\"smartlockId\":17618910285,\"type\":13,\"code\":456789,\"name\":\"Parcels\",\"enabled\":true}')");
+  keep_key (f, "{'id': '" ANNA_FRONT "', 'smartlockId': 17618910285, 'type': 0, 'name': 'Anna', 'enabled': false}");
+  keep_key (f, "{'id': '647cfac64dd15972f2122eff', 'smartlockId': 17618910285, 'type': 13, 'code': 456789,"
+               " 'name': 'Parcels', 'enabled': true}");
+  execute (f, "DELETE FROM kept WHERE id = 'key " BEN_FRONT "'");
   start (f);
   g_assert_true (hk_account_get_shows_kept (f->account));
   fixture_pass (f, 60);
@@ -527,6 +555,29 @@ test_a_record_that_makes_no_sense_is_left_out (void)
   g_assert_cmpint (query (f, "SELECT count (*) FROM kept WHERE record = '{}'"), ==, 0);
 }
 
+/* As it was kept before, in the same table. */
+static void
+test_what_was_kept_as_text_is_replaced (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+
+  stop (f);
+  execute (f, "DROP TABLE kept; CREATE TABLE kept (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;"
+              "INSERT INTO kept VALUES ('lock 17618910285', '{\"smartlockId\":17618910285,\"accountId\":1}'),"
+              " ('key 1', '{\"id\":\"1\",\"smartlockId\":17618910285,\"name\":\"Text\"}')");
+  start (f);
+  assert_nothing_kept (f);
+  faulty_service_set_up (f->service, TRUE);
+  fixture_refresh (f);
+  faulty_service_set_up (f->service, FALSE);
+  stop (f);
+  g_assert_cmpint (query (f, "SELECT count (*) FROM kept WHERE typeof (record) = 'blob'"), ==, 10);
+  g_assert_cmpint (query (f, "SELECT count (*) FROM kept"), ==, 10);
+  start (f);
+  g_assert_true (hk_account_get_shows_kept (f->account));
+  assert_shown (f, 3, 2, 5);
+}
+
 /* As version 2 wrote it, while a key was being switched. */
 static void
 test_a_journal_of_the_version_before_is_taken_up (void)
@@ -618,6 +669,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/kept/damage-to-it-is-nobodys-loss", test_damage_to_it_is_nobodys_loss);
   g_test_add_func ("/kept/what-makes-no-sense-is-not-shown", test_what_makes_no_sense_is_not_shown);
   g_test_add_func ("/kept/a-record-that-makes-no-sense-is-left-out", test_a_record_that_makes_no_sense_is_left_out);
+  g_test_add_func ("/kept/what-was-kept-as-text-is-replaced", test_what_was_kept_as_text_is_replaced);
   g_test_add_func ("/kept/a-journal-of-the-version-before-is-taken-up",
                    test_a_journal_of_the_version_before_is_taken_up);
   g_test_add_func ("/kept/a-full-disk-only-keeps-what-was-kept", test_a_full_disk_only_keeps_what_was_kept);

@@ -6,7 +6,7 @@
 #include <hk-key-list.h>
 #include <hk-key-private.h>
 #include <hk-merge.h>
-#include <nuki-records.h>
+#include <nuki-json.h>
 
 #include "fixture.h"
 
@@ -37,6 +37,7 @@ read_keys (guint n)
 {
   g_autoptr (GString) text = g_string_new ("[");
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (NukiJson) json = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *keys;
 
@@ -46,7 +47,9 @@ read_keys (guint n)
                             (gint64) FRONT_DOOR, i);
   g_string_append (text, "]");
   bytes = g_bytes_new (text->str, text->len);
-  keys = nuki_records_read_keys (bytes, &error);
+  json = nuki_json_parse (bytes, &error);
+  g_assert_no_error (error);
+  keys = nuki_json_read_keys (json, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (keys->len, ==, n);
 

@@ -8,7 +8,7 @@
 
 #include <hk-key-list.h>
 #include <hk-key-private.h>
-#include <nuki-records.h>
+#include <nuki-json.h>
 
 #define FEW 60
 #define MANY 3000
@@ -32,7 +32,8 @@ make_record (guint number, guint name)
                                            "\"name\": \"%s %u\", \"enabled\": true}]", number, 100 + number % 7,
                                            name % 2 ? "guest" : "Resident", name % 1000);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GPtrArray) records = nuki_records_read_keys (bytes, NULL);
+  g_autoptr (NukiJson) json = nuki_json_parse (bytes, NULL);
+  g_autoptr (GPtrArray) records = nuki_json_read_keys (json, NULL);
 
   return g_object_ref (g_ptr_array_index (records, 0));
 }

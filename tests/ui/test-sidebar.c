@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <nuki-records.h>
+#include <nuki-json.h>
 
 #include "ui-test.h"
 #include "window/hk-sidebar-row.h"
@@ -201,7 +201,8 @@ make_lock (guint number)
 {
   g_autofree char *text = g_strdup_printf ("[{\"smartlockId\": %u, \"type\": 4, \"name\": \"Room %03u\"}]", number, number);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GPtrArray) locks = nuki_records_read_locks (bytes, NULL);
+  g_autoptr (NukiJson) json = nuki_json_parse (bytes, NULL);
+  g_autoptr (GPtrArray) locks = nuki_json_read_locks (json, NULL);
 
   return g_object_ref (g_ptr_array_index (locks, 0));
 }
