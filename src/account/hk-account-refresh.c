@@ -24,6 +24,10 @@
 /* After a failed change: so long the service may need to show what it has. */
 #define SOON_MILLISECONDS 3000
 
+/* So long whoever shows very many keys that were kept may have the processors for that alone. */
+#define MANY_KEYS 1000
+#define KEPT_MILLISECONDS 100
+
 /* After so long, whoever shows what is new has done so. */
 #define TRIM_MILLISECONDS 3000
 
@@ -32,7 +36,7 @@
  * @account: (unowned) (nullable): %NULL once it is cancelled
  * @n_waiting: answers that are still to come
  * @asks_people: it is asked who there is, too
- * @waits_for_kept: what was kept is still to come, too
+ * @waits_for_kept: what was kept is still to come, and nothing is asked before
  * @digest: (owned) (nullable): of the answer about keys
  * @same_keys: that is the one as which the account's keys are
  * @error: (owned) (nullable): the first thing that went wrong
@@ -331,6 +335,29 @@ on_keys_progress (goffset received, goffset expected, gpointer user_data)
 }
 
 static void
+ask (HkRefresh *self)
+{
+  HkAccount *account = self->account;
+
+  nuki_client_list_locks_async (account->client, self->cancellable, on_locks_listed, ref_refresh (self));
+  if (self->asks_people)
+    ask_for_people (self);
+  nuki_client_renew_keys_async (account->client, account->active->len == 0 ? account->keys_digest : NULL, on_keys_progress,
+                                self->cancellable, on_keys_listed, ref_refresh (self));
+}
+
+static gboolean
+on_kept_seen (gpointer user_data)
+{
+  HkRefresh *self = user_data;
+
+  if (self->account != NULL)
+    ask (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 start (HkAccount *self, gboolean asks_people)
 {
   HkRefresh *refresh = g_new0 (HkRefresh, 1);
@@ -340,18 +367,15 @@ start (HkAccount *self, gboolean asks_people)
   refresh->cancellable = g_cancellable_new ();
   refresh->waits_for_kept = hk_keeper_is_loading (self->keeper);
   refresh->asks_people = asks_people;
-  refresh->n_waiting = refresh->waits_for_kept ? 3 : 2;
+  refresh->n_waiting = 2;
   self->n_polls = asks_people ? 0 : self->n_polls + 1;
   self->refresh = refresh;
   self->refresh_again = FALSE;
   self->refresh_owed = FALSE;
   g_hash_table_remove_all (self->newer);
 
-  nuki_client_list_locks_async (self->client, refresh->cancellable, on_locks_listed, ref_refresh (refresh));
-  if (asks_people)
-    ask_for_people (refresh);
-  nuki_client_renew_keys_async (self->client, self->active->len == 0 ? self->keys_digest : NULL, on_keys_progress,
-                                refresh->cancellable, on_keys_listed, ref_refresh (refresh));
+  if (!refresh->waits_for_kept)
+    ask (refresh);
   hk_account_notify_refreshing (self);
 }
 
@@ -374,7 +398,8 @@ hk_account_cancel_refresh (HkAccount *self)
   hk_account_notify_refreshing (self);
 }
 
-/* What was kept is shown, or there is nothing. A refresh waits for that: what is new must not be told before what is old. */
+/* What was kept is shown, or there is nothing. A refresh waits for that: what is new must not be told before what is old, and
+ * to read two lists of very many keys at a time would only make both late. */
 void
 hk_account_go_on_refreshing (HkAccount *self)
 {
@@ -382,7 +407,11 @@ hk_account_go_on_refreshing (HkAccount *self)
     return;
 
   self->refresh->waits_for_kept = FALSE;
-  take_answer (self->refresh);
+  if (self->all_keys->len < MANY_KEYS)
+    ask (self->refresh);
+  else
+    g_timeout_add_full (G_PRIORITY_DEFAULT, KEPT_MILLISECONDS, on_kept_seen, ref_refresh (self->refresh),
+                        (GDestroyNotify) unref_refresh);
 }
 
 /* In a moment, however often this is called. */

@@ -141,14 +141,29 @@ tell_filtered (HkListedKeys *self)
     g_signal_emit (self, filtered_signal, 0, n_same);
 }
 
+/* As long as nothing is listed, everybody waits for that, and for a frame without it only in the meantime. */
 static void
-list_found (gpointer user_data)
+add_idle (HkListedKeys *self, GSourceFunc func)
 {
-  HkListedKeys *self = user_data;
+  const int priority = self->listed->len > 0 ? G_PRIORITY_DEFAULT_IDLE : G_PRIORITY_HIGH_IDLE;
 
+  self->source_id = g_idle_add_full (priority, func, self, NULL);
+}
+
+static void
+list_all_found (HkListedKeys *self)
+{
   self->source_id = 0;
   list_entries (self, g_steal_pointer (&self->found));
   notify_busy (self);
+}
+
+static gboolean
+list_found (gpointer user_data)
+{
+  list_all_found (user_data);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -161,7 +176,7 @@ on_slice (gpointer user_data)
     if (filter_some (self))
       {
         tell_filtered (self);
-        self->source_id = g_idle_add_once (list_found, self);
+        add_idle (self, list_found);
         return G_SOURCE_REMOVE;
       }
   while (g_get_monotonic_time () < deadline);
@@ -184,7 +199,7 @@ start_filtering (HkListedKeys *self)
   self->n_filtered = 0;
   if (self->sorted->len > HK_LISTED_KEYS_AT_ONCE)
     {
-      self->source_id = g_idle_add (on_slice, self);
+      add_idle (self, on_slice);
       notify_busy (self);
       return;
     }
@@ -192,7 +207,7 @@ start_filtering (HkListedKeys *self)
   while (!filter_some (self))
     ;
   tell_filtered (self);
-  list_found (self);
+  list_all_found (self);
 }
 
 static void
@@ -292,7 +307,7 @@ start_sorting (HkListedKeys *self)
   if (self->source->len > HK_LISTED_KEYS_AT_ONCE)
     {
       self->sorting = g_cancellable_new ();
-      self->source_id = g_idle_add (on_gather, self);
+      add_idle (self, on_gather);
       notify_busy (self);
       return;
     }
