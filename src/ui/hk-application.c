@@ -35,7 +35,7 @@ struct _HkApplication
   HkAccount *account;    /* (owned) (nullable): the one that the desktop knows of, once it was needed */
   HkNews *news;          /* (owned) (nullable): of @account */
   HkBackground *background;          /* (owned): from startup on */
-  gboolean quitting;                 /* closing windows means ending */
+  gboolean quitting;                 /* while windows are closed in order to end */
   HkSearchProvider *search_provider; /* (owned) (nullable): while the application is on the bus */
 };
 
@@ -251,6 +251,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   for (GList *l = windows; l != NULL; l = l->next)
     if (HK_IS_WINDOW (l->data))
       hk_dialog_close_window (l->data);
+  self->quitting = FALSE;
 }
 
 static const GActionEntry actions[] = {
@@ -383,7 +384,6 @@ hk_application_window_added (GtkApplication *application, GtkWindow *window)
 
   /* Once it has been opened, the application ends with its window, unless it may stay without. */
   g_application_set_inactivity_timeout (G_APPLICATION (application), 0);
-  self->quitting = FALSE;
   hk_background_leave (self->background);
 }
 

@@ -276,6 +276,32 @@ test_quit (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+quit_and_think_again (gpointer data, HkWindow *window)
+{
+  Fixture *fixture = data;
+  GtkWidget *dialog = hk_preferences_dialog_new (fixture->test->account, fixture->settings, FALSE, GTK_WIDGET (window));
+
+  g_settings_set_string (fixture->settings, KEY, "asked");
+  ui_await (is_choice (fixture, "on"));
+  hk_dialog_set_dirty (HK_DIALOG (dialog), TRUE);
+  hk_dialog_present (HK_DIALOG (dialog), GTK_WIDGET (window));
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == dialog);
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  ui_answer_alert ("Keep Editing");
+  hk_dialog_force_close (HK_DIALOG (dialog));
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == NULL);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+test_quit_in_vain (Fixture *fixture, gconstpointer user_data)
+{
+  offer_portal (fixture);
+  g_assert_true (stays (fixture, quit_and_think_again));
+}
+
+static void
 use_preferences (gpointer data, HkWindow *window)
 {
   Fixture *fixture = data;
@@ -328,6 +354,7 @@ main (int argc, char **argv)
   ADD ("/background/outside-a-sandbox-no-portal-is-needed", test_no_portal);
   ADD ("/background/it-ends-when-it-is-not-wanted-any-more", test_no_longer);
   ADD ("/background/quitting-ends-it", test_quit);
+  ADD ("/background/who-quits-and-goes-on-has-not-quit", test_quit_in_vain);
   ADD ("/background/the-preferences-say-what-came-of-it", test_preferences);
 
   return g_test_run ();
