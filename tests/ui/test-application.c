@@ -348,11 +348,29 @@ look_at_quitting (HkApplication *application)
   ui_set_text (ui_find_visible (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "Vera Lang");
   ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
 
+  /* Whoever quits once more has not answered. */
+  quit_by_action (application);
+  ui_await (ui_alert () != NULL);
   quit_by_action (application);
   ui_answer_alert ("Keep Editing");
   ui_settle ();
   g_assert_true (find_window (application, FALSE) == window);
   g_assert_true (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+
+  ui_activate_action (dialog, "window.close");
+  ui_answer_alert ("Keep Editing");
+  ui_settle ();
+  g_assert_true (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+
+  /* It has something to lose below another one, too. */
+  ui_activate_action (GTK_WIDGET (window), "win.shortcuts");
+  ui_await (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG) != NULL);
+  quit_by_action (application);
+  ui_answer_alert ("Keep Editing");
+  ui_settle ();
+  g_assert_true (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+  hk_dialog_close (HK_DIALOG (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG)));
+  ui_await (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG) == NULL);
 
   gtk_window_close (GTK_WINDOW (window));
   ui_answer_alert ("Discard");
@@ -363,6 +381,37 @@ static void
 test_quitting (void)
 {
   run_application (NULL, look_at_quitting);
+}
+
+static void
+look_at_question (HkApplication *application)
+{
+  HkWindow *window = find_window (application, FALSE);
+  Run *run = g_object_get_data (G_OBJECT (application), "run");
+
+  ui_await (hk_account_get_state (run->test->account) == HK_ACCOUNT_READY);
+  ui_activate_action (GTK_WIDGET (window), "win.sign-out");
+  ui_await (ui_alert () != NULL);
+
+  quit_by_action (application);
+  ui_settle ();
+  g_assert_true (find_window (application, FALSE) == window);
+  g_assert_nonnull (ui_alert ());
+
+  /* A question inside the window (libadwaita 1.5) is what is closed, and that is not a yes. */
+  gtk_window_close (GTK_WINDOW (window));
+  ui_settle ();
+  g_assert_true (find_window (application, FALSE) == window);
+  if (ui_alert () != NULL)
+    ui_answer_alert ("_Cancel");
+  ui_settle ();
+  g_assert_cmpint (hk_account_get_state (run->test->account), ==, HK_ACCOUNT_READY);
+}
+
+static void
+test_question (void)
+{
+  run_application (NULL, look_at_question);
 }
 
 static void
@@ -490,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
   g_test_add_func ("/application/an-option-opens-the-form-to-invite-somebody", test_invitation);
   g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);
+  g_test_add_func ("/application/no-window-closes-over-an-open-question", test_question);
   g_test_add_func ("/application/the-shortcuts-that-are-listed-are-those-that-there-are", test_shortcuts);
 
   g_test_add_func ("/application/about-says-who-made-it", test_about);

@@ -96,6 +96,22 @@ close_later (gpointer user_data)
     finish (g_object_get_data (G_OBJECT (alert), "task"), FALSE);
 }
 
+static gboolean
+is_open_over (GtkWindow *window)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      if (ADW_IS_ALERT_DIALOG (dialog))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Not at once: the widgets around it are being taken down one by one. */
 static void
 on_parent_unrealize (GtkWidget *alert)
@@ -170,6 +186,24 @@ on_parent_unrealize (GtkWidget *alert)
   close_alert (alert);
 }
 
+static gboolean
+is_open_over (GtkWindow *window)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    {
+      GtkWindow *parent = ADW_IS_MESSAGE_DIALOG (l->data) ? gtk_window_get_transient_for (l->data) : NULL;
+
+      /* It may be that of a dialog; and one that was answered may still be held by the click on its button. */
+      if (parent != NULL && gtk_widget_get_visible (l->data)
+          && (parent == window || gtk_window_get_transient_for (parent) == window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 #endif
 
 G_GNUC_END_IGNORE_DEPRECATIONS
@@ -240,4 +274,18 @@ hk_alert_choose_finish (GAsyncResult *result)
   g_return_val_if_fail (g_async_result_is_tagged (result, hk_alert_choose_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * hk_alert_is_open:
+ * @window: an #AdwApplicationWindow
+ *
+ * Returns: whether a question is open over @window, or over a dialog over it
+ */
+gboolean
+hk_alert_is_open (GtkWindow *window)
+{
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), FALSE);
+
+  return is_open_over (window);
 }

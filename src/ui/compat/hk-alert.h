@@ -17,5 +17,6 @@ void hk_alert_choose_async (GtkWidget *parent,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean hk_alert_choose_finish (GAsyncResult *result);
+gboolean hk_alert_is_open (GtkWindow *window);
 
 G_END_DECLS

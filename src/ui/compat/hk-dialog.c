@@ -93,11 +93,19 @@ present_over (HkDialog *self, GtkWidget *parent)
 }
 
 static HkDialog *
-get_top_dialog (GtkWindow *window)
+find_dirty (GtkWindow *window)
 {
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
 
-  return HK_IS_DIALOG (dialog) ? HK_DIALOG (dialog) : NULL;
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      if (HK_IS_DIALOG (dialog) && hk_dialog_get_dirty (HK_DIALOG (dialog)))
+        return HK_DIALOG (dialog);
+    }
+
+  return NULL;
 }
 
 /* libadwaita closes what is open over a window before the window. */
@@ -195,12 +203,12 @@ present_over (HkDialog *self, GtkWidget *parent)
 }
 
 static HkDialog *
-get_top_dialog (GtkWindow *window)
+find_dirty (GtkWindow *window)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *l = toplevels; l != NULL; l = l->next)
-    if (HK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == window)
+    if (HK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == window && hk_dialog_get_dirty (l->data))
       return l->data;
 
   return NULL;
@@ -436,27 +444,50 @@ hk_dialog_set_dirty (HkDialog *self, gboolean dirty)
 HkDialog *
 hk_dialog_find_dirty (GtkWindow *window)
 {
-  HkDialog *dialog;
-
   g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), NULL);
 
-  dialog = get_top_dialog (window);
+  return find_dirty (window);
+}
 
-  return dialog != NULL && hk_dialog_get_dirty (dialog) ? dialog : NULL;
+/**
+ * hk_dialog_holds_window:
+ * @window: an #AdwApplicationWindow that is about to close
+ *
+ * Has a dialog over @window that has something to lose ask, unless a question is open already.
+ *
+ * Returns: whether @window has to stay until that is answered
+ */
+gboolean
+hk_dialog_holds_window (GtkWindow *window)
+{
+  HkDialog *dialog;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), FALSE);
+
+  if (hk_alert_is_open (window))
+    return TRUE;
+
+  dialog = find_dirty (window);
+  if (dialog != NULL)
+    hk_dialog_close (dialog);
+
+  return dialog != NULL;
 }
 
 /**
  * hk_dialog_close_window:
  * @window: an #AdwApplicationWindow
  *
- * Closes @window with whatever is open over it, unless that has something to lose: then it asks, and @window stays.
+ * Closes @window with whatever is open over it, unless that holds it; see hk_dialog_holds_window().
  */
 void
 hk_dialog_close_window (GtkWindow *window)
 {
   g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
 
-  if (hk_dialog_find_dirty (window) == NULL)
-    close_dialogs (window);
+  if (hk_dialog_holds_window (window))
+    return;
+
+  close_dialogs (window);
   gtk_window_close (window);
 }

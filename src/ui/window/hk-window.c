@@ -427,13 +427,8 @@ hk_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
 static gboolean
 hk_window_close_request (GtkWindow *window)
 {
-  HkDialog *dialog = hk_dialog_find_dirty (window);
-
-  if (dialog != NULL)
-    {
-      hk_dialog_close (dialog);
-      return GDK_EVENT_STOP;
-    }
+  if (hk_dialog_holds_window (window))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (hk_window_parent_class)->close_request (window);
 }
