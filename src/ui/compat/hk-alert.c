@@ -53,6 +53,14 @@ let_heading_wrap (GtkWidget *widget, const char *heading)
     let_heading_wrap (child, heading);
 }
 
+/* In a window that is low, libadwaita (1.7) keeps the answers beside each other and cuts their words. Elsewhere it puts one below
+ * the other where they do not fit, and what is asked scrolls. */
+static void
+on_notify_css_classes (GtkWidget *alert)
+{
+  gtk_widget_remove_css_class (alert, "short");
+}
+
 static GtkWidget *
 make_alert (const char *heading,
             const char *body,
@@ -67,6 +75,7 @@ make_alert (const char *heading,
   adw_alert_dialog_set_default_response (alert, destructive ? RESPONSE_CANCEL : RESPONSE_ACTION);
   adw_alert_dialog_set_response_appearance (alert, RESPONSE_ACTION,
                                             destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  g_signal_connect (alert, "notify::css-classes", G_CALLBACK (on_notify_css_classes), NULL);
   let_heading_wrap (adw_dialog_get_child (ADW_DIALOG (alert)), heading);
 
   return GTK_WIDGET (alert);
