@@ -97,6 +97,12 @@ static void
 close_later (gpointer user_data)
 {
   g_autoptr (GtkWidget) alert = user_data;
+  g_autoptr (GtkWidget) parent = g_object_steal_data (G_OBJECT (alert), "parent");
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+
+  /* It has only moved, as in a window that becomes narrow. */
+  if (root != NULL && gtk_widget_get_realized (GTK_WIDGET (root)))
+    return;
 
   /* An alert inside a window that is gone is gone as well, but for whoever still waits for its answer. */
   if (gtk_widget_get_realized (alert))
@@ -121,10 +127,11 @@ is_open_over (GtkWindow *window)
   return FALSE;
 }
 
-/* Not at once: the widgets around it are being taken down one by one. */
+/* Not at once: the widgets around it are being taken down one by one, or put up again elsewhere. */
 static void
-on_parent_unrealize (GtkWidget *alert)
+on_parent_unrealize (GtkWidget *alert, GtkWidget *parent)
 {
+  g_object_set_data_full (G_OBJECT (alert), "parent", g_object_ref (parent), g_object_unref);
   g_idle_add_once (close_later, g_object_ref (alert));
 }
 
@@ -190,7 +197,7 @@ close_alert (GtkWidget *alert)
 }
 
 static void
-on_parent_unrealize (GtkWidget *alert)
+on_parent_unrealize (GtkWidget *alert, GtkWidget *parent)
 {
   close_alert (alert);
 }
