@@ -316,26 +316,11 @@ hk_account_switch_key (HkAccount *self, HkKey *key, gboolean enabled)
   return hk_account_ask (self, change, key, 0);
 }
 
-/**
- * hk_account_delete_key:
- * @key: a key of this account that is not infrastructure
- *
- * Takes a key back. It leaves the list of keys at once and is sent after %HK_UNDO_SECONDS; until then
- * hk_account_discard() brings it back. If the lock does not confirm, the key comes back with the change. A key that is
- * still to be made is simply not made.
- *
- * Returns: (transfer none): the change
- */
-HkChange *
-hk_account_delete_key (HkAccount *self, HkKey *key)
+static HkChange *
+delete_key (HkAccount *self, HkKey *key, guint group)
 {
-  HkChange *change;
+  HkChange *change = find_void_create (self, key);
 
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (HK_IS_KEY (key), NULL);
-  g_return_val_if_fail (!hk_key_get_infrastructure (key), NULL);
-
-  change = find_void_create (self, key);
   if (change != NULL)
     {
       hk_outbox_discard (self->outbox, change);
@@ -349,8 +334,29 @@ hk_account_delete_key (HkAccount *self, HkKey *key)
 
   change = new_key_change (self, HK_CHANGE_DELETE_KEY, key);
   change->undoable = TRUE;
+  change->group = group;
 
   return hk_account_ask (self, change, key, HK_UNDO_SECONDS);
+}
+
+/**
+ * hk_account_delete_key:
+ * @key: a key of this account that is not infrastructure
+ *
+ * Takes a key back. It leaves the list of keys at once and is sent after %HK_UNDO_SECONDS; until then
+ * hk_account_discard() brings it back. If the lock does not confirm, the key comes back with the change. A key that is
+ * still to be made is simply not made.
+ *
+ * Returns: (transfer none): the change
+ */
+HkChange *
+hk_account_delete_key (HkAccount *self, HkKey *key)
+{
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
+  g_return_val_if_fail (HK_IS_KEY (key), NULL);
+  g_return_val_if_fail (!hk_key_get_infrastructure (key), NULL);
+
+  return delete_key (self, key, 0);
 }
 
 /**
@@ -389,7 +395,8 @@ hk_account_switch_keys (HkAccount *self, GPtrArray *keys, gboolean enabled)
  * hk_account_delete_keys:
  * @keys: (element-type HkKey): keys of this account that are not infrastructure
  *
- * Like hk_account_delete_key() for several keys at once, and as hk_account_switch_keys() does it.
+ * Like hk_account_delete_key() for several keys at once, and as hk_account_switch_keys() does it. hk_account_undo() brings all of
+ * them back.
  *
  * Returns: (transfer container) (element-type HkChange): the changes
  */
@@ -402,9 +409,10 @@ hk_account_delete_keys (HkAccount *self, GPtrArray *keys)
   g_return_val_if_fail (keys != NULL, NULL);
 
   changes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_groups++;
   hk_outbox_begin (self->outbox);
   for (guint i = 0; i < keys->len; i++)
-    g_ptr_array_add (changes, g_object_ref (hk_account_delete_key (self, g_ptr_array_index (keys, i))));
+    g_ptr_array_add (changes, g_object_ref (delete_key (self, g_ptr_array_index (keys, i), self->n_groups)));
   hk_outbox_commit (self->outbox);
 
   return changes;

@@ -58,6 +58,8 @@ typedef struct _HkKeeper HkKeeper;
  * @many: more may follow at once, so the list of keys is made later
  * @keys_differ: the list of keys is not what it is to be
  * @undoable: (owned) (nullable): the newest change that can be undone
+ * @undoable_differs: it is to be chosen anew, once nothing more follows at once
+ * @n_groups: how many times several deletions were asked at once
  * @newer: (owned): ids of what the service told since the running refresh began, which therefore does not count for them
  *
  * @mark: number of the last merge
@@ -122,6 +124,8 @@ struct _HkAccount
   gboolean many;
   gboolean keys_differ;
   HkChange *undoable;
+  gboolean undoable_differs;
+  guint n_groups;
   GHashTable *newer;
 
   guint mark;

@@ -40,11 +40,11 @@ find_person_delete (HkAccount *self, int user_id)
   return NULL;
 }
 
-/* Only what can be undone, or could be until now, makes a difference. */
 static void
-update_undoable (HkAccount *self, HkChange *changed)
+choose_undoable (HkAccount *self)
 {
-  if (changed != self->undoable && !hk_change_get_can_undo (changed))
+  self->undoable_differs = self->many;
+  if (self->many)
     return;
 
   for (guint i = self->active->len; i > 0; i--)
@@ -59,6 +59,14 @@ update_undoable (HkAccount *self, HkChange *changed)
     }
 
   hk_account_set_undoable (self, NULL);
+}
+
+/* Only what can be undone, or could be until now, makes a difference. */
+static void
+update_undoable (HkAccount *self, HkChange *changed)
+{
+  if (changed == self->undoable || hk_change_get_can_undo (changed))
+    choose_undoable (self);
 }
 
 static void
@@ -177,13 +185,15 @@ on_key_gone (HkAccount *self, HkChange *change)
     }
 }
 
-/* The list of keys costs as much as it is long. */
+/* The list of keys costs as much as it is long, and what is asked at once is undone at once. */
 static void
 on_many (HkAccount *self, gboolean many)
 {
   self->many = many;
   if (!many && self->keys_differ)
     hk_account_show_keys (self);
+  if (!many && self->undoable_differs)
+    choose_undoable (self);
 }
 
 /*
@@ -260,6 +270,53 @@ hk_account_is_person_visible (HkAccount *self, int user_id)
     }
 
   return FALSE;
+}
+
+/**
+ * hk_account_list_undoable:
+ *
+ * Returns: (transfer container) (element-type HkChange): what hk_account_undo() would take back, newest first: the newest change
+ *   that can be undone, and those that were asked for at once with it
+ */
+GPtrArray *
+hk_account_list_undoable (HkAccount *self)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (HK_IS_ACCOUNT (self), changes);
+
+  if (self->undoable == NULL)
+    return changes;
+
+  g_ptr_array_add (changes, g_object_ref (self->undoable));
+  for (guint i = self->active->len; i > 0 && self->undoable->group != 0; i--)
+    {
+      HkChange *change = g_ptr_array_index (self->active, i - 1);
+
+      if (change != self->undoable && change->group == self->undoable->group && hk_change_get_can_undo (change))
+        g_ptr_array_add (changes, g_object_ref (change));
+    }
+
+  return changes;
+}
+
+/**
+ * hk_account_undo:
+ *
+ * Takes back what was asked for last, if it is not too late: all of it, if several things were asked for at once.
+ */
+void
+hk_account_undo (HkAccount *self)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_return_if_fail (HK_IS_ACCOUNT (self));
+
+  changes = hk_account_list_undoable (self);
+  hk_outbox_begin (self->outbox);
+  for (guint i = 0; i < changes->len; i++)
+    hk_outbox_discard (self->outbox, g_ptr_array_index (changes, i));
+  hk_outbox_commit (self->outbox);
 }
 
 /* What failed for no other reason than the token goes on with a new one. */

@@ -106,6 +106,8 @@ void hk_account_resolve (HkAccount *self, HkChange *change, HkFields mine);
 void hk_account_retry (HkAccount *self, HkChange *change);
 void hk_account_discard (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_undoable (HkAccount *self);
+GPtrArray *hk_account_list_undoable (HkAccount *self);
+void hk_account_undo (HkAccount *self);
 HkKey *hk_account_find_changed_key (HkAccount *self, HkChange *change);
 HkChange *hk_account_get_person_change (HkAccount *self, NukiUser *person);
 HkChange *hk_account_get_lock_change (HkAccount *self, NukiLock *lock);

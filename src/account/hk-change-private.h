@@ -51,6 +51,8 @@ typedef enum
  * @parts: (owned) (nullable) (element-type HkChange): the deletions of a person's keys
  * @whole: (unowned) (nullable): the deletion of a person that this deletion is a part of
  * @undoable: it can still be undone
+ * @group: what was asked at once with others has the same number, and is undone with them; 0 for what was asked alone, and
+ *   after a restart
  * @hindrance: what it waits for
  */
 struct _HkChange
@@ -83,6 +85,7 @@ struct _HkChange
   GPtrArray *parts;
   HkChange *whole;
   gboolean undoable;
+  guint group;
   HkHindrance hindrance;
 };
 

@@ -136,6 +136,39 @@ test_keys_are_taken_back_with_one_request_and_one_undo_time (void)
 }
 
 static void
+count_undoable (HkAccount *account, GParamSpec *pspec, guint *n_told)
+{
+  (*n_told)++;
+}
+
+static void
+test_one_undo_brings_back_what_was_deleted_at_once (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GPtrArray) keys = find_keys (f, front_keys, G_N_ELEMENTS (front_keys));
+  g_autoptr (GPtrArray) undoable = NULL;
+  HkChange *earlier = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_GARAGE));
+  g_autoptr (GPtrArray) changes = NULL;
+  guint n_told = 0;
+
+  g_signal_connect (f->account, "notify::undoable", G_CALLBACK (count_undoable), &n_told);
+  changes = hk_account_delete_keys (f->account, keys);
+  undoable = hk_account_list_undoable (f->account);
+  g_assert_cmpuint (undoable->len, ==, keys->len);
+  g_assert_cmpuint (n_told, ==, 1);
+
+  hk_account_undo (f->account);
+  assert_states (changes, HK_CHANGE_DISCARDED);
+  g_assert_true (fixture_find_key (f, ANNA_FRONT) == g_ptr_array_index (keys, 0));
+  g_assert_true (hk_account_get_undoable (f->account) == earlier);
+  g_assert_cmpuint (n_told, ==, 2);
+  hk_account_undo (f->account);
+  g_assert_null (hk_account_get_undoable (f->account));
+  fixture_pass (f, 60);
+  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 0);
+}
+
+static void
 test_people_are_invited_with_two_requests_each (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
@@ -367,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/keys-on-several-locks-are-switched-with-one-request",
                    test_keys_on_several_locks_are_switched_with_one_request);
   g_test_add_func ("/batch/keys-to-one-lock-are-looked-for-in-its-list", test_keys_to_one_lock_are_looked_for_in_its_list);
+  g_test_add_func ("/batch/one-undo-brings-back-what-was-deleted-at-once", test_one_undo_brings_back_what_was_deleted_at_once);
   g_test_add_func ("/batch/keys-are-taken-back-with-one-request-and-one-undo-time",
                    test_keys_are_taken_back_with_one_request_and_one_undo_time);
   g_test_add_func ("/batch/people-are-invited-with-two-requests-each", test_people_are_invited_with_two_requests_each);
