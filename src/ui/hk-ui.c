@@ -19,7 +19,9 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-history.h"
 #include "keys/hk-key-row.h"
+#include "keys/hk-key-selection.h"
 #include "keys/hk-listed-keys.h"
+#include "keys/hk-selection-bar.h"
 #include "keys/hk-shy-label.h"
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-limits-editor.h"
@@ -59,6 +61,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_KEY_FILTER);
   g_type_ensure (HK_TYPE_KEY_HISTORY);
   g_type_ensure (HK_TYPE_KEY_ROW);
+  g_type_ensure (HK_TYPE_KEY_SELECTION);
   g_type_ensure (HK_TYPE_LIMITS_EDITOR);
   g_type_ensure (HK_TYPE_LISTED_KEYS);
   g_type_ensure (HK_TYPE_LOCK_DETAILS);
@@ -67,6 +70,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_PERSON_ROW);
   g_type_ensure (HK_TYPE_PERSON_VALIDATOR);
   g_type_ensure (HK_TYPE_PREFERENCES_DIALOG);
+  g_type_ensure (HK_TYPE_SELECTION_BAR);
   g_type_ensure (HK_TYPE_SHY_LABEL);
   g_type_ensure (HK_TYPE_SIDEBAR);
   g_type_ensure (HK_TYPE_SIDEBAR_ROW);

@@ -116,6 +116,14 @@ class Tour(User):
         self.show("keys-expired")
         self.push("All")
 
+    def keys_selected(self):
+        self.go_to(1)
+        self.push("Select Keys")
+        for name in "Anna Moser", "Aoife O’Brien":
+            self.open_row(name)
+        self.show("keys-selected")
+        self.application.press("Escape")
+
     def key(self):
         self.open_key("john", "John Doe", re.compile("Front door"))
         self.show("key")
@@ -269,7 +277,7 @@ class Tour(User):
         self.show("about")
 
     def go(self, wanted):
-        scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.key,
+        scenes = (self.keys, self.keys_found, self.keys_not_found, self.keys_filtered, self.keys_selected, self.key,
                   self.key_code, self.key_waiting, self.key_history, self.key_edit, self.people, self.sidebar, self.locks, self.invite,
                   self.invite_filled, self.date, self.discard, self.rename, self.undo, self.changes, self.conflict,
                   self.trouble, self.throttled, self.menu, self.preferences, self.shortcuts, self.about)

@@ -212,7 +212,7 @@ is_activated_by_row (GtkWidget *widget)
 static gboolean
 is_target (GtkWidget *widget)
 {
-  if (!gtk_widget_is_sensitive (widget))
+  if (!gtk_widget_is_sensitive (widget) || !gtk_widget_get_can_target (widget))
     return FALSE;
   if (GTK_IS_LIST_BOX_ROW (widget))
     return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));

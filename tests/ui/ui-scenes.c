@@ -180,6 +180,20 @@ fail_change (UiTest *test)
   return get_window (test);
 }
 
+/* All of them, also those that are left as they are and are not listed. */
+static GtkWidget *
+show_selected_keys (UiTest *test)
+{
+  GtkWidget *page = get_page (test);
+
+  g_object_set (page, "show-infrastructure", TRUE, NULL);
+  ui_activate_action (ui_child (page, "list"), "keys.select-all");
+  g_object_set (page, "show-infrastructure", FALSE, NULL);
+  ui_await (gtk_widget_get_mapped (ui_child (ui_child (page, "selection_bar"), "obstacles")));
+
+  return get_window (test);
+}
+
 static GtkWidget *
 show_kept_keys (UiTest *test)
 {
@@ -432,6 +446,7 @@ static const UiScene scenes[] = {
   { "keys-found", NULL, NULL, show_found_keys },
   { "keys-not-found", NULL, NULL, show_no_keys_found },
   { "keys-failed", NULL, "keys", fail_change },
+  { "keys-selected", NULL, "keys", show_selected_keys },
   { "keys-kept", NULL, "keys", show_kept_keys },
   { "keys-token-rejected", NULL, "keys", show_rejected_token },
   { "key", NULL, "key/John Doe", NULL },

@@ -23,12 +23,14 @@ typedef enum
   CHILD_WHERE,
   CHILD_LINE,
   CHILD_END,
+  CHILD_CHECK, /* at the beginning of the row; most have none */
   N_CHILDREN,
 } Child;
 
 typedef struct
 {
   GtkWidget *children[N_CHILDREN];
+  int check;
   int picture;
   int text;   /* width of name and line */
   int column; /* width of where as a column, or 0 when it stands under the name */
@@ -96,9 +98,11 @@ split_width (Columns *columns, int width)
 {
   int words;
 
+  columns->check = natural_width (columns->children[CHILD_CHECK]);
   columns->picture = natural_width (columns->children[CHILD_PICTURE]);
   columns->end = natural_width (columns->children[CHILD_END]);
-  words = width - with_spacing (columns->picture, SPACING) - with_spacing (columns->end, SPACING);
+  words = width - with_spacing (columns->check, SPACING) - with_spacing (columns->picture, SPACING)
+          - with_spacing (columns->end, SPACING);
 
   if (columns->children[CHILD_WHERE] != NULL && width >= HK_KEY_COLUMNS_WIDE)
     columns->column = words * COLUMN_PART;
@@ -135,7 +139,8 @@ hk_key_columns_get_request_mode (GtkWidget *widget)
 static void
 measure_width (Columns *columns, int *minimum, int *natural)
 {
-  int sides = with_spacing (natural_width (columns->children[CHILD_PICTURE]), SPACING)
+  int sides = with_spacing (natural_width (columns->children[CHILD_CHECK]), SPACING)
+              + with_spacing (natural_width (columns->children[CHILD_PICTURE]), SPACING)
               + with_spacing (natural_width (columns->children[CHILD_END]), SPACING);
 
   *minimum = sides + MIN_TEXT;
@@ -207,15 +212,18 @@ static void
 hk_key_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   Columns columns = { 0 };
+  int start;
   int x;
   int y;
 
   find_children (&columns, widget);
   split_width (&columns, width);
-  x = with_spacing (columns.picture, SPACING);
+  start = with_spacing (columns.check, SPACING);
+  x = start + with_spacing (columns.picture, SPACING);
   y = MAX (0, (height - height_of_text (&columns)) / 2);
 
-  place_centered (widget, columns.children[CHILD_PICTURE], 0, columns.picture, height);
+  place_centered (widget, columns.children[CHILD_CHECK], 0, columns.check, height);
+  place_centered (widget, columns.children[CHILD_PICTURE], start, columns.picture, height);
   y = place_line (widget, &columns, CHILD_NAME, x, y);
   if (columns.column == 0)
     y = place_line (widget, &columns, CHILD_WHERE, x, y);

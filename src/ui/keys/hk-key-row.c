@@ -8,6 +8,7 @@
 #include "hk-cut-text.h"
 #include "hk-drop.h"
 #include "hk-key-problem.h"
+#include "hk-key-selection.h"
 #include "hk-key-words.h"
 
 struct _HkKeyRow
@@ -22,12 +23,14 @@ struct _HkKeyRow
   char *words;            /* (owned) (nullable): what assistive technology was told last */
 
   GtkBox *box;
+  GtkWidget *columns;
   HkAvatar *avatar;
   GtkLabel *name;
   GtkLabel *where;
   GtkLabel *line;
   GtkSpinner *spinner;
   GtkSwitch *toggle;
+  GtkWidget *check;   /* (unowned) (nullable): while the user selects */
   GtkWidget *problem; /* (unowned) (nullable): made when it is needed first; there are many rows and few problems */
 };
 
@@ -146,10 +149,63 @@ show_accessible_names (HkKeyRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_label (self->line), -1);
 }
 
+/* Returns: (nullable): that of the list that the row is in, while the user selects */
+static HkKeySelection *
+find_selection (HkKeyRow *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW);
+  gpointer model = list != NULL ? gtk_list_view_get_model (GTK_LIST_VIEW (list)) : NULL;
+
+  return HK_IS_KEY_SELECTION (model) && hk_key_selection_get_active (model) ? model : NULL;
+}
+
+/* Not by the row, but by what drives the check button from outside. */
+static void
+on_check_toggled (HkKeyRow *self, GtkCheckButton *check)
+{
+  HkKeySelection *selection = find_selection (self);
+
+  if (selection != NULL)
+    hk_key_selection_set_selected (selection, self->key, gtk_check_button_get_active (check));
+}
+
+static void
+add_check (HkKeyRow *self)
+{
+  self->check = gtk_check_button_new ();
+  gtk_widget_set_can_focus (self->check, FALSE);
+  gtk_widget_set_can_target (self->check, FALSE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, NULL, -1);
+  gtk_widget_insert_before (self->check, self->columns, NULL);
+  g_signal_connect_object (self->check, "toggled", G_CALLBACK (on_check_toggled), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_selection (HkKeyRow *self)
+{
+  HkKeySelection *selection = find_selection (self);
+  gboolean selected;
+
+  if (selection == NULL)
+    {
+      if (self->check != NULL)
+        gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED);
+      g_clear_pointer (&self->check, gtk_widget_unparent);
+      return;
+    }
+
+  if (self->check == NULL)
+    add_check (self);
+  selected = hk_key_selection_contains (selection, self->key);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED, selected, -1);
+}
+
+/* Not while the user selects: a press is on the row then, wherever it is. */
 static gboolean
 can_switch (HkKeyRow *self)
 {
-  return !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL && !hk_key_get_gone (self->key);
+  return self->check == NULL && !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL && !hk_key_get_gone (self->key);
 }
 
 static void
@@ -173,6 +229,7 @@ refresh (HkKeyRow *self)
   set_text (self->line, line);
   set_tone (self, tone);
   show_problem (self, problem);
+  show_selection (self);
   gtk_spinner_set_spinning (self->spinner, tone == HK_TONE_BUSY);
   gtk_widget_set_visible (GTK_WIDGET (self->toggle),
                           !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key));
@@ -379,6 +436,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, toggle);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, box);
+  gtk_widget_class_bind_template_child (widget_class, HkKeyRow, columns);
   gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 
@@ -485,5 +543,27 @@ hk_key_row_refresh_all (GtkWidget *list)
 
       if (HK_IS_KEY_ROW (row))
         refresh (HK_KEY_ROW (row));
+    }
+}
+
+/**
+ * hk_key_row_show_selections:
+ * @list: a GtkListView of key rows
+ *
+ * Says again what is selected, in the rows that exist.
+ */
+void
+hk_key_row_show_selections (GtkWidget *list)
+{
+  g_return_if_fail (GTK_IS_WIDGET (list));
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    {
+      HkKeyRow *row = (HkKeyRow *) gtk_widget_get_first_child (item);
+
+      if (!HK_IS_KEY_ROW (row) || row->key == NULL)
+        continue;
+      show_selection (row);
+      gtk_widget_action_set_enabled (GTK_WIDGET (row), "key.enabled", can_switch (row));
     }
 }

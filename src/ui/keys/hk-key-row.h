@@ -39,5 +39,6 @@ void hk_key_row_set_key (HkKeyRow *self, HkKey *key);
 
 HkKeyRow *hk_key_row_find_focused (GtkWidget *list);
 void hk_key_row_refresh_all (GtkWidget *list);
+void hk_key_row_show_selections (GtkWidget *list);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "hk-grow.h"
 #include "hk-key-filter.h"
 #include "hk-key-row.h"
+#include "hk-key-selection.h"
 #include "hk-listed-keys.h"
 #include "hk-minute.h"
 
@@ -26,6 +27,9 @@ struct _HkKeysPage
   HkKeyFilter *filter;
   HkListedKeys *listed;
   HkHeadList *head;
+  HkKeySelection *selection;
+  AdwWindowTitle *title;
+  GtkWidget *selection_bar;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkWidget *filter_bar;
@@ -68,6 +72,8 @@ choose_stack_page (HkKeysPage *self)
     }
 
   gtk_widget_set_visible (self->filter_bar, !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.select", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.select-all", any);
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
 }
 
@@ -139,20 +145,149 @@ on_search_activated (HkKeysPage *self)
 }
 
 static void
+show_selection (HkKeysPage *self)
+{
+  const guint n = hk_key_selection_count (self->selection);
+  g_autofree char *title = NULL;
+
+  if (!hk_key_selection_get_active (self->selection))
+    title = g_strdup (_ ("Keys"));
+  else if (n == 0)
+    title = g_strdup (_ ("Select Keys"));
+  else
+    title = g_strdup_printf (ngettext ("%u Selected", "%u Selected", n), n);
+  if (g_str_equal (adw_window_title_get_title (self->title), title))
+    return;
+
+  adw_window_title_set_title (self->title, title);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", title);
+}
+
+static void
+on_selection_changed (HkKeysPage *self)
+{
+  show_selection (self);
+  hk_key_row_show_selections (GTK_WIDGET (self->list));
+}
+
+/* The button that was pressed is not there any more. */
+static void
+on_notify_selecting (HkKeysPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.end-selection", hk_key_selection_get_active (self->selection));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+on_select (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  hk_key_selection_set_active (HK_KEYS_PAGE (widget)->selection, TRUE);
+}
+
+static void
+on_select_all (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  hk_key_selection_select_listed (HK_KEYS_PAGE (widget)->selection);
+}
+
+static void
+on_end_selection (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  hk_key_selection_set_active (HK_KEYS_PAGE (widget)->selection, FALSE);
+}
+
+static gboolean
+on_escape (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+
+  if (!hk_key_selection_get_active (self->selection))
+    return GDK_EVENT_PROPAGATE;
+
+  hk_key_selection_set_active (self->selection, FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
+/* As the list itself does it, which knows from where a range goes. */
+static void
+toggle_row (HkKeysPage *self, guint position, gboolean extend)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.select-item", "(ubb)", position, TRUE, extend);
+}
+
+/* Returns: whether there is a row at a point in the list */
+static gboolean
+find_row (HkKeysPage *self, double x, double y, guint *position)
+{
+  GtkWidget *child = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = child != NULL ? gtk_widget_get_ancestor (child, HK_TYPE_KEY_ROW) : NULL;
+
+  for (*position = 0; row != NULL && *position < g_list_model_get_n_items (G_LIST_MODEL (self->head)); (*position)++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (self->head), *position);
+
+      if (key == hk_key_row_get_key (HK_KEY_ROW (row)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* With Control, a press selects; with Shift, also what is between. */
+static void
+on_pressed (HkKeysPage *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  const gboolean extend = (state & GDK_SHIFT_MASK) != 0 && hk_key_selection_get_active (self->selection);
+  guint position;
+
+  if ((!extend && (state & GDK_CONTROL_MASK) == 0) || !find_row (self, x, y, &position))
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  hk_key_selection_set_active (self->selection, TRUE);
+  toggle_row (self, position, extend);
+}
+
+static void
+on_long_pressed (HkKeysPage *self, double x, double y, GtkGesture *gesture)
+{
+  guint position;
+
+  if (hk_key_selection_get_active (self->selection) || !find_row (self, x, y, &position))
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  hk_key_selection_set_active (self->selection, TRUE);
+  toggle_row (self, position, FALSE);
+}
+
+static void
 on_activate (HkKeysPage *self, guint position)
 {
   g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
-  if (key != NULL)
+  if (hk_key_selection_get_active (self->selection))
+    toggle_row (self, position, FALSE);
+  else if (key != NULL)
     g_signal_emit (self, open_key_signal, 0, key);
 }
 
 static void
 on_delete_focused (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  HkKeyRow *row = hk_key_row_find_focused (GTK_WIDGET (HK_KEYS_PAGE (widget)->list));
+  HkKeysPage *self = HK_KEYS_PAGE (widget);
+  HkKeyRow *row = hk_key_row_find_focused (GTK_WIDGET (self->list));
 
-  if (row != NULL)
+  if (hk_key_selection_get_active (self->selection))
+    gtk_widget_activate_action (self->selection_bar, "selection.delete", NULL);
+  else if (row != NULL)
     gtk_widget_activate_action (GTK_WIDGET (row), "key.delete", NULL);
 }
 
@@ -207,6 +342,8 @@ hk_keys_page_constructed (GObject *object)
   g_signal_connect_object (self->account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
   g_object_set (self->filter, "account", self->account, NULL);
   hk_listed_keys_set_keys (self->listed, hk_account_get_keys (self->account));
+  hk_key_selection_set_keys (self->selection, hk_account_get_keys (self->account));
+  g_object_set (self->selection_bar, "account", self->account, NULL);
   choose_stack_page (self);
 }
 
@@ -306,6 +443,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, listed);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, head);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkKeysPage, title);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter_bar);
@@ -314,8 +454,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, list);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_long_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_notify_selecting);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
 }
 
 static void
@@ -340,6 +484,11 @@ hk_keys_page_class_init (HkKeysPageClass *klass)
   gtk_widget_class_install_property_action (widget_class, "keys.show", "category");
   gtk_widget_class_install_action (widget_class, "keys.show-all", NULL, on_show_all);
   gtk_widget_class_install_action (widget_class, "keys.delete-focused", NULL, on_delete_focused);
+  gtk_widget_class_install_action (widget_class, "keys.select", NULL, on_select);
+  gtk_widget_class_install_action (widget_class, "keys.select-all", NULL, on_select_all);
+  gtk_widget_class_install_action (widget_class, "keys.end-selection", NULL, on_end_selection);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "keys.select-all", NULL);
 }
 
 static void

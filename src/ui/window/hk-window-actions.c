@@ -81,11 +81,7 @@ refresh (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  HkAccount *account = HK_WINDOW (widget)->account;
-  HkChange *change = hk_account_get_undoable (account);
-
-  if (change != NULL)
-    hk_account_discard (account, change);
+  hk_account_undo (HK_WINDOW (widget)->account);
 }
 
 static void
@@ -183,6 +179,16 @@ static void
 announce (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   hk_announcer_say (HK_WINDOW (widget)->announcer, g_variant_get_string (parameter, NULL));
+}
+
+static void
+tell (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *text;
+  gboolean trouble;
+
+  g_variant_get (parameter, "(&sb)", &text, &trouble);
+  hk_window_tell (HK_WINDOW (widget), text, trouble);
 }
 
 static void
@@ -318,6 +324,7 @@ hk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.work-without-journal", NULL, work_without_journal);
   gtk_widget_class_install_action (widget_class, "win.dismiss-journal-notice", NULL, dismiss_journal_notice);
   gtk_widget_class_install_action (widget_class, "win.announce", "s", announce);
+  gtk_widget_class_install_action (widget_class, "win.tell", "(sb)", tell);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, show_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);

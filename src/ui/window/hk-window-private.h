@@ -37,6 +37,7 @@ struct _HkWindow
 };
 
 void hk_window_update_view (HkWindow *self);
+void hk_window_tell (HkWindow *self, const char *text, gboolean trouble);
 
 void hk_window_remember_place (HkWindow *self);
 void hk_window_go_on (HkWindow *self);

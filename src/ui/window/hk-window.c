@@ -187,11 +187,15 @@ on_open_lock (HkWindow *self, NukiLock *lock)
 }
 
 static char *
-describe_deletion (HkChange *change)
+describe_deletion (HkAccount *account)
 {
+  g_autoptr (GPtrArray) changes = hk_account_list_undoable (account);
+  HkChange *change = g_ptr_array_index (changes, 0);
   const char *name = hk_change_get_name (change);
   NukiLock *lock = hk_change_get_lock (change);
 
+  if (changes->len > 1)
+    return g_strdup_printf (ngettext ("%u key deleted", "%u keys deleted", changes->len), changes->len);
   if (hk_change_get_kind (change) == HK_CHANGE_DELETE_PERSON)
     /* TRANSLATORS: %s is the name of a person */
     return g_strdup_printf (_ ("Person “%s” deleted"), name);
@@ -205,27 +209,27 @@ describe_deletion (HkChange *change)
 
 /* The title of a toast is one line that is cut where it does not fit. This one has as many as it needs, if not too many. */
 static void
-fit_undo_title (HkWindow *self, int width)
+fit_title (AdwToast *toast, int width)
 {
   PangoFontMetrics *metrics;
   GtkWidget *title;
   int character, room;
 
-  if (self->undo_toast == NULL || width == 0)
+  if (toast == NULL || width == 0)
     return;
 
-  title = adw_toast_get_custom_title (self->undo_toast);
+  title = adw_toast_get_custom_title (toast);
   metrics = pango_context_get_metrics (gtk_widget_get_pango_context (title), NULL, NULL);
   character = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
   pango_font_metrics_unref (metrics);
   /* Beside the buttons, of which one has a label. */
   room = (width - TOAST_PIXELS) / character - TOAST_CHARACTERS;
   gtk_label_set_max_width_chars (GTK_LABEL (title), MAX (room, SHORT_TITLE));
-  gtk_label_set_label (GTK_LABEL (title), room < SHORT_TITLE ? _ ("Deleted") : g_object_get_data (G_OBJECT (title), "text"));
+  gtk_label_set_label (GTK_LABEL (title), g_object_get_data (G_OBJECT (title), room < SHORT_TITLE ? "short-text" : "text"));
 }
 
 static AdwToast *
-make_undo_toast (const char *text)
+make_toast (const char *text, const char *short_text)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *title = gtk_label_new (text);
@@ -235,6 +239,7 @@ make_undo_toast (const char *text)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   g_object_set_data_full (G_OBJECT (title), "text", g_strdup (text), g_free);
+  g_object_set_data_full (G_OBJECT (title), "short-text", g_strdup (short_text), g_free);
   adw_toast_set_custom_title (toast, title);
 
   return toast;
@@ -243,26 +248,47 @@ make_undo_toast (const char *text)
 static void
 on_notify_undoable (HkWindow *self)
 {
-  HkChange *change = hk_account_get_undoable (self->account);
   g_autofree char *text = NULL;
 
   hk_window_update_actions (self);
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
   g_clear_object (&self->undo_toast);
-  if (change == NULL)
+  if (hk_account_get_undoable (self->account) == NULL)
     return;
 
-  text = describe_deletion (change);
-  self->undo_toast = g_object_ref (make_undo_toast (text));
+  text = describe_deletion (self->account);
+  self->undo_toast = g_object_ref (make_toast (text, _ ("Deleted")));
   adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");
   adw_toast_set_priority (self->undo_toast, ADW_TOAST_PRIORITY_HIGH);
   /* The account says when it is too late: until then, the toast stays. */
   adw_toast_set_timeout (self->undo_toast, 0);
-  fit_undo_title (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  fit_title (self->undo_toast, gtk_widget_get_width (GTK_WIDGET (self)));
   hk_announcer_say (self->announcer, text);
   adw_toast_overlay_add_toast (self->toast_overlay, g_object_ref (self->undo_toast));
+}
+
+/**
+ * hk_window_tell:
+ * @text: what has happened
+ * @trouble: whether not all is well
+ *
+ * Says what became of something that the user asked for a while ago, and offers to look at the changes if there is @trouble.
+ */
+void
+hk_window_tell (HkWindow *self, const char *text, gboolean trouble)
+{
+  AdwToast *toast = make_toast (text, text);
+
+  if (trouble)
+    {
+      adw_toast_set_button_label (toast, _ ("_Show"));
+      adw_toast_set_action_name (toast, "win.changes");
+    }
+  fit_title (toast, gtk_widget_get_width (GTK_WIDGET (self)));
+  hk_announcer_say (self->announcer, text);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 static void
@@ -304,7 +330,7 @@ hk_window_map (GtkWidget *widget)
 static void
 hk_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  fit_undo_title (HK_WINDOW (widget), width);
+  fit_title (HK_WINDOW (widget)->undo_toast, width);
   GTK_WIDGET_CLASS (hk_window_parent_class)->size_allocate (widget, width, height, baseline);
   hk_narrow_update (widget, width);
 }
