@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "nuki-json.h"
+#include "nuki-key-reader.h"
 #include "nuki-status.h"
 
 /* Longer answers are parsed on another thread, so that the main loop goes on. */
@@ -40,6 +41,8 @@ typedef struct
 
   NukiReadFunc read;
   GDestroyNotify destroy;
+  gboolean is_key_list;  /* what is read is one */
+  NukiKeyReader *reader; /* (owned) (nullable): that begins before the end of the answer */
 } Exchange;
 
 /* What another thread needs to make a result. */
@@ -83,6 +86,7 @@ free_exchange (gpointer data)
   g_clear_object (&exchange->cancellable);
   g_clear_object (&exchange->stream);
   g_clear_object (&exchange->message);
+  g_clear_pointer (&exchange->reader, nuki_key_reader_cancel);
   g_byte_array_unref (exchange->body);
   g_clear_pointer (&exchange->checksum, g_checksum_free);
   g_free (exchange->known);
@@ -390,6 +394,50 @@ start_parsing (GTask *task, GBytes *bytes)
   g_task_run_in_thread (thread_task, parse_on_thread);
 }
 
+static void
+on_keys_read (GPtrArray *keys, GError *error, gpointer user_data)
+{
+  if (keys != NULL)
+    return_result (user_data, keys);
+  else
+    return_error (user_data, error);
+}
+
+static gboolean
+is_successful (Exchange *exchange)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message));
+}
+
+/* Keys that need not be compared with what is known are read while the answer is on its way. */
+static void
+read_ahead (Exchange *exchange)
+{
+  if (!exchange->is_key_list || !is_successful (exchange) || (exchange->known != NULL && *exchange->known != '\0'))
+    return;
+
+  if (exchange->reader == NULL)
+    exchange->reader = nuki_key_reader_new (exchange->body);
+  nuki_key_reader_go_on (exchange->reader);
+}
+
+/* A long list of keys is there. */
+static void
+read_keys (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (exchange->reader == NULL)
+    exchange->reader = nuki_key_reader_new (exchange->body);
+  nuki_key_reader_end (exchange->reader, on_keys_read, task);
+}
+
+static gboolean
+is_known (Exchange *exchange)
+{
+  return exchange->checksum != NULL && g_str_equal (g_checksum_get_string (exchange->checksum), exchange->known);
+}
+
 /* A command is answered with 204. Some JSON will do as well; the page of a hotel, or nothing at all, does not mean that
  * anything was done. */
 static gboolean
@@ -406,9 +454,9 @@ is_command_answer (SoupMessage *message, GBytes *bytes)
   return json != NULL;
 }
 
-/* The whole answer is there. */
+/* The whole answer is there, and short or no list of keys. */
 static void
-handle_answer (GTask *task)
+read_answer (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->body));
@@ -416,8 +464,7 @@ handle_answer (GTask *task)
   gpointer parsed;
 
   exchange->body = g_byte_array_new ();
-  g_clear_handle_id (&exchange->timer, g_source_remove);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message)))
+  if (!is_successful (exchange))
     {
       error = nuki_status_to_error (exchange->message, bytes, exchange->token);
       if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED))
@@ -436,12 +483,6 @@ handle_answer (GTask *task)
       return;
     }
 
-  if (exchange->checksum != NULL && g_str_equal (g_checksum_get_string (exchange->checksum), exchange->known))
-    {
-      return_result (task, NULL);
-      return;
-    }
-
   if (g_bytes_get_size (bytes) > MAX_BYTES_ON_MAIN_THREAD)
     {
       start_parsing (task, bytes);
@@ -453,6 +494,20 @@ handle_answer (GTask *task)
     return_result (task, parsed);
   else
     return_error (task, error);
+}
+
+static void
+handle_answer (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_clear_handle_id (&exchange->timer, g_source_remove);
+  if (is_successful (exchange) && is_known (exchange))
+    return_result (task, NULL);
+  else if (is_successful (exchange) && exchange->is_key_list && exchange->body->len > MAX_BYTES_ON_MAIN_THREAD)
+    read_keys (task);
+  else
+    read_answer (task);
 }
 
 /* A body that is compressed is longer than what the service says. */
@@ -502,6 +557,7 @@ on_chunk_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   tell_progress (exchange);
+  read_ahead (exchange);
   read_chunk (task);
 }
 
@@ -569,6 +625,7 @@ nuki_client_call (NukiClient *self,
   exchange->progress_data = user_data;
   exchange->read = call->read;
   exchange->destroy = call->destroy;
+  exchange->is_key_list = call->is_key_list;
   limit_time (exchange, nuki_client_get_time_limit (self), cancellable);
   g_task_set_task_data (task, exchange, free_exchange);
 

@@ -44,7 +44,7 @@ nuki_client_list_keys_async (NukiClient *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -85,7 +85,7 @@ nuki_client_renew_keys_async (NukiClient *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -131,7 +131,7 @@ nuki_client_list_lock_keys_async (NukiClient *self,
                                   gpointer user_data)
 {
   g_autofree char *path = NULL;
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -171,7 +171,7 @@ nuki_client_list_user_keys_async (NukiClient *self,
                                   gpointer user_data)
 {
   g_autofree char *path = NULL;
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref };
+  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 

@@ -19,6 +19,7 @@ typedef gpointer (*NukiReadFunc) (NukiJson *json, GError **error);
  * @body: (transfer full) (nullable): what is sent
  * @read: (nullable): makes the result; without it, the answer's body may be any JSON, or nothing
  * @destroy: (nullable): frees the result
+ * @is_key_list: @read is that of a list of keys, which may be very long
  * @token: (nullable): the token to sign with instead of that of the client
  * @known: (nullable): the digest of an answer that need not be read again: then there is no result. Without one known, an empty
  *   text has the digest made, see nuki_client_call_dup_digest()
@@ -32,6 +33,7 @@ typedef struct
   JsonNode *body;
   NukiReadFunc read;
   GDestroyNotify destroy;
+  gboolean is_key_list;
   const char *token;
   const char *known;
   GFileProgressCallback progress;

@@ -21,8 +21,9 @@ typedef gpointer (*ReadFunc) (JsonObject *object);
 /* A key by which two members of a list are the same. */
 typedef char *(*DupIdFunc) (gpointer item);
 
-static void
-set_unusable (GError **error)
+/* private: the error of something that can be parsed and makes no sense */
+void
+nuki_json_set_unusable (GError **error)
 {
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service has an unexpected form."));
 }
@@ -298,7 +299,7 @@ read_one (NukiJson *json, ReadFunc read, GError **error)
   gpointer item = object != NULL ? read (object) : NULL;
 
   if (item == NULL)
-    set_unusable (error);
+    nuki_json_set_unusable (error);
 
   return item;
 }
@@ -309,7 +310,7 @@ typedef struct
   ReadFunc read;
   DupIdFunc dup_item_id;
   GPtrArray *list;
-  GHashTable *ids; /* of what is in the list */
+  GHashTable *ids; /* (nullable): of what is in the list */
   gboolean is_empty;
 } Reading;
 
@@ -320,7 +321,7 @@ read_element (JsonNode *element, gpointer user_data)
   g_autoptr (GObject) item = JSON_NODE_HOLDS_OBJECT (element) ? self->read (json_node_get_object (element)) : NULL;
 
   self->is_empty = FALSE;
-  if (item != NULL && g_hash_table_add (self->ids, self->dup_item_id (item)))
+  if (item != NULL && (self->ids == NULL || g_hash_table_add (self->ids, self->dup_item_id (item))))
     g_ptr_array_add (self->list, g_steal_pointer (&item));
 }
 
@@ -335,14 +336,14 @@ read_list (NukiJson *json, ReadFunc read, DupIdFunc dup_item_id, GError **error)
 
   if (!nuki_json_is_array (json))
     {
-      set_unusable (error);
+      nuki_json_set_unusable (error);
       return NULL;
     }
   if (!nuki_json_foreach (json, read_element, &reading, error))
     return NULL;
   if (!reading.is_empty && list->len == 0)
     {
-      set_unusable (error);
+      nuki_json_set_unusable (error);
       return NULL;
     }
 
@@ -519,4 +520,21 @@ nuki_json_read_keys (NukiJson *json, GError **error)
   g_return_val_if_fail (json != NULL, NULL);
 
   return read_list (json, read_key, dup_key_id, error);
+}
+
+/* private: (transfer full) (element-type NukiKey): the keys that can be used of a part of a list, perhaps none, and perhaps some more
+ * than once; %NULL with %NUKI_ERROR_MALFORMED if @json is no array, or one with nothing in it */
+GPtrArray *
+nuki_json_read_some_keys (NukiJson *json, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  Reading reading = { .read = read_key, .list = list, .is_empty = TRUE };
+
+  if (!nuki_json_is_array (json) || !nuki_json_foreach (json, read_element, &reading, NULL) || reading.is_empty)
+    {
+      nuki_json_set_unusable (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&list);
 }

@@ -22,11 +22,6 @@ typedef struct
   gsize at;
   guint depth;
   gboolean has_root; /* and it has ended */
-  gboolean in_array; /* the root is one */
-
-  gsize piece_bytes;
-  gsize piece_start;
-  GArray *cuts;
 } Scanner;
 
 /* The value of the escape "\uXXXX" at @at, or -1. */
@@ -116,12 +111,14 @@ skip_number (Scanner *scanner)
   gsize start = scanner->at;
   gboolean is_integer = TRUE;
 
-  while (scanner->at < scanner->length && scanner->data[scanner->at] != '\0' &&
-         strchr ("+-.0123456789Ee", scanner->data[scanner->at]) != NULL)
+  for (; scanner->at < scanner->length; scanner->at++)
     {
-      if (strchr (".Ee", scanner->data[scanner->at]) != NULL)
+      const char byte = scanner->data[scanner->at];
+
+      if (byte == '.' || byte == 'E' || byte == 'e')
         is_integer = FALSE;
-      scanner->at++;
+      else if (!g_ascii_isdigit (byte) && byte != '-' && byte != '+')
+        break;
     }
 
   /* Something that everybody sees is out of range. */
@@ -137,8 +134,6 @@ skip_number (Scanner *scanner)
 static gboolean
 open_bracket (Scanner *scanner)
 {
-  if (scanner->depth == 0)
-    scanner->in_array = scanner->data[scanner->at] == '[';
   if (++scanner->depth > MAX_DEPTH)
     return FALSE;
 
@@ -157,18 +152,11 @@ close_bracket (Scanner *scanner)
   return TRUE;
 }
 
-/* Cuts between two elements of the root where a piece has become long enough. */
+/* Whether it is a letter of "true", "false" or "null". */
 static gboolean
-skip_comma (Scanner *scanner)
+is_of_word (char byte)
 {
-  if (scanner->in_array && scanner->depth == 1 && scanner->at - scanner->piece_start >= scanner->piece_bytes)
-    {
-      g_array_append_val (scanner->cuts, scanner->at);
-      scanner->piece_start = scanner->at;
-    }
-
-  scanner->at++;
-  return TRUE;
+  return byte != '\0' && strchr ("truefalsn", byte) != NULL;
 }
 
 /* Goes over what begins here. */
@@ -186,23 +174,20 @@ skip (Scanner *scanner)
     case '}':
       return close_bracket (scanner);
     case ',':
-      return skip_comma (scanner);
-    case '\0':
-      return FALSE;
+    case ':':
+      scanner->at++;
+      return TRUE;
     default:
       if (scanner->data[scanner->at] == '-' || g_ascii_isdigit (scanner->data[scanner->at]))
         return skip_number (scanner);
-      return strchr (":truefalsn", scanner->data[scanner->at++]) != NULL;
+      return is_of_word (scanner->data[scanner->at++]);
     }
 }
 
 /*
  * nuki_json_scan:
- * @text: (inout): UTF-8
+ * @text: (inout): what there is
  * @length: its length
- * @piece_bytes: how long a piece of an array at least is
- * @cuts: (element-type gsize): where the positions go of commas between two elements of the array that is all of @text; none
- *   if it is short, or no array
  *
  * Mends in place what json-glib cannot read but the service may well write, and sees that there is nothing but JSON (RFC 8259):
  * json-glib would also take comments, variables and apostrophes, which the depth is not counted in, and a second document
@@ -211,9 +196,9 @@ skip (Scanner *scanner)
  * Returns: whether json-glib may see it
  */
 gboolean
-nuki_json_scan (char *text, gsize length, gsize piece_bytes, GArray *cuts)
+nuki_json_scan (char *text, gsize length)
 {
-  Scanner scanner = { .data = text, .length = length, .piece_bytes = piece_bytes, .cuts = cuts };
+  Scanner scanner = { .data = text, .length = length };
 
   while (scanner.at < length)
     {
@@ -227,7 +212,7 @@ nuki_json_scan (char *text, gsize length, gsize piece_bytes, GArray *cuts)
       if (scanner.has_root || !skip (&scanner))
         return FALSE;
 
-      scanner.has_root = scanner.depth == 0 && strchr ("\"]}", byte) != NULL;
+      scanner.has_root = scanner.depth == 0 && (byte == '"' || byte == ']' || byte == '}');
     }
 
   return scanner.depth == 0;

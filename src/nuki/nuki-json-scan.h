@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean nuki_json_scan (char *text, gsize length, gsize piece_bytes, GArray *cuts);
+gboolean nuki_json_scan (char *text, gsize length);
 
 G_END_DECLS

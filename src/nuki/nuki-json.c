@@ -5,10 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "nuki-error.h"
+#include "nuki-json-cut.h"
 #include "nuki-json-scan.h"
-
-/* So long the pieces at least are in which an array is parsed: the tree that json-glib makes of one is ten times as large. */
-#define PIECE_BYTES (64 * 1024)
 
 /* An answer to an error that is longer is no message for a person. */
 #define MAX_ERROR_BODY_BYTES (64 * 1024)
@@ -19,15 +17,13 @@
  *
  * @root: (owned) (nullable): all of it, unless it is parsed piece by piece
  * @text: (owned) (nullable): the text that is parsed piece by piece
- * @length: that of the text
- * @cuts: (owned) (element-type gsize): the commas of the text between two pieces
+ * @piece_bytes: how long a piece of it at least is
  */
 struct _NukiJson
 {
   JsonNode *root;
-  char *text;
-  gsize length;
-  GArray *cuts;
+  GBytes *text;
+  gsize piece_bytes;
 };
 
 static void
@@ -36,13 +32,15 @@ set_malformed (GError **error)
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
 }
 
+/* Mends @text before json-glib sees it, which says whether it is UTF-8 and well-formed; there it fails an assertion if there is
+ * nothing. */
 static JsonNode *
-parse_text (const char *text, gsize length, GError **error)
+parse_text (char *text, gsize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root = NULL;
 
-  if (json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (length > 0 && nuki_json_scan (text, length) && json_parser_load_from_data (parser, text, (gssize) length, NULL))
     root = json_parser_steal_root (parser);
   if (root == NULL)
     set_malformed (error);
@@ -50,25 +48,35 @@ parse_text (const char *text, gsize length, GError **error)
   return root;
 }
 
-/* Makes an array of the piece behind the cut with the number @index, by way of the commas on both sides.
- * Returns: (transfer full) (nullable): it, with at least one element */
 static JsonNode *
-parse_piece (NukiJson *self, guint index, GError **error)
+parse_copy (GBytes *bytes, GError **error)
 {
-  const gboolean first = index == 0, last = index == self->cuts->len;
-  const gsize start = first ? 0 : g_array_index (self->cuts, gsize, index - 1);
-  const gsize end = last ? self->length - 1 : g_array_index (self->cuts, gsize, index);
-  g_autoptr (JsonNode) piece = NULL;
+  g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
-  if (!first)
-    self->text[start] = '[';
-  if (!last)
-    self->text[end] = ']';
-  piece = parse_text (self->text + start, end - start + 1, error);
-  if (!first)
-    self->text[start] = ',';
-  if (!last)
-    self->text[end] = ',';
+  return parse_text (text, g_bytes_get_size (bytes), error);
+}
+
+/* Whether there is more than one piece. */
+static gboolean
+is_array_to_cut (NukiJson *self)
+{
+  NukiJsonCut cut = { 0 };
+  gsize length;
+  g_autofree char *first = nuki_json_cut (&cut, g_bytes_get_data (self->text, NULL), g_bytes_get_size (self->text), FALSE,
+                                          self->piece_bytes, &length);
+
+  return first != NULL;
+}
+
+/* Returns: (transfer full) (nullable): the next piece of several, with at least one element; %NULL without an error if there is
+ *   no more */
+static JsonNode *
+parse_piece (NukiJson *self, NukiJsonCut *cut, GError **error)
+{
+  gsize length;
+  g_autofree char *text = nuki_json_cut (cut, g_bytes_get_data (self->text, NULL), g_bytes_get_size (self->text), TRUE,
+                                         self->piece_bytes, &length);
+  g_autoptr (JsonNode) piece = text != NULL ? parse_text (text, length, error) : NULL;
 
   if (piece == NULL)
     return NULL;
@@ -156,7 +164,7 @@ add_seconds (const char *text)
 NukiJson *
 nuki_json_parse (GBytes *bytes, GError **error)
 {
-  return nuki_json_parse_pieces (bytes, PIECE_BYTES, error);
+  return nuki_json_parse_pieces (bytes, NUKI_JSON_PIECE_BYTES, error);
 }
 
 /**
@@ -176,35 +184,22 @@ nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error)
   g_return_val_if_fail (bytes != NULL, NULL);
 
   self = g_new0 (NukiJson, 1);
-  self->length = g_bytes_get_size (bytes);
-  self->text = g_memdup2 (g_bytes_get_data (bytes, NULL), self->length);
-  self->cuts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->text = g_bytes_ref (bytes);
+  self->piece_bytes = piece_bytes;
+  if (g_bytes_get_size (bytes) > piece_bytes && is_array_to_cut (self))
+    return g_steal_pointer (&self);
 
-  /* json-glib fails an assertion when there is nothing. */
-  if (self->length == 0 || !g_utf8_validate_len (self->text, self->length, NULL) ||
-      !nuki_json_scan (self->text, self->length, piece_bytes, self->cuts))
-    {
-      set_malformed (error);
-      return NULL;
-    }
+  self->root = parse_copy (bytes, error);
+  g_clear_pointer (&self->text, g_bytes_unref);
 
-  if (self->cuts->len == 0)
-    {
-      self->root = parse_text (self->text, self->length, error);
-      g_clear_pointer (&self->text, g_free);
-      if (self->root == NULL)
-        return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  return self->root != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
 nuki_json_free (NukiJson *self)
 {
   g_clear_pointer (&self->root, json_node_unref);
-  g_free (self->text);
-  g_array_unref (self->cuts);
+  g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self);
 }
 
@@ -234,22 +229,26 @@ nuki_json_is_array (NukiJson *self)
 gboolean
 nuki_json_foreach (NukiJson *self, NukiJsonFunc func, gpointer user_data, GError **error)
 {
+  GError *own_error = NULL;
+  NukiJsonCut cut = { 0 };
+  JsonNode *piece;
+
   if (self->root != NULL)
     {
       call_for_each (self->root, func, user_data);
       return TRUE;
     }
 
-  for (guint i = 0; i <= self->cuts->len; i++)
+  while ((piece = parse_piece (self, &cut, &own_error)) != NULL)
     {
-      g_autoptr (JsonNode) piece = parse_piece (self, i, error);
-
-      if (piece == NULL)
-        return FALSE;
       call_for_each (piece, func, user_data);
+      json_node_unref (piece);
     }
+  if (own_error == NULL)
+    return TRUE;
 
-  return TRUE;
+  g_propagate_error (error, own_error);
+  return FALSE;
 }
 
 /**

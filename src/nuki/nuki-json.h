@@ -32,6 +32,8 @@ NukiKey *nuki_json_read_key (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_locks (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_users (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_keys (NukiJson *json, GError **error);
+GPtrArray *nuki_json_read_some_keys (NukiJson *json, GError **error);
+void nuki_json_set_unusable (GError **error);
 
 int nuki_json_count (NukiJson *json);
 

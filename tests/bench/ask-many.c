@@ -6,9 +6,11 @@
  *   ask-many switch ADDRESS FOLDER N-KEYS N     switches N keys off
  *
  * The account has N-KEYS before, and is kept in the folder. These are the milliseconds until the service has taken all changes,
- * and until all are confirmed; and how many requests there were that change something, and of all kinds. */
+ * and until all are confirmed; how many requests there were that change something, and of all kinds; and the milliseconds of the
+ * processors' time that all of it took here. */
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include <hk-account-private.h>
 #include <nuki-client-private.h>
@@ -108,6 +110,18 @@ are_confirmed (gpointer user_data)
   return changes->len == 0;
 }
 
+/* Milliseconds of the processors' time that this process has taken. */
+static double
+get_processor_ms (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
 static double
 get_ms (void)
 {
@@ -119,7 +133,7 @@ main (int argc, char **argv)
 {
   g_autoptr (HkAccount) account = NULL;
   g_autoptr (GPtrArray) changes = NULL;
-  double began, taken;
+  double began, began_processor, taken;
   guint n_keys, n;
 
   g_return_val_if_fail (argc == 6, 2);
@@ -133,12 +147,14 @@ main (int argc, char **argv)
   g_signal_connect (nuki_client_get_session (account->client), "request-queued", G_CALLBACK (on_request), NULL);
 
   began = get_ms ();
+  began_processor = get_processor_ms ();
   changes = g_str_equal (argv[1], "invite") ? invite (account, n) : switch_off (account, n);
   loop_watch_await (are_taken, changes);
   taken = get_ms () - began;
   loop_watch_await (are_confirmed, changes);
 
-  printf ("%.1f %.1f %u %u\n", taken, get_ms () - began, n_writes, n_requests);
+  printf ("%.1f %.1f %u %u %.1f\n", taken, get_ms () - began, n_writes, n_requests,
+          get_processor_ms () - began_processor);
 
   return 0;
 }
