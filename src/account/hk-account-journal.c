@@ -267,7 +267,7 @@ hk_account_attach_changes (HkAccount *self)
       key = find_key_of (self, change);
       if (key == NULL)
         continue;
-      g_hash_table_insert (self->key_of_change, g_object_ref (change), g_object_ref (key));
+      hk_account_set_key_of_change (self, change, key);
       hk_key_add_change (key, change);
     }
 }

@@ -289,14 +289,72 @@ hk_account_see_lock (HkAccount *self, NukiLock *fresh)
   hk_account_queue_updated (self);
 }
 
-/* The service told of a person, who may be new. */
+static void
+add_change_for (HkAccount *self, gpointer whom, HkChange *change)
+{
+  GPtrArray *changes = g_hash_table_lookup (self->changes_for, whom);
+
+  if (changes == NULL)
+    {
+      changes = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->changes_for, whom, changes);
+    }
+  if (!g_ptr_array_find (changes, change, NULL))
+    g_ptr_array_add (changes, g_object_ref (change));
+}
+
+static void
+build_changes_for (HkAccount *self)
+{
+  GHashTableIter iter;
+  gpointer change;
+
+  self->changes_for = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_hash_table_iter_init (&iter, self->key_of_change);
+  while (g_hash_table_iter_next (&iter, &change, NULL))
+    {
+      HkInvitee *invitee = ((HkChange *) change)->invitee;
+      const int user_id = ((HkChange *) change)->user_id;
+
+      if (user_id != 0)
+        add_change_for (self, GINT_TO_POINTER (user_id), change);
+      if (invitee != NULL)
+        add_change_for (self, invitee, change);
+    }
+}
+
+/* The keys that are asked for the person who has @user_id, and is perhaps @invitee, are theirs. */
+static void
+join_changes_for (HkAccount *self, HkInvitee *invitee, int user_id)
+{
+  GPtrArray *invited, *changes;
+
+  if (self->changes_for == NULL)
+    build_changes_for (self);
+  invited = invitee != NULL ? g_hash_table_lookup (self->changes_for, invitee) : NULL;
+  for (guint i = 0; invited != NULL && i < invited->len; i++)
+    add_change_for (self, GINT_TO_POINTER (user_id), g_ptr_array_index (invited, i));
+
+  changes = g_hash_table_lookup (self->changes_for, GINT_TO_POINTER (user_id));
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (changes, i);
+      HkKey *key = g_hash_table_lookup (self->key_of_change, change);
+
+      hk_change_set_invited (change);
+      if (key == NULL || change->user_id != user_id)
+        continue;
+      hk_key_refresh_changes (key);
+      hk_account_join_key (self, key);
+    }
+}
+
+/* The service told of a person, who may be new, and may be @invitee. */
 void
-hk_account_see_person (HkAccount *self, NukiUser *fresh)
+hk_account_see_person (HkAccount *self, HkInvitee *invitee, NukiUser *fresh)
 {
   const gpointer id = GINT_TO_POINTER (nuki_user_get_id (fresh));
   NukiUser *person = g_hash_table_lookup (self->person_by_id, id);
-  GHashTableIter iter;
-  gpointer change, key;
 
   g_hash_table_add (self->newer, make_person_mark (nuki_user_get_id (fresh)));
   if (person == NULL)
@@ -314,15 +372,7 @@ hk_account_see_person (HkAccount *self, NukiUser *fresh)
           hk_key_set_renamed (g_ptr_array_index (self->all_keys, i), TRUE);
     }
 
-  g_hash_table_iter_init (&iter, self->key_of_change);
-  while (g_hash_table_iter_next (&iter, &change, &key))
-    {
-      hk_change_set_invited (change);
-      if (((HkChange *) change)->user_id != nuki_user_get_id (fresh))
-        continue;
-      hk_key_refresh_changes (key);
-      hk_account_join_key (self, key);
-    }
+  join_changes_for (self, invitee, nuki_user_get_id (fresh));
   drop_indexes (self);
   hk_account_queue_updated (self);
 }

@@ -54,6 +54,8 @@ typedef struct _HkKeeper HkKeeper;
  *
  * @active: (owned) (element-type HkChange): what is neither confirmed nor discarded, oldest first
  * @key_of_change: (owned) (element-type HkChange HkKey): of changes that are neither confirmed nor discarded
+ * @changes_for: (owned) (nullable) (element-type gpointer GPtrArray): those changes, and perhaps some that are over, by the
+ *   #HkInvitee or the id of whom the key is for; made when needed
  * @n_over: how many of @changes are
  * @many: more may follow at once, so the list of keys is made later
  * @keys_differ: the list of keys is not what it is to be
@@ -120,6 +122,7 @@ struct _HkAccount
 
   GPtrArray *active;
   GHashTable *key_of_change;
+  GHashTable *changes_for;
   guint n_over;
   gboolean many;
   gboolean keys_differ;
@@ -195,7 +198,8 @@ void hk_account_index_key (HkAccount *self, HkKey *key);
 gboolean hk_account_join_key (HkAccount *self, HkKey *key);
 void hk_account_forget_key (HkAccount *self, HkKey *key);
 void hk_account_see_lock (HkAccount *self, NukiLock *fresh);
-void hk_account_see_person (HkAccount *self, NukiUser *fresh);
+void hk_account_see_person (HkAccount *self, HkInvitee *invitee, NukiUser *fresh);
+void hk_account_set_key_of_change (HkAccount *self, HkChange *change, HkKey *key);
 void hk_account_see_person_gone (HkAccount *self, int user_id);
 void hk_account_see_key (HkAccount *self, HkKey *key, NukiKey *fresh);
 

@@ -216,6 +216,13 @@ hk_account_connect_outbox (HkAccount *self)
                            G_CONNECT_SWAPPED);
 }
 
+void
+hk_account_set_key_of_change (HkAccount *self, HkChange *change, HkKey *key)
+{
+  g_hash_table_insert (self->key_of_change, g_object_ref (change), g_object_ref (key));
+  g_clear_pointer (&self->changes_for, g_hash_table_unref);
+}
+
 /*
  * hk_account_watch_change:
  * @key: (nullable): the key that it is about
@@ -229,7 +236,7 @@ hk_account_watch_change (HkAccount *self, HkChange *change, HkKey *key)
   g_list_store_insert (self->changes, 0, change);
   if (key != NULL)
     {
-      g_hash_table_insert (self->key_of_change, g_object_ref (change), g_object_ref (key));
+      hk_account_set_key_of_change (self, change, key);
       if (change->kind != HK_CHANGE_CREATE_KEY)
         hk_key_add_change (key, change);
     }
@@ -352,6 +359,7 @@ hk_account_forget_changes (HkAccount *self)
     }
   g_ptr_array_set_size (self->active, 0);
   g_hash_table_remove_all (self->key_of_change);
+  g_clear_pointer (&self->changes_for, g_hash_table_unref);
   g_list_store_remove_all (self->changes);
   self->n_over = 0;
   hk_account_set_undoable (self, NULL);

@@ -216,6 +216,7 @@ hk_account_finalize (GObject *object)
   g_clear_pointer (&self->keys_of_person, g_hash_table_unref);
   g_clear_pointer (&self->keys_of_lock, g_hash_table_unref);
   g_hash_table_unref (self->key_of_change);
+  g_clear_pointer (&self->changes_for, g_hash_table_unref);
   g_hash_table_unref (self->lock_by_id);
   g_hash_table_unref (self->person_by_id);
   g_hash_table_unref (self->key_by_id);

@@ -131,7 +131,7 @@ go_on_with_person (HkBatch *self)
   for (guint i = 0; invitee != NULL && i < self->group->len; i++)
     hk_delivery_take_person (hk_batch_get_member (self->group, i), hk_invitee_get_user (invitee));
   if (invitee != NULL)
-    hk_outbox_tell_user (self->outbox, hk_invitee_get_user (invitee));
+    hk_outbox_tell_user (self->outbox, invitee, hk_invitee_get_user (invitee));
   if (self->outbox != NULL)
     ask_for_keys (self);
 }

@@ -241,7 +241,7 @@ static void
 go_on_with_person (HkDelivery *self, NukiUser *user)
 {
   hk_delivery_take_person (self, user);
-  hk_outbox_tell_user (self->outbox, user);
+  hk_outbox_tell_user (self->outbox, self->change->invitee, user);
   if (!hk_delivery_is_over (self) && hk_delivery_record (self, "person known"))
     look_before (self);
 }

@@ -97,7 +97,7 @@ on_user_reread (GObject *source, GAsyncResult *result, gpointer user_data)
   if (user == NULL)
     return;
 
-  hk_outbox_tell_user (self->outbox, user);
+  hk_outbox_tell_user (self->outbox, NULL, user);
   if (hk_delivery_is_over (self))
     return;
 
@@ -148,7 +148,7 @@ update_user (HkDelivery *self, NukiUser *user)
   g_autoptr (HkDetails) wanted = NULL;
   g_autoptr (GError) busy = NULL;
 
-  hk_outbox_tell_user (self->outbox, user);
+  hk_outbox_tell_user (self->outbox, NULL, user);
   if (hk_delivery_is_over (self))
     return;
 

@@ -56,40 +56,14 @@ get_slow_read_back_seconds (guint n)
 static void
 stop_timer (HkDelivery *self)
 {
-  if (self->timer > 0)
-    hk_clock_cancel (hk_outbox_get_clock (self->outbox), self->timer);
-  self->timer = 0;
-}
-
-static void start_timer (HkDelivery *self, gint64 due);
-
-static void
-on_due (gpointer user_data)
-{
-  HkDelivery *self = user_data;
-  const gint64 pause_end = hk_pause_get_until (hk_outbox_get_pause (self->outbox));
-
-  /* Its time has come, even if the computer's clock was put back meanwhile. */
-  self->timer = 0;
-  self->due = 0;
-  if (self->change->state == HK_CHANGE_WAITING)
-    hk_outbox_queue_pump (self->outbox);
-  else if (pause_end > hk_delivery_get_now (self))
-    start_timer (self, pause_end);
-  /* Whoever is asked may have another account; hk_delivery_resume() follows. */
-  else if (hk_outbox_is_released (self->outbox))
-    hk_outbox_queue_read_backs (self->outbox);
+  hk_outbox_stop_alarm (self->outbox, self);
 }
 
 static void
 start_timer (HkDelivery *self, gint64 due)
 {
-  const gint64 milliseconds = (due - hk_delivery_get_now (self) + 999) / 1000;
-
-  stop_timer (self);
   self->due = due;
-  self->timer = hk_clock_schedule (hk_outbox_get_clock (self->outbox), CLAMP (milliseconds, 0, G_MAXINT), on_due,
-                                   self);
+  hk_outbox_set_alarm (self->outbox, self);
 }
 
 /* Whoever hears of the state may end the delivery; what is over has been written down already. */
@@ -255,7 +229,7 @@ hk_delivery_unref (HkDelivery *self)
   if (!g_ref_count_dec (&self->refs))
     return;
 
-  g_assert (self->timer == 0);
+  g_assert (self->alarm == NULL);
   g_object_unref (self->client);
   g_object_unref (self->change);
   g_object_unref (self->cancellable);
@@ -351,13 +325,29 @@ hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due)
   enter (self, HK_CHANGE_WAITING, "waiting");
 }
 
+/* It does not wait any longer. */
+void
+hk_delivery_time_has_come (HkDelivery *self)
+{
+  const gint64 pause_end = hk_pause_get_until (hk_outbox_get_pause (self->outbox));
+
+  self->due = 0;
+  if (self->change->state == HK_CHANGE_WAITING)
+    hk_outbox_queue_pump (self->outbox);
+  else if (pause_end > hk_delivery_get_now (self))
+    start_timer (self, pause_end);
+  /* Whoever is asked may have another account; hk_delivery_resume() follows. */
+  else if (hk_outbox_is_released (self->outbox))
+    hk_outbox_queue_read_backs (self->outbox);
+}
+
 /* Goes on where an earlier process ended. */
 void
 hk_delivery_resume (HkDelivery *self)
 {
   const HkChangeState state = self->change->state;
 
-  if (self->timer > 0 || self->running || self->wait == HK_DELIVERY_WAIT_PARTS)
+  if (self->alarm != NULL || self->running || self->wait == HK_DELIVERY_WAIT_PARTS)
     return;
 
   if (state == HK_CHANGE_ACCEPTED || state == HK_CHANGE_NOT_CONFIRMED ||

@@ -64,7 +64,7 @@ typedef enum
  * @running: a call is under way
  * @wait: what it waits for
  * @due: when it may be sent, or read back next; microseconds of the monotonic clock
- * @timer: of the clock, or 0
+ * @alarm: (nullable): its place among those that wait for it
  * @n_tries: how often in a row it was sent, or looked for, without an answer that helps
  * @n_busy: how often the service said that another operation is running
  * @busy_since: since when it says so; microseconds of the monotonic clock
@@ -100,7 +100,7 @@ struct _HkDelivery
   gboolean running;
   HkDeliveryWait wait;
   gint64 due;
-  guint timer;
+  GSequenceIter *alarm;
   guint n_tries;
   guint n_busy;
   gint64 busy_since;
@@ -141,6 +141,7 @@ gint64 hk_delivery_get_now (HkDelivery *self);
 void hk_delivery_hold (HkDelivery *self, HkDeliveryWait wait, gint64 due);
 void hk_delivery_wait_for_network (HkDelivery *self);
 void hk_delivery_hurry (HkDelivery *self);
+void hk_delivery_time_has_come (HkDelivery *self);
 gboolean hk_delivery_begin (HkDelivery *self);
 void hk_delivery_send (HkDelivery *self);
 void hk_delivery_put_back (HkDelivery *self);

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @offline: the computer has no network, as far as it knows
  * @pump: source id, or 0
  * @read_backs: source id, or 0
+ * @alarms: (owned) (element-type HkDelivery): those that wait until they are due, in that order
+ * @alarm: of the clock, for the first of them, or 0
+ * @alarm_time: when that is; microseconds of the monotonic clock
  * @cancellable: (owned): for what is looked for together
  * @shared_time: when something is due; see hk_outbox_share_time()
  * @depth: how many hk_outbox_begin() wait for their hk_outbox_commit()
@@ -49,6 +52,9 @@ struct _HkOutbox
   gboolean offline;
   guint pump;
   guint read_backs;
+  GSequence *alarms;
+  guint alarm;
+  gint64 alarm_time;
   GCancellable *cancellable;
   gint64 shared_time;
   guint depth;

@@ -88,6 +88,7 @@ hk_outbox_finalize (GObject *object)
   HkOutbox *self = HK_OUTBOX (object);
 
   g_ptr_array_unref (self->deliveries);
+  g_sequence_free (self->alarms);
   g_hash_table_unref (self->by_change);
   g_ptr_array_unref (self->based);
   g_ptr_array_unref (self->batches);
@@ -121,7 +122,7 @@ hk_outbox_class_init (HkOutboxClass *klass)
   /* What the service said about a key, a person or a lock on the way. */
   signals[KEY_SEEN] = add_signal ("key-seen", 2, HK_TYPE_CHANGE, NUKI_TYPE_KEY);
   signals[KEY_GONE] = add_signal ("key-gone", 1, HK_TYPE_CHANGE, G_TYPE_NONE);
-  signals[USER_SEEN] = add_signal ("user-seen", 1, NUKI_TYPE_USER, G_TYPE_NONE);
+  signals[USER_SEEN] = add_signal ("user-seen", 2, G_TYPE_POINTER, NUKI_TYPE_USER);
   signals[USER_GONE] = add_signal ("user-gone", 1, G_TYPE_INT, G_TYPE_NONE);
   signals[LOCK_SEEN] = add_signal ("lock-seen", 1, NUKI_TYPE_LOCK, G_TYPE_NONE);
   /* Whether something can be written down has changed. */
@@ -134,6 +135,7 @@ static void
 hk_outbox_init (HkOutbox *self)
 {
   self->deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) hk_delivery_unref);
+  self->alarms = g_sequence_new (NULL);
   self->by_change = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) hk_delivery_unref);
   self->based = g_ptr_array_new_with_free_func ((GDestroyNotify) hk_delivery_unref);
   self->batches = g_ptr_array_new_with_free_func ((GDestroyNotify) hk_batch_unref);
@@ -385,11 +387,12 @@ hk_outbox_tell_key_gone (HkOutbox *self, HkChange *change)
   g_signal_emit (self, signals[KEY_GONE], 0, change);
 }
 
+/* @invitee: (nullable): who is that person */
 void
-hk_outbox_tell_user (HkOutbox *self, NukiUser *user)
+hk_outbox_tell_user (HkOutbox *self, HkInvitee *invitee, NukiUser *user)
 {
   hk_outbox_forget_claims (self);
-  g_signal_emit (self, signals[USER_SEEN], 0, user);
+  g_signal_emit (self, signals[USER_SEEN], 0, invitee, user);
 }
 
 void

@@ -46,6 +46,8 @@ gboolean hk_outbox_is_released (HkOutbox *self);
 /* For deliveries and batches. */
 gboolean hk_outbox_may_send (HkOutbox *self, HkDelivery *delivery);
 void hk_outbox_queue_read_backs (HkOutbox *self);
+void hk_outbox_set_alarm (HkOutbox *self, HkDelivery *delivery);
+void hk_outbox_stop_alarm (HkOutbox *self, HkDelivery *delivery);
 gint64 hk_outbox_share_time (HkOutbox *self, gint64 interval);
 void hk_outbox_end_batch (HkOutbox *self, HkBatch *batch);
 gboolean hk_outbox_save (HkOutbox *self, HkDelivery *delivery, const char *step);
@@ -57,7 +59,7 @@ void hk_outbox_tell_journal (HkOutbox *self);
 void hk_outbox_tell_many (HkOutbox *self, gboolean many);
 void hk_outbox_tell_key (HkOutbox *self, HkChange *change, NukiKey *record);
 void hk_outbox_tell_key_gone (HkOutbox *self, HkChange *change);
-void hk_outbox_tell_user (HkOutbox *self, NukiUser *user);
+void hk_outbox_tell_user (HkOutbox *self, HkInvitee *invitee, NukiUser *user);
 void hk_outbox_tell_user_gone (HkOutbox *self, int user_id);
 void hk_outbox_tell_lock (HkOutbox *self, NukiLock *lock);
 
