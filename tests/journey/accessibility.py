@@ -30,7 +30,7 @@ BARE_SWITCH = re.compile(r"^(on|off|switch|enabled)?$", re.IGNORECASE)
 
 
 # Those of the tour that show widgets of our own which no other does.
-SCENES = ("keys", "keys_not_found", "key_code", "key_edit", "people", "invite_filled", "preferences")
+SCENES = ("keys", "keys_not_found", "keys_selected", "key_code", "key_edit", "people", "invite_filled", "preferences")
 
 # Nobody listens there.
 NOWHERE = "http://127.0.0.1:1"

@@ -7,6 +7,7 @@
 #include "keys/hk-edit-key-dialog.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-key-row.h"
+#include "keys/hk-key-selection.h"
 #include "keys/hk-keys-page.h"
 #include "preferences/hk-preferences-dialog.h"
 #include "ui-test.h"
@@ -253,6 +254,61 @@ delete (Run *run)
 }
 
 static gboolean
+are_off (GPtrArray *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (hk_key_get_enabled (g_ptr_array_index (keys, i)) || hk_key_get_change (g_ptr_array_index (keys, i)) != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static guint
+count_listed (Run *run)
+{
+  return g_list_model_get_n_items (ui_child (get_page (run), "listed"));
+}
+
+/* Several keys of one person, by what is listed: all are switched off, one is left out, the others go and come back. */
+static void
+select_many (Run *run)
+{
+  HkKeySelection *selection = ui_child (get_page (run), "selection");
+  g_autoptr (GPtrArray) keys = NULL;
+  guint n_all;
+
+  press ("Escape");
+  press ("ctrl+f");
+  ui_await (GTK_IS_TEXT (get_focus ()));
+  type_text ("aoife");
+  ui_await (!ui_shows (get_page (run), "Anna Moser"));
+  press ("Return");
+  ui_await (is_at (get_focus (), HK_TYPE_KEY_ROW, NULL));
+  press ("ctrl+a");
+  ui_await (hk_key_selection_count (selection) == count_listed (run));
+  keys = hk_key_selection_list (selection);
+  go_to ("Tab", GTK_TYPE_BUTTON, "Switch O_ff");
+  press ("Return");
+  ui_await (are_off (keys));
+  ui_await (ui_shows (GTK_WIDGET (find_window (run)), "3 keys switched off"));
+
+  go_to ("shift+Tab", HK_TYPE_KEY_ROW, NULL);
+  n_all = g_list_model_get_n_items (hk_account_get_keys (run->test->account));
+  press ("ctrl+a");
+  press ("space");
+  ui_await (hk_key_selection_count (selection) == keys->len - 1);
+  press ("Escape");
+  ui_await (!hk_key_selection_get_active (selection));
+  press ("ctrl+a");
+  press ("space");
+  press ("Delete");
+  ui_await (count_listed (run) == 1);
+  press ("ctrl+z");
+  ui_await (g_list_model_get_n_items (hk_account_get_keys (run->test->account)) == n_all);
+  g_assert_true (are_off (keys));
+}
+
+static gboolean
 has_focus (GtkWidget *dialog)
 {
   GtkWidget *focus = get_focus ();
@@ -285,6 +341,7 @@ on_running (gpointer user_data)
   edit (run);
   switch_off_and_on (run);
   delete (run);
+  select_many (run);
   run_xdotool ("key", "ctrl+q");
 }
 

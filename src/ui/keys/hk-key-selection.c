@@ -446,7 +446,7 @@ hk_key_selection_count_listed (HkKeySelection *self)
 
   g_return_val_if_fail (HK_IS_KEY_SELECTION (self), 0);
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->listed); i++)
+  for (guint i = 0; g_hash_table_size (self->selected) > 0 && i < g_list_model_get_n_items (self->listed); i++)
     {
       g_autoptr (HkKey) key = g_list_model_get_item (self->listed, i);
 
@@ -459,12 +459,12 @@ hk_key_selection_count_listed (HkKeySelection *self)
 /**
  * hk_key_selection_list:
  *
- * Returns: (transfer container) (element-type HkKey): the selected keys, in no special order
+ * Returns: (transfer container) (element-type HkKey): the selected keys, in no special order, as long as they are selected
  */
 GPtrArray *
 hk_key_selection_list (HkKeySelection *self)
 {
-  GPtrArray *keys = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *keys = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
 
@@ -472,7 +472,7 @@ hk_key_selection_list (HkKeySelection *self)
 
   g_hash_table_iter_init (&iter, self->selected);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (keys, g_object_ref (key));
+    g_ptr_array_add (keys, key);
 
   return keys;
 }

@@ -160,7 +160,7 @@ show_selection (HkKeysPage *self)
     return;
 
   adw_window_title_set_title (self->title, title);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (hk_key_selection_get_active (self->selection) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", title);
 }
 

@@ -118,12 +118,12 @@ start (HkSelectionBar *self, HkJob job)
   g_autoptr (GPtrArray) keys = list_possible (self, job);
   Errand *errand = g_new0 (Errand, 1);
 
-  hk_key_selection_set_active (self->selection, FALSE);
   errand->job = job;
   errand->changes = job == HK_JOB_DELETE
                         ? hk_account_delete_keys (self->account, keys)
                         : hk_account_switch_keys (self->account, keys, job == HK_JOB_SWITCH_ON);
   g_ptr_array_add (self->errands, errand);
+  hk_key_selection_set_active (self->selection, FALSE);
 }
 
 static void

@@ -14,10 +14,28 @@ is_asking (HkKey *key)
   return change != NULL && hk_change_get_conflict (change) != 0;
 }
 
-static gboolean
-can_switch (HkKey *key)
+/* Adds up what can be done with @key, and what not. */
+static void
+count (HkSelected *selected, HkKey *key)
 {
-  return hk_key_get_record (key) != NULL && !hk_key_get_gone (key);
+  if (hk_key_get_infrastructure (key))
+    {
+      selected->devices++;
+      return;
+    }
+  if (is_asking (key))
+    {
+      selected->asking++;
+      return;
+    }
+
+  selected->can[HK_JOB_DELETE]++;
+  if (hk_key_get_gone (key))
+    selected->gone++;
+  else if (hk_key_get_record (key) == NULL)
+    selected->unmade++;
+  else
+    selected->can[hk_key_get_enabled (key) ? HK_JOB_SWITCH_OFF : HK_JOB_SWITCH_ON]++;
 }
 
 /**
@@ -29,10 +47,11 @@ can_switch (HkKey *key)
 gboolean
 hk_job_can (HkJob job, HkKey *key)
 {
-  if (hk_key_get_infrastructure (key) || is_asking (key))
-    return FALSE;
+  HkSelected selected = { 0 };
 
-  return job == HK_JOB_DELETE || (can_switch (key) && hk_key_get_enabled (key) != (job == HK_JOB_SWITCH_ON));
+  count (&selected, key);
+
+  return selected.can[job] > 0;
 }
 
 /**
@@ -45,20 +64,7 @@ hk_selected_count (HkSelected *selected, GPtrArray *keys)
 {
   *selected = (HkSelected){ 0 };
   for (guint i = 0; i < keys->len; i++)
-    {
-      HkKey *key = g_ptr_array_index (keys, i);
-
-      for (HkJob job = 0; job < HK_N_JOBS; job++)
-        selected->can[job] += hk_job_can (job, key);
-      if (hk_key_get_infrastructure (key))
-        selected->devices++;
-      else if (is_asking (key))
-        selected->asking++;
-      else if (hk_key_get_gone (key))
-        selected->gone++;
-      else if (hk_key_get_record (key) == NULL)
-        selected->unmade++;
-    }
+    count (selected, g_ptr_array_index (keys, i));
 }
 
 /* Adds @part (transfer full), which says something of @n, unless that is none. */
