@@ -329,6 +329,23 @@ hk_application_activate (GApplication *application)
 }
 
 static void
+load_icons_thread (GTask *task, gpointer theme, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, gtk_icon_theme_has_icon (theme, "open-menu-symbolic"));
+}
+
+/* libadwaita has just added its icons, so that GTK reads all themes once more when the first icon is asked for: that takes as
+ * long as making the window does, which goes on meanwhile. GtkIconTheme may be asked by any thread. */
+static void
+load_icons (void)
+{
+  g_autoptr (GTask) task = g_task_new (gtk_icon_theme_get_for_display (gdk_display_get_default ()), NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, load_icons);
+  g_task_run_in_thread (task, load_icons_thread);
+}
+
+static void
 hk_application_startup (GApplication *application)
 {
   HkApplication *self = HK_APPLICATION (application);
@@ -336,6 +353,7 @@ hk_application_startup (GApplication *application)
   /* Before libadwaita looks for the style sheet. */
   hk_ui_init ();
   G_APPLICATION_CLASS (hk_application_parent_class)->startup (application);
+  load_icons ();
 
   self->settings = g_settings_new (SETTINGS_SCHEMA);
   self->background = hk_background_new (application, self->settings);
