@@ -3,6 +3,7 @@
 /* The last good data of before: shown with their age until the service has said what there is now. */
 
 #include "hk-account-private.h"
+#include "hk-journal-private.h"
 #include "hk-keeper.h"
 
 /*
@@ -42,6 +43,26 @@ hk_account_keep (HkAccount *self, GPtrArray *locks)
     hk_keeper_keep (self->keeper);
   else
     hk_keeper_clear (self->keeper);
+}
+
+/* Before it is known whether there is a token. A journal that cannot be opened is left to who opens it then, and tells. */
+void
+hk_account_read_ahead (HkAccount *self)
+{
+  if (self->keep_data && !self->has_data && !self->journal_loaded && !self->without_journal &&
+      hk_account_get_journal_error (self) == NULL && hk_journal_open_sound (self->journal))
+    hk_keeper_read_ahead (self->keeper);
+}
+
+/* There is no token, or nobody knows: until there is one, the journal is nobody's. */
+void
+hk_account_drop_read_ahead (HkAccount *self)
+{
+  if (self->journal_loaded || self->without_journal)
+    return;
+
+  hk_keeper_cancel (self->keeper);
+  hk_journal_close (self->journal);
 }
 
 /* The journal is open: shows what is kept in it, or sees that nothing is. */

@@ -174,6 +174,8 @@ gboolean hk_account_forget_journal (HkAccount *self, GError **error);
 /* hk-account-kept.c */
 void hk_account_show_kept (HkAccount *self, GDateTime *time);
 void hk_account_keep (HkAccount *self, GPtrArray *locks);
+void hk_account_read_ahead (HkAccount *self);
+void hk_account_drop_read_ahead (HkAccount *self);
 void hk_account_load_kept (HkAccount *self);
 
 /* hk-account-session.c */

@@ -72,6 +72,8 @@ on_token_found (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     take_stored_text (self, token);
   hk_token_free (token);
+  if (self->token == NULL)
+    hk_account_drop_read_ahead (self);
 }
 
 static void
@@ -229,6 +231,7 @@ hk_account_open (HkAccount *self)
   hk_account_set_state (self, HK_ACCOUNT_OPENING, NULL);
   hk_token_store_lookup_async (self->store, hk_account_get_api_url (self), self->opening, on_token_found,
                                g_object_ref (self));
+  hk_account_read_ahead (self);
 }
 
 /**

@@ -84,6 +84,7 @@ struct _HkJournal
 
 /* hk-journal.c: the file */
 gboolean hk_journal_open (HkJournal *self, GError **error);
+gboolean hk_journal_open_sound (HkJournal *self);
 gboolean hk_journal_is_open (HkJournal *self);
 void hk_journal_close (HkJournal *self);
 gboolean hk_journal_put_aside (HkJournal *self, const char *why, GError **error);

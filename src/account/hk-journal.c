@@ -369,6 +369,31 @@ hk_journal_open (HkJournal *self, GError **error)
   return FALSE;
 }
 
+/*
+ * hk_journal_open_sound:
+ *
+ * Opens a journal that is there and has nothing wrong with it; any other is left as it is, to hk_journal_open().
+ *
+ * Returns: whether it is open
+ */
+gboolean
+hk_journal_open_sound (HkJournal *self)
+{
+  if (self->db != NULL)
+    return TRUE;
+
+  if (self->path != NULL && g_file_test (self->path, G_FILE_TEST_IS_REGULAR) && lock_file (self, NULL) &&
+      open_database (self, NULL))
+    {
+      self->ours = TRUE;
+      return TRUE;
+    }
+
+  hk_journal_close (self);
+
+  return FALSE;
+}
+
 gboolean
 hk_journal_is_open (HkJournal *self)
 {

@@ -17,7 +17,10 @@
 /*
  * HkKeeper:
  * @account: (unowned): owns this
- * @loading: (owned) (nullable): while what is kept is read and brought into the lists
+ * @reading: (owned) (nullable): while what is kept is read
+ * @has_read: that has been done
+ * @kept: (owned) (nullable): what was found, until it is to be shown
+ * @loading: what is kept is to be shown, and is not yet
  * @merge: (owned) (nullable): brings it there
  * @kept_time: when the service said it
  * @pile: (owned) (nullable): what is still to be made bytes of
@@ -32,7 +35,10 @@ struct _HkKeeper
 {
   HkAccount *account;
 
-  GCancellable *loading;
+  GCancellable *reading;
+  gboolean has_read;
+  HkKept *kept;
+  gboolean loading;
   HkMerge *merge;
   gint64 kept_time;
 
@@ -96,7 +102,7 @@ make_job (HkKeptFile *file)
 static void
 end_loading (HkKeeper *self)
 {
-  g_clear_object (&self->loading);
+  self->loading = FALSE;
   hk_account_go_on_refreshing (self->account);
 }
 
@@ -114,8 +120,25 @@ on_shown (gpointer user_data)
   g_clear_pointer (&self->merge, hk_merge_free);
   /* The clock may have been put back. */
   hk_account_show_kept (account, time != NULL && g_date_time_compare (time, now) < 0 ? time : now);
-  if (self->loading != NULL)
+  if (self->loading)
     end_loading (self);
+}
+
+static void
+show_kept (HkKeeper *self)
+{
+  g_autoptr (HkKept) kept = g_steal_pointer (&self->kept);
+
+  self->has_read = FALSE;
+  if (kept == NULL || !hk_account_owns (self->account, kept->locks))
+    {
+      end_loading (self);
+      return;
+    }
+
+  self->kept_time = kept->time;
+  self->merge = hk_merge_new (self->account, kept->locks, kept->people, kept->keys, on_shown, self);
+  hk_merge_only_show (self->merge);
 }
 
 static void
@@ -129,15 +152,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     return;
 
-  if (kept == NULL || !hk_account_owns (self->account, kept->locks))
-    {
-      end_loading (self);
-      return;
-    }
-
-  self->kept_time = kept->time;
-  self->merge = hk_merge_new (self->account, kept->locks, kept->people, kept->keys, on_shown, self);
-  hk_merge_only_show (self->merge);
+  g_clear_object (&self->reading);
+  self->has_read = TRUE;
+  self->kept = g_steal_pointer (&kept);
+  if (self->loading)
+    show_kept (self);
 }
 
 static void
@@ -314,6 +333,25 @@ hk_keeper_free (HkKeeper *self)
 }
 
 /*
+ * hk_keeper_read_ahead:
+ *
+ * Reads what is kept, to have it when hk_keeper_load() follows.
+ */
+void
+hk_keeper_read_ahead (HkKeeper *self)
+{
+  HkKeptFile *file = get_file (self);
+  g_autoptr (GTask) task = NULL;
+
+  if (file == NULL || self->has_read || self->reading != NULL)
+    return;
+
+  self->reading = g_cancellable_new ();
+  task = make_task (self->reading, on_read, self, make_job (file));
+  g_task_run_in_thread (task, read_thread);
+}
+
+/*
  * hk_keeper_load:
  *
  * Shows what is kept, if the account has nothing to be shown yet; see hk_account_show_kept(). Whether or not there is
@@ -322,21 +360,20 @@ hk_keeper_free (HkKeeper *self)
 void
 hk_keeper_load (HkKeeper *self)
 {
-  HkKeptFile *file = get_file (self);
-  g_autoptr (GTask) task = NULL;
-
-  if (file == NULL || self->loading != NULL)
+  if (get_file (self) == NULL || self->loading)
     return;
 
-  self->loading = g_cancellable_new ();
-  task = make_task (self->loading, on_read, self, make_job (file));
-  g_task_run_in_thread (task, read_thread);
+  self->loading = TRUE;
+  if (self->has_read)
+    show_kept (self);
+  else
+    hk_keeper_read_ahead (self);
 }
 
 gboolean
 hk_keeper_is_loading (HkKeeper *self)
 {
-  return self->loading != NULL;
+  return self->loading;
 }
 
 /*
@@ -368,7 +405,7 @@ void
 hk_keeper_clear (HkKeeper *self)
 {
   HkKeptFile *file = get_file (self);
-  const gboolean was_loading = self->loading != NULL;
+  const gboolean was_loading = self->loading;
 
   hk_keeper_cancel (self);
   if (file != NULL)
@@ -385,9 +422,12 @@ hk_keeper_clear (HkKeeper *self)
 void
 hk_keeper_cancel (HkKeeper *self)
 {
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->has_read = FALSE;
+  g_clear_pointer (&self->kept, hk_kept_free);
+  self->loading = FALSE;
   g_clear_pointer (&self->merge, hk_merge_free);
   if (self->writing != NULL)
     g_cancellable_cancel (self->writing);
@@ -398,5 +438,5 @@ hk_keeper_cancel (HkKeeper *self)
 gboolean
 hk_keeper_is_busy (HkKeeper *self)
 {
-  return self->loading != NULL || self->source > 0 || self->writing != NULL;
+  return self->loading || self->source > 0 || self->writing != NULL;
 }

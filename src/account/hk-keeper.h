@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 HkKeeper *hk_keeper_new (HkAccount *account);
 void hk_keeper_free (HkKeeper *self);
+void hk_keeper_read_ahead (HkKeeper *self);
 void hk_keeper_load (HkKeeper *self);
 gboolean hk_keeper_is_loading (HkKeeper *self);
 void hk_keeper_keep (HkKeeper *self);

@@ -516,6 +516,9 @@ test_what_makes_no_sense_is_not_shown (void)
     "UPDATE kept SET id = 'nothing ' || id",
     "UPDATE meta SET value = 'yesterday' WHERE name = 'refreshed'",
     "UPDATE meta SET value = '-5' WHERE name = 'refreshed'",
+    /* As it was kept before. */
+    "DROP TABLE kept; CREATE TABLE kept (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;"
+    "INSERT INTO kept VALUES ('lock 17618910285', '{\"smartlockId\":17618910285,\"accountId\":1}')",
     "DELETE FROM kept",
     "DROP TABLE kept",
     "DROP TABLE kept; CREATE TABLE kept (other)",
@@ -553,29 +556,6 @@ test_a_record_that_makes_no_sense_is_left_out (void)
   assert_shown (f, 3, 2, 5);
   stop (f);
   g_assert_cmpint (query (f, "SELECT count (*) FROM kept WHERE record = '{}'"), ==, 0);
-}
-
-/* As it was kept before, in the same table. */
-static void
-test_what_was_kept_as_text_is_replaced (void)
-{
-  g_autoptr (Fixture) f = make_kept ();
-
-  stop (f);
-  execute (f, "DROP TABLE kept; CREATE TABLE kept (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;"
-              "INSERT INTO kept VALUES ('lock 17618910285', '{\"smartlockId\":17618910285,\"accountId\":1}'),"
-              " ('key 1', '{\"id\":\"1\",\"smartlockId\":17618910285,\"name\":\"Text\"}')");
-  start (f);
-  assert_nothing_kept (f);
-  faulty_service_set_up (f->service, TRUE);
-  fixture_refresh (f);
-  faulty_service_set_up (f->service, FALSE);
-  stop (f);
-  g_assert_cmpint (query (f, "SELECT count (*) FROM kept WHERE typeof (record) = 'blob'"), ==, 10);
-  g_assert_cmpint (query (f, "SELECT count (*) FROM kept"), ==, 10);
-  start (f);
-  g_assert_true (hk_account_get_shows_kept (f->account));
-  assert_shown (f, 3, 2, 5);
 }
 
 /* As version 2 wrote it, while a key was being switched. */
@@ -669,7 +649,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/kept/damage-to-it-is-nobodys-loss", test_damage_to_it_is_nobodys_loss);
   g_test_add_func ("/kept/what-makes-no-sense-is-not-shown", test_what_makes_no_sense_is_not_shown);
   g_test_add_func ("/kept/a-record-that-makes-no-sense-is-left-out", test_a_record_that_makes_no_sense_is_left_out);
-  g_test_add_func ("/kept/what-was-kept-as-text-is-replaced", test_what_was_kept_as_text_is_replaced);
   g_test_add_func ("/kept/a-journal-of-the-version-before-is-taken-up",
                    test_a_journal_of_the_version_before_is_taken_up);
   g_test_add_func ("/kept/a-full-disk-only-keeps-what-was-kept", test_a_full_disk_only_keeps_what_was_kept);
