@@ -407,7 +407,16 @@ step (HkMerge *self)
   return FALSE;
 }
 
+/* What was kept is all that there is to be seen, and goes before a frame without it. */
 static void
+add_idle (HkMerge *self, GSourceFunc func)
+{
+  const int priority = self->only_shows ? G_PRIORITY_HIGH_IDLE : G_PRIORITY_DEFAULT_IDLE;
+
+  self->source = g_idle_add_full (priority, func, self, NULL);
+}
+
+static gboolean
 on_merged (gpointer user_data)
 {
   HkMerge *self = user_data;
@@ -418,6 +427,8 @@ on_merged (gpointer user_data)
     ;
   finish_keys (self);
   self->done (self->user_data);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -432,7 +443,7 @@ on_slice (gpointer user_data)
         if (!step (self))
           {
             /* To show it all takes longer than a slice by itself. */
-            self->source = g_idle_add_once (on_merged, self);
+            add_idle (self, on_merged);
             return G_SOURCE_REMOVE;
           }
     }
@@ -444,7 +455,7 @@ on_slice (gpointer user_data)
 static void
 start_slices (HkMerge *self)
 {
-  self->source = g_idle_add (on_slice, self);
+  add_idle (self, on_slice);
 }
 
 static void
