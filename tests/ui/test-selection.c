@@ -176,6 +176,44 @@ test_selecting (Fixture *fixture, gconstpointer user_data)
   g_assert_false (HK_IS_KEYS_PAGE (hk_window_get_visible_page (fixture->window)));
 }
 
+static GtkEventController *
+find_gesture (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_ranges (Fixture *fixture, gconstpointer user_data)
+{
+  HkKey *first = get_listed (fixture, 1);
+  HkKeyRow *row;
+  double x, y;
+
+  ui_await ((row = find_row (fixture, first)) != NULL && gtk_widget_get_height (GTK_WIDGET (row)) > 0);
+  g_assert_true (gtk_widget_translate_coordinates (GTK_WIDGET (row), get_list (fixture), 20, 20, &x, &y));
+  g_signal_emit_by_name (find_gesture (get_list (fixture), GTK_TYPE_GESTURE_LONG_PRESS), "pressed", x, y);
+  g_assert_true (hk_key_selection_get_active (fixture->selection));
+  g_assert_true (is_checked (fixture, 1));
+
+  hk_key_selection_extend (fixture->selection, get_listed (fixture, 4));
+  g_assert_cmpuint (hk_key_selection_count (fixture->selection), ==, 4);
+  g_assert_false (is_checked (fixture, 0));
+  g_assert_true (is_checked (fixture, 4));
+  press_row (fixture, 3);
+  hk_key_selection_extend (fixture->selection, get_listed (fixture, 0));
+  g_assert_cmpuint (hk_key_selection_count (fixture->selection), ==, 5);
+}
+
 static void
 test_assistive_technology (Fixture *fixture, gconstpointer user_data)
 {
@@ -333,6 +371,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
 
   ADD ("/selection/a-press-on-a-row-selects-it-and-opens-it-when-that-is-over", test_selecting);
+  ADD ("/selection/a-long-press-begins-and-a-range-goes-from-the-last-one", test_ranges);
   ADD ("/selection/what-is-selected-is-told-to-assistive-technology-and-chosen-with-it", test_assistive_technology);
   ADD ("/selection/all-that-are-listed-can-be-selected-in-one-search-after-the-other", test_all_that_are_listed);
   ADD ("/selection/it-survives-a-refresh-and-loses-what-is-gone", test_refresh);

@@ -11,6 +11,7 @@ struct _HkKeySelection
   GListModel *keys;   /* (owned) (nullable): of the account */
   gboolean active;
   GHashTable *selected; /* (owned) (element-type HkKey) */
+  gpointer anchor;      /* (unowned) (nullable): the key that was selected or unselected last, to be compared only */
   gboolean any_gone;    /* some of @keys are, and may have been selected */
   guint update;         /* tells of what is listed or gone, or 0 */
 };
@@ -142,6 +143,7 @@ hk_key_selection_is_selected (GtkSelectionModel *model, guint position)
 static void
 put (HkKeySelection *self, HkKey *key, gboolean selected)
 {
+  self->anchor = key;
   if (selected)
     g_hash_table_add (self->selected, g_object_ref (key));
   else
@@ -367,6 +369,7 @@ hk_key_selection_set_active (HkKeySelection *self, gboolean active)
     return;
 
   self->active = active;
+  self->anchor = NULL;
   self->any_gone = FALSE;
   g_hash_table_remove_all (self->selected);
   tell (self);
@@ -402,6 +405,48 @@ hk_key_selection_set_selected (HkKeySelection *self, HkKey *key, gboolean select
     return;
 
   put (self, key, selected);
+  tell (self);
+}
+
+/**
+ * hk_key_selection_toggle:
+ * @key: a key
+ *
+ * Selects @key, or not any more.
+ */
+void
+hk_key_selection_toggle (HkKeySelection *self, HkKey *key)
+{
+  hk_key_selection_set_selected (self, key, !hk_key_selection_contains (self, key));
+}
+
+/**
+ * hk_key_selection_extend:
+ * @key: a listed key
+ *
+ * Selects all that are listed from the key that was selected or unselected last to @key.
+ */
+void
+hk_key_selection_extend (HkKeySelection *self, HkKey *key)
+{
+  gpointer anchor;
+  guint ends = 0;
+
+  g_return_if_fail (HK_IS_KEY_SELECTION (self));
+  g_return_if_fail (HK_IS_KEY (key));
+
+  if (!self->active)
+    return;
+
+  anchor = self->anchor != NULL ? self->anchor : key;
+  for (guint i = 0; ends < 2 && i < g_list_model_get_n_items (self->listed); i++)
+    {
+      g_autoptr (HkKey) listed = g_list_model_get_item (self->listed, i);
+
+      ends += (listed == key) + ((gpointer) listed == anchor);
+      if (ends > 0)
+        g_hash_table_add (self->selected, g_object_ref (listed));
+    }
   tell (self);
 }
 

@@ -19,6 +19,8 @@ gboolean hk_key_selection_get_active (HkKeySelection *self);
 void hk_key_selection_set_active (HkKeySelection *self, gboolean active);
 gboolean hk_key_selection_contains (HkKeySelection *self, HkKey *key);
 void hk_key_selection_set_selected (HkKeySelection *self, HkKey *key, gboolean selected);
+void hk_key_selection_toggle (HkKeySelection *self, HkKey *key);
+void hk_key_selection_extend (HkKeySelection *self, HkKey *key);
 void hk_key_selection_select_listed (HkKeySelection *self);
 guint hk_key_selection_count (HkKeySelection *self);
 guint hk_key_selection_count_listed (HkKeySelection *self);

@@ -211,29 +211,14 @@ on_escape (GtkWidget *widget, GVariant *args, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
-/* As the list itself does it, which knows from where a range goes. */
-static void
-toggle_row (HkKeysPage *self, guint position, gboolean extend)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.select-item", "(ubb)", position, TRUE, extend);
-}
-
-/* Returns: whether there is a row at a point in the list */
-static gboolean
-find_row (HkKeysPage *self, double x, double y, guint *position)
+/* Returns: (nullable): the key whose row is at a point in the list */
+static HkKey *
+find_key (HkKeysPage *self, double x, double y)
 {
   GtkWidget *child = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
   GtkWidget *row = child != NULL ? gtk_widget_get_ancestor (child, HK_TYPE_KEY_ROW) : NULL;
 
-  for (*position = 0; row != NULL && *position < g_list_model_get_n_items (G_LIST_MODEL (self->head)); (*position)++)
-    {
-      g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (self->head), *position);
-
-      if (key == hk_key_row_get_key (HK_KEY_ROW (row)))
-        return TRUE;
-    }
-
-  return FALSE;
+  return row != NULL ? hk_key_row_get_key (HK_KEY_ROW (row)) : NULL;
 }
 
 /* With Control, a press selects; with Shift, also what is between. */
@@ -242,9 +227,9 @@ on_pressed (HkKeysPage *self, int n_press, double x, double y, GtkGesture *gestu
 {
   const GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   const gboolean extend = (state & GDK_SHIFT_MASK) != 0 && hk_key_selection_get_active (self->selection);
-  guint position;
+  HkKey *key = find_key (self, x, y);
 
-  if ((!extend && (state & GDK_CONTROL_MASK) == 0) || !find_row (self, x, y, &position))
+  if (key == NULL || (!extend && (state & GDK_CONTROL_MASK) == 0))
     {
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -252,20 +237,23 @@ on_pressed (HkKeysPage *self, int n_press, double x, double y, GtkGesture *gestu
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   hk_key_selection_set_active (self->selection, TRUE);
-  toggle_row (self, position, extend);
+  if (extend)
+    hk_key_selection_extend (self->selection, key);
+  else
+    hk_key_selection_toggle (self->selection, key);
 }
 
 static void
 on_long_pressed (HkKeysPage *self, double x, double y, GtkGesture *gesture)
 {
-  guint position;
+  HkKey *key = find_key (self, x, y);
 
-  if (hk_key_selection_get_active (self->selection) || !find_row (self, x, y, &position))
+  if (hk_key_selection_get_active (self->selection) || key == NULL)
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   hk_key_selection_set_active (self->selection, TRUE);
-  toggle_row (self, position, FALSE);
+  hk_key_selection_toggle (self->selection, key);
 }
 
 static void
@@ -273,9 +261,12 @@ on_activate (HkKeysPage *self, guint position)
 {
   g_autoptr (HkKey) key = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
+  if (key == NULL)
+    return;
+
   if (hk_key_selection_get_active (self->selection))
-    toggle_row (self, position, FALSE);
-  else if (key != NULL)
+    hk_key_selection_toggle (self->selection, key);
+  else
     g_signal_emit (self, open_key_signal, 0, key);
 }
 
