@@ -522,8 +522,13 @@ nuki_json_read_keys (NukiJson *json, GError **error)
   return read_list (json, read_key, dup_key_id, error);
 }
 
-/* private: (transfer full) (element-type NukiKey): the keys that can be used of a part of a list, perhaps none, and perhaps some more
- * than once; %NULL with %NUKI_ERROR_MALFORMED if @json is no array, or one with nothing in it */
+/**
+ * nuki_json_read_some_keys: (skip)
+ * @json: a part of an array of `SmartlockAuth`
+ *
+ * Returns: (transfer full) (element-type NukiKey): the keys that can be used, perhaps none, and perhaps some more than once; %NULL
+ *   with %NUKI_ERROR_MALFORMED if @json is no array, or one with nothing in it
+ */
 GPtrArray *
 nuki_json_read_some_keys (NukiJson *json, GError **error)
 {
