@@ -6,10 +6,11 @@ usage: many.py invite|switch JSON-FILE SIMULATOR ASK-MANY
 
 Ours is everything until the service has taken the last change: what is asked, with each step in a journal on the disk, the
 people and the keys that have to be known before, and the requests. Read-backs, of which the first comes after two seconds, are
-given apart. The shell loop writes nothing down; it does a part of the whole, which costs it less than its share, as lists
+given apart. How the processors' time of inviting grows is measured, too. The shell loop writes nothing down; it does a part of the whole, which costs it less than its share, as lists
 are shorter then, and is counted as often as it would have to be repeated.
 """
 
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,10 @@ ROUNDS = 3
 INVITED = {"locks": 12, "keys": 120, "n": 500, "part": 20}
 SWITCHED = {"locks": 10, "keys": 2000, "n": 1000, "part": 100}
 LOCKS_EACH = 3
+
+# Three times as many people cost three times as much, or a bit more: each list that is read back is longer.
+FEW, MANY = ({"locks": 24, "keys": 240, "n": n} for n in (250, 750))
+GROWTH_LIMIT = 4.5
 
 CALL = "curl --silent --fail --header 'Accept: application/json' --header 'Content-Type: application/json' " \
        f"--header 'Authorization: Bearer {figures.TOKEN}'"
@@ -51,11 +56,19 @@ done
 """
 
 
+def get_processor_time():
+    """Milliseconds that the programs which have been waited for took."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (usage.ru_utime + usage.ru_stime) * 1000
+
+
 def ask(what, size, address):
+    before = get_processor_time()
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run([ask_many, what, address, folder, str(size["keys"]), str(size["n"])], check=True,
                               stdout=subprocess.PIPE, text=True, timeout=120)
-    return dict(zip(["taken", "confirmed", "writes", "requests"], map(float, done.stdout.split())))
+    found = dict(zip(["taken", "confirmed", "writes", "requests"], map(float, done.stdout.split())))
+    return {**found, "cpu": get_processor_time() - before}
 
 
 def list_keys(address, n):
@@ -81,6 +94,16 @@ def with_service(size, measure):
         return measure(address)
 
 
+def measure_growth(report):
+    found = figures.take_turns(ROUNDS, few=lambda: with_service(FEW, lambda address: ask("invite", FEW, address)),
+                               many=lambda: with_service(MANY, lambda address: ask("invite", MANY, address)))
+    few, many = found["few"]["cpu"], found["many"]["cpu"]
+    report.say(f"the processors' time of our own: {few:.0f} ms for {FEW['n']} people, {many:.0f} ms for {MANY['n']}")
+    report.keep("growth", found)
+    report.limit("growth_processors", many / few, GROWTH_LIMIT,
+                 f"factor of the processors' time of our own from {FEW['n']} to {MANY['n']} people")
+
+
 what, path, simulator, ask_many = sys.argv[1:]
 size = INVITED if what == "invite" else SWITCHED
 n = size["n"]
@@ -97,6 +120,7 @@ if what == "invite":
                  f"the time until {n} people are invited to {LOCKS_EACH} locks each beside the walk-through's curl commands")
     report.limit("requests_a_person", ours["writes"] / n, 2, "requests a person that change something")
     report.limit("other_requests", ours["requests"] - ours["writes"], n / 10, "other requests, which all of them share")
+    measure_growth(report)
 else:
     report.limit("switch_many", ours["taken"] / curl["time"], 0.1, f"the time until {n} keys are switched off beside a curl each")
     report.limit("requests", ours["requests"], n / 50, "requests of all kinds")
