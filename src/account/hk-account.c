@@ -417,7 +417,7 @@ hk_account_forget_data (HkAccount *self)
  * @client: the service; its token comes from the account from now on
  * @store: where the token is kept
  * @clock: the time
- * @journal: where its changes are kept; opened when there is a token
+ * @journal: where its changes are kept; opened when a token is looked for, and closed if there is none
  *
  * Returns: (transfer full): an account that does nothing before hk_account_open()
  */
