@@ -84,6 +84,14 @@ class Node:
         return self.accessible.get_name() or ""
 
     @property
+    def description(self):
+        return self.accessible.get_description() or ""
+
+    @property
+    def relations(self):
+        return {relation.get_relation_type().value_nick for relation in self.accessible.get_relation_set()}
+
+    @property
     def states(self):
         return {state.value_nick for state in self.accessible.get_state_set().get_states()}
 
@@ -179,9 +187,9 @@ class Node:
 class Application:
     """The application under test: its process, its windows and what they show."""
 
-    def __init__(self, command, environment):
+    def __init__(self, command, environment, stdin=subprocess.DEVNULL):
         self._files = {name: tempfile.TemporaryFile() for name in ("stdout", "stderr")}
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, **self._files)
+        self.process = subprocess.Popen(command, env=environment, stdin=stdin, **self._files)
 
     # Its process
 

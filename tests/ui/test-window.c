@@ -263,6 +263,9 @@ test_changes_are_announced (Fixture *fixture, gconstpointer user_data)
 
   hk_account_delete_key (fixture->test->account, key);
   ui_await (g_str_has_suffix (get_announcement (fixture), " deleted"));
+
+  ui_activate_action (GTK_WIDGET (fixture->window), "win.undo");
+  g_assert_cmpstr (get_announcement (fixture), ==, "Undone");
 }
 
 static void

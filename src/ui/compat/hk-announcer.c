@@ -23,7 +23,14 @@ init_message (HkAnnouncer *self)
 static void
 announce (HkAnnouncer *self)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), self->text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* What GTK has for tests cannot say anything, and GTK (4.18) does not ask whether it can. */
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
+    return;
+  /* Nothing is heard of a widget that assistive technology has not looked at (GTK 4.18), and it looks at the window first. */
+  if (window != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (window), self->text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 #else

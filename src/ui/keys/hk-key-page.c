@@ -77,6 +77,7 @@ show_hero (HkKeyPage *self, GDateTime *now)
   const char *name = hk_key_get_name (self->key);
 
   adw_window_title_set_title (self->title, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_avatar_set_text (self->avatar, name);
   adw_avatar_set_icon_name (self->avatar, icon);
   adw_avatar_set_show_initials (self->avatar, icon == NULL);
@@ -403,6 +404,7 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-key-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeyPage, title);
   gtk_widget_class_bind_template_child (widget_class, HkKeyPage, menu_button);

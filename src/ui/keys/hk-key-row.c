@@ -427,7 +427,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
   gtk_widget_class_install_action (widget_class, "key.discard", NULL, on_discard);
   gtk_widget_class_install_action (widget_class, "key.delete", NULL, on_delete);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LINK);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-key-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, HkKeyRow, name);

@@ -430,6 +430,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/keys/hk-keys-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, filter);
   gtk_widget_class_bind_template_child (widget_class, HkKeysPage, listed);

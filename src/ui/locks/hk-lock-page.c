@@ -85,6 +85,7 @@ show_hero (HkLockPage *self)
   gboolean online = nuki_lock_get_online (self->lock);
 
   adw_window_title_set_title (self->title, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_avatar_set_text (self->avatar, name);
   adw_avatar_set_icon_name (self->avatar, hk_lock_words_icon (self->lock));
   gtk_label_set_label (self->name, name);
@@ -336,6 +337,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/locks/hk-lock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkLockPage, keys);
   gtk_widget_class_bind_template_child (widget_class, HkLockPage, sorter);

@@ -224,6 +224,7 @@ hk_people_page_class_init (HkPeoplePageClass *klass)
   open_person_signal = g_signal_new ("open-person", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 1, NUKI_TYPE_USER);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/people/hk-people-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkPeoplePage, filtered);
   gtk_widget_class_bind_template_child (widget_class, HkPeoplePage, sorter);

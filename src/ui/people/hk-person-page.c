@@ -81,6 +81,7 @@ refresh (HkPersonPage *self)
   gboolean gone = is_gone (self);
 
   adw_window_title_set_title (self->title, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
   adw_action_row_set_subtitle (self->email_row, email);
@@ -284,6 +285,7 @@ hk_person_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/people/hk-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkPersonPage, keys);
   gtk_widget_class_bind_template_child (widget_class, HkPersonPage, sorter);

@@ -113,7 +113,7 @@ hk_person_row_class_init (HkPersonRowClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LINK);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/people/hk-person-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkPersonRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, HkPersonRow, name);

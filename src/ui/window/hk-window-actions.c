@@ -81,7 +81,10 @@ refresh (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hk_account_undo (HK_WINDOW (widget)->account);
+  HkWindow *self = HK_WINDOW (widget);
+
+  hk_account_undo (self->account);
+  hk_announcer_say (self->announcer, _ ("Undone"));
 }
 
 static void
