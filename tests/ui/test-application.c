@@ -456,7 +456,7 @@ static void
 assert_works (HkApplication *application, const char *accel)
 {
   /* These belong to a list, a form or a button; the tests of the keyboard and of the dialogs press them. */
-  static const char *const others[] = { "<Control>z", "<Control>Return", "Return", "Delete", "F10" };
+  static const char *const others[] = { "<Control>a", "<Control>z", "<Control>Return", "Return", "Delete", "F10" };
   g_auto (GStrv) actions = gtk_application_get_actions_for_accel (GTK_APPLICATION (application), accel);
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
