@@ -144,6 +144,7 @@ is_not_ours (GtkWidget *widget)
 {
   return is_of_toolkit (widget) || GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) != NULL
          || gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUT_LABEL) != NULL
+         || (GTK_IS_IMAGE (widget) && GTK_IS_SEARCH_ENTRY (gtk_widget_get_parent (widget)))
          || g_str_equal (gtk_widget_get_css_name (widget), "accelerator");
 }
 
