@@ -31,7 +31,7 @@ static GParamSpec *props[N_PROPS];
 /* Data older than this are renewed when the window gets the focus, in seconds. */
 #define FRESH_SECONDS 60
 
-/* What is beside the title of a toast, whatever the size of letters, and with it. */
+/* What is beside the title of a toast, whatever the size of letters, and with it: the label of its button, or a bit more. */
 #define TOAST_PIXELS 180
 #define TOAST_CHARACTERS 10
 
@@ -212,6 +212,7 @@ static void
 fit_title (AdwToast *toast, int width)
 {
   PangoFontMetrics *metrics;
+  const char *label;
   GtkWidget *title;
   int character, room;
 
@@ -223,7 +224,9 @@ fit_title (AdwToast *toast, int width)
   character = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
   pango_font_metrics_unref (metrics);
   /* Beside the buttons, of which one has a label. */
-  room = (width - TOAST_PIXELS) / character - TOAST_CHARACTERS;
+  label = adw_toast_get_button_label (toast);
+  room = (width - TOAST_PIXELS) / character
+         - MAX (label != NULL ? (int) g_utf8_strlen (label, -1) : 0, TOAST_CHARACTERS);
   gtk_label_set_max_width_chars (GTK_LABEL (title), MAX (room, SHORT_TITLE));
   gtk_label_set_label (GTK_LABEL (title), g_object_get_data (G_OBJECT (title), room < SHORT_TITLE ? "short-text" : "text"));
 }
