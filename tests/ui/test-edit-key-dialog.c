@@ -241,6 +241,14 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD), >, 10);
 }
 
+static void
+test_focus (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, "John Doe");
+  ui_await_frames (get_widget (fixture));
+  ui_await (ui_has_focus (ui_child (fixture->dialog, "name_row")));
+}
+
 #define ADD(name, function) g_test_add ("/edit-key-dialog/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -250,6 +258,7 @@ main (int argc, char *argv[])
 
   ADD ("opens-unchanged", test_opens_unchanged);
   ADD ("a-key-that-nobody-touched-is-the-same", test_every_key_opens_unchanged);
+  ADD ("typing-begins-with-the-name", test_focus);
   ADD ("saves-name-and-limits", test_saves);
   ADD ("saves-a-code", test_saves_code);
   ADD ("wrong-input-is-said-and-not-saved", test_wrong_input);

@@ -122,6 +122,19 @@ test_delete_focused_key (void)
 }
 
 static void
+test_focus (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *dialog = open_dialog (show_page (test, "Garage"));
+
+  ui_await_frames (dialog);
+  ui_await (ui_has_focus (ui_child (dialog, "name_row")));
+  hk_dialog_force_close (HK_DIALOG (dialog));
+
+  ui_test_free (test);
+}
+
+static void
 test_rename (void)
 {
   UiTest *test = ui_test_new ();
@@ -212,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lock-page/an-offline-lock-says-since-when", test_offline);
   g_test_add_func ("/lock-page/it-lists-the-keys-and-opens-them", test_keys);
   g_test_add_func ("/lock-page/the-delete-key-deletes-the-key-in-focus", test_delete_focused_key);
+  g_test_add_func ("/lock-page/typing-begins-with-the-name", test_focus);
   g_test_add_func ("/lock-page/a-lock-can-be-renamed", test_rename);
   g_test_add_func ("/lock-page/a-wrong-name-is-said-at-its-field-and-nothing-is-sent", test_wrong_name);
   g_test_add_func ("/lock-page/a-lock-can-be-a-favorite", test_favorite);

@@ -176,6 +176,19 @@ test_invite (void)
 }
 
 static void
+test_focus (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *dialog = open_dialog (show_person (test, "Anna Moser"));
+
+  ui_await_frames (dialog);
+  ui_await (ui_has_focus (ui_child (dialog, "name_row")));
+  hk_dialog_force_close (HK_DIALOG (dialog));
+
+  ui_test_free (test);
+}
+
+static void
 test_edit (void)
 {
   UiTest *test = ui_test_new ();
@@ -313,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/deleting-somebody-without-keys-is-said-plainly", test_person_without_keys);
   g_test_add_func ("/people/the-delete-key-deletes-the-key-in-focus", test_delete_focused_key);
   g_test_add_func ("/people/a-person-can-be-invited-to-another-lock", test_invite);
+  g_test_add_func ("/people/typing-begins-with-the-name", test_focus);
   g_test_add_func ("/people/an-edit-is-saved-and-leaves-the-keys-their-names", test_edit);
   g_test_add_func ("/people/wrong-input-is-said-at-its-field-and-nothing-is-sent", test_wrong_input);
   g_test_add_func ("/people/an-address-that-is-taken-is-said-on-the-page", test_taken_address);

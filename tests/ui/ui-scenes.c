@@ -302,6 +302,8 @@ open_code (UiTest *test)
 {
   GtkWidget *body = open_invitation (test);
 
+  /* Whoever presses it is there: GTK (4.18) keeps alive what had the focus when it was hidden. */
+  gtk_widget_grab_focus (ui_child (ui_toplevel (HK_TYPE_INVITE_DIALOG), "code_toggle"));
   gtk_toggle_button_set_active (ui_child (ui_toplevel (HK_TYPE_INVITE_DIALOG), "code_toggle"), TRUE);
   hk_limits_draft_set_mode (hk_invite_draft_get_limits (get_draft ()), HK_LIMITS_RANGE);
 

@@ -473,6 +473,19 @@ ui_shows (GtkWidget *root, const char *text)
 }
 
 /**
+ * ui_has_focus:
+ *
+ * Returns: whether what is typed in its window goes to @widget, or to something in it
+ */
+gboolean
+ui_has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/**
  * ui_click:
  * @widget: a button, row or switch; must be sensitive, and visible soon
  */

@@ -62,6 +62,7 @@ GtkWidget *ui_find_visible (GtkWidget *root, GType type, const char *text);
 gpointer ui_child (gpointer widget, const char *id);
 GtkWidget *ui_toplevel (GType type);
 gboolean ui_shows (GtkWidget *root, const char *text);
+gboolean ui_has_focus (GtkWidget *widget);
 const char *ui_text (GtkWidget *widget);
 
 void ui_click (GtkWidget *widget);

@@ -92,6 +92,12 @@ present_over (HkDialog *self, GtkWidget *parent)
   adw_dialog_present (ADW_DIALOG (self), parent);
 }
 
+static void
+set_focus (HkDialog *self, GtkWidget *widget)
+{
+  adw_dialog_set_focus (ADW_DIALOG (self), widget);
+}
+
 static HkDialog *
 find_dirty (GtkWindow *window)
 {
@@ -200,6 +206,12 @@ present_over (HkDialog *self, GtkWidget *parent)
       g_signal_connect_object (root, "unrealize", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+set_focus (HkDialog *self, GtkWidget *widget)
+{
+  gtk_widget_grab_focus (widget);
 }
 
 static HkDialog *
@@ -369,10 +381,26 @@ hk_dialog_init (HkDialog *self)
 void
 hk_dialog_present (HkDialog *self, GtkWidget *parent)
 {
+  HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+
   g_return_if_fail (HK_IS_DIALOG (self));
 
-  hk_wrap_buttons (GTK_WIDGET (self));
+  hk_wrap_buttons (priv->body);
   present_over (self, parent);
+}
+
+/**
+ * hk_dialog_set_focus:
+ * @widget: a widget in @self
+ *
+ * Has @widget get the focus as soon as the dialog is on the screen, rather than what comes first in it.
+ */
+void
+hk_dialog_set_focus (HkDialog *self, GtkWidget *widget)
+{
+  g_return_if_fail (HK_IS_DIALOG (self) && GTK_IS_WIDGET (widget));
+
+  set_focus (self, widget);
 }
 
 /**

@@ -36,6 +36,7 @@ struct _HkDialogClass
 };
 
 void hk_dialog_present (HkDialog *self, GtkWidget *parent);
+void hk_dialog_set_focus (HkDialog *self, GtkWidget *widget);
 void hk_dialog_close (HkDialog *self);
 void hk_dialog_force_close (HkDialog *self);
 gboolean hk_dialog_get_dirty (HkDialog *self);

@@ -229,7 +229,7 @@ hk_invite_dialog_map (GtkWidget *widget)
   HkInviteDialog *self = HK_INVITE_DIALOG (widget);
 
   GTK_WIDGET_CLASS (hk_invite_dialog_parent_class)->map (widget);
-  gtk_widget_child_focus (GTK_WIDGET (self->person_chooser), GTK_DIR_TAB_FORWARD);
+  hk_dialog_set_focus (HK_DIALOG (self), GTK_WIDGET (self->person_chooser));
 }
 
 static void

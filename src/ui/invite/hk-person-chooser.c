@@ -278,6 +278,19 @@ hk_person_chooser_dispose (GObject *object)
   G_OBJECT_CLASS (hk_person_chooser_parent_class)->dispose (object);
 }
 
+static gboolean
+hk_person_chooser_grab_focus (GtkWidget *widget)
+{
+  HkPersonChooser *self = HK_PERSON_CHOOSER (widget);
+
+  if (gtk_widget_get_visible (self->search_row))
+    return gtk_widget_grab_focus (self->search_row);
+  if (gtk_widget_get_visible (self->name_row))
+    return gtk_widget_grab_focus (self->name_row);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->chosen_row));
+}
+
 static void
 hk_person_chooser_class_init (HkPersonChooserClass *klass)
 {
@@ -287,6 +300,7 @@ hk_person_chooser_class_init (HkPersonChooserClass *klass)
   object_class->get_property = hk_person_chooser_get_property;
   object_class->set_property = hk_person_chooser_set_property;
   object_class->dispose = hk_person_chooser_dispose;
+  widget_class->grab_focus = hk_person_chooser_grab_focus;
 
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_INVITE_DRAFT,
                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -135,7 +135,7 @@ static void
 hk_edit_key_dialog_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (hk_edit_key_dialog_parent_class)->map (widget);
-  gtk_widget_grab_focus (HK_EDIT_KEY_DIALOG (widget)->name_row);
+  hk_dialog_set_focus (HK_DIALOG (widget), HK_EDIT_KEY_DIALOG (widget)->name_row);
 }
 
 static void

@@ -76,7 +76,7 @@ hk_lock_dialog_constructed (GObject *object)
   self->seen = hk_account_dup_lock_details (self->account, self->lock);
   gtk_editable_set_text (self->name_row, self->seen->name);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  hk_dialog_set_focus (HK_DIALOG (self), GTK_WIDGET (self->name_row));
 }
 
 static void

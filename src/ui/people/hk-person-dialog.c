@@ -102,7 +102,7 @@ hk_person_dialog_constructed (GObject *object)
   gtk_editable_set_text (self->name_row, self->seen->name);
   gtk_editable_set_text (self->email_row, self->seen->email);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  hk_dialog_set_focus (HK_DIALOG (self), GTK_WIDGET (self->name_row));
 }
 
 static void
