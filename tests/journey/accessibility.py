@@ -68,7 +68,8 @@ def find_fault(node):
         return f"a {node.role} has no name, after {find_words_before(node)}"
     if node.role in ("switch", "check box") and BARE_SWITCH.match(node.name):
         return f"a {node.role} says only “{node.name}”"
-    if "invalid-entry" in node.states and not {"described-by", "error-message"} & node.relations:
+    explained = node.description or {"described-by", "error-message"} & node.relations
+    if "invalid-entry" in node.states and not explained:
         return f"the {node.role} “{node.name}” does not say what is wrong with it"
     return None
 
