@@ -524,10 +524,12 @@ static void
 test_shy_label (void)
 {
   GtkWidget *shy = g_object_ref_sink (hk_shy_label_new ("_Invite"));
-  GtkWidget *label = gtk_widget_get_first_child (shy);
+  GtkWidget *label = gtk_widget_get_last_child (shy);
+  GtkWidget *image = gtk_widget_get_first_child (shy);
   g_autofree char *text = NULL;
   int minimum;
   int natural;
+  graphene_rect_t bounds;
 
   gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, ==, 0);
@@ -538,6 +540,17 @@ test_shy_label (void)
   g_assert_false (gtk_widget_get_child_visible (label));
   g_object_get (shy, "label", &text, NULL);
   g_assert_cmpstr (text, ==, "_Invite");
+
+  /* Its icon stays, and is in the middle when it is alone. */
+  g_object_set (shy, "icon-name", "list-add-symbolic", NULL);
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, >, 0);
+  allocate (shy, natural);
+  g_assert_true (gtk_widget_get_child_visible (label));
+  allocate (shy, natural - 1);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_assert_true (gtk_widget_compute_bounds (image, shy, &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.origin.x + bounds.size.width / 2, (natural - 1) / 2.0, 0.51);
 
   g_assert_finalize_object (shy);
 }

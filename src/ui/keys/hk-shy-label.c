@@ -6,7 +6,8 @@ struct _HkShyLabel
 {
   GtkWidget parent_instance;
 
-  GtkWidget *label; /* (unowned): the child */
+  GtkWidget *image; /* (unowned): before the label; in the middle where that is hidden. Hidden if there is no icon */
+  GtkWidget *label; /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (HkShyLabel, hk_shy_label, GTK_TYPE_WIDGET)
@@ -14,38 +15,80 @@ G_DEFINE_FINAL_TYPE (HkShyLabel, hk_shy_label, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_LABEL = 1,
+  PROP_ICON_NAME,
 } Property;
 
-static GParamSpec *properties[PROP_LABEL + 1];
+static GParamSpec *properties[PROP_ICON_NAME + 1];
+
+static int
+measure_width (GtkWidget *child)
+{
+  int width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width;
+}
 
 static void
 hk_shy_label_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                       int *minimum_baseline, int *natural_baseline)
 {
   HkShyLabel *self = HK_SHY_LABEL (widget);
+  int image;
 
   /* The height is that of the full label whatever the width: a button does not change its height. */
   gtk_widget_measure (self->label, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
+  gtk_widget_measure (self->image, orientation, -1, &image, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = 0;
+    {
+      *minimum = image;
+      *natural += image;
+    }
+  else if (image > *minimum)
+    {
+      *minimum = *natural = image;
+      *minimum_baseline = *natural_baseline = -1;
+    }
 }
 
 static void
 hk_shy_label_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HkShyLabel *self = HK_SHY_LABEL (widget);
-  int needed;
+  const int needed = measure_width (self->label);
+  const int least = measure_width (self->image);
+  const gboolean fits = width >= least + needed;
+  const gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation image = { 0, 0, fits ? width - needed : MAX (width, least), height };
+  GtkAllocation label = { 0, 0, needed, height };
 
-  gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  gtk_widget_set_child_visible (self->label, width >= needed);
-  gtk_widget_allocate (self->label, MAX (width, needed), height, baseline, NULL);
+  if (is_rtl)
+    image.x = width - image.width;
+  else
+    label.x = width - needed;
+  gtk_widget_set_child_visible (self->label, fits);
+  gtk_widget_size_allocate (self->label, &label, baseline);
+  if (gtk_widget_should_layout (self->image))
+    gtk_widget_size_allocate (self->image, &image, -1);
+}
+
+static void
+set_icon_name (HkShyLabel *self, const char *icon_name)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
+  gtk_widget_set_visible (self->image, icon_name != NULL);
 }
 
 static void
 hk_shy_label_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
+  HkShyLabel *self = HK_SHY_LABEL (object);
+
   if (prop_id == PROP_LABEL)
-    g_value_set_string (value, gtk_label_get_label (GTK_LABEL (HK_SHY_LABEL (object)->label)));
+    g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->label)));
+  else if (prop_id == PROP_ICON_NAME)
+    g_value_set_string (value, gtk_image_get_icon_name (GTK_IMAGE (self->image)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -53,8 +96,12 @@ hk_shy_label_get_property (GObject *object, guint prop_id, GValue *value, GParam
 static void
 hk_shy_label_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
+  HkShyLabel *self = HK_SHY_LABEL (object);
+
   if (prop_id == PROP_LABEL)
-    gtk_label_set_label (GTK_LABEL (HK_SHY_LABEL (object)->label), g_value_get_string (value));
+    gtk_label_set_label (GTK_LABEL (self->label), g_value_get_string (value));
+  else if (prop_id == PROP_ICON_NAME)
+    set_icon_name (self, g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -62,7 +109,10 @@ hk_shy_label_set_property (GObject *object, guint prop_id, const GValue *value, 
 static void
 hk_shy_label_dispose (GObject *object)
 {
-  g_clear_pointer (&HK_SHY_LABEL (object)->label, gtk_widget_unparent);
+  HkShyLabel *self = HK_SHY_LABEL (object);
+
+  g_clear_pointer (&self->image, gtk_widget_unparent);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
 
   G_OBJECT_CLASS (hk_shy_label_parent_class)->dispose (object);
 }
@@ -81,12 +131,17 @@ hk_shy_label_class_init (HkShyLabelClass *klass)
 
   /* With a mnemonic. */
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ICON_NAME] =
+      g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 hk_shy_label_init (HkShyLabel *self)
 {
+  self->image = gtk_image_new ();
+  gtk_widget_set_visible (self->image, FALSE);
+  gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_label_set_use_underline (GTK_LABEL (self->label), TRUE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
