@@ -5,6 +5,7 @@
 typedef struct
 {
   GtkWidget *widget; /* (unowned): while it lives, @head does */
+  guint factor;
   guint enough;
   guint tick;        /* or 0 */
   gboolean shrinks;  /* others are about to come */
@@ -28,10 +29,11 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   Growth *growth = get_growth (head);
   const guint size = hk_head_list_get_size (head);
   const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (head));
+  const guint next = size * growth->factor + (growth->factor == 1 ? HK_GROW_ROWS : 0);
 
-  if (n_items == size && size + HK_GROW_ROWS < growth->enough)
+  if (n_items == size && next < growth->enough)
     {
-      hk_head_list_set_size (head, size + HK_GROW_ROWS);
+      hk_head_list_set_size (head, next);
       return G_SOURCE_CONTINUE;
     }
 
@@ -93,6 +95,8 @@ on_items_changed (HkHeadList *head)
  * hk_grow_list:
  * @widget: what shows @head
  * @head: a list that begins at the first item and is empty
+ * @factor: how many times as many rows come with each frame, for rows of which only those in sight take long; 1 for the same
+ *   number with each
  * @enough: how many rows @widget has at most, whatever it shows; or %G_MAXUINT
  *
  * From now on, when items come into @head, @widget gets the first few at once and the others bit by bit, with every frame:
@@ -100,15 +104,17 @@ on_items_changed (HkHeadList *head)
  * %G_MAXUINT.
  */
 void
-hk_grow_list (GtkWidget *widget, HkHeadList *head, guint enough)
+hk_grow_list (GtkWidget *widget, HkHeadList *head, guint factor, guint enough)
 {
   Growth *growth;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (HK_IS_HEAD_LIST (head));
+  g_return_if_fail (factor > 0);
 
   growth = g_new0 (Growth, 1);
   growth->widget = widget;
+  growth->factor = factor;
   growth->enough = enough;
   g_object_set_data_full (G_OBJECT (head), "hk-growth", growth, free_growth);
   g_signal_connect (head, "items-changed", G_CALLBACK (on_items_changed), NULL);

@@ -32,7 +32,7 @@ test_shrinks (void)
       g_list_store_append (model, item);
     }
   hk_head_list_set_model (head, G_LIST_MODEL (model));
-  hk_grow_list (page, head, 60);
+  hk_grow_list (page, head, 1, 60);
   ui_await (g_list_model_get_n_items (shown) == 100);
 
   hk_grow_shrink_list (head, 9);

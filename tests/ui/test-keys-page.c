@@ -9,6 +9,7 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-problem.h"
 #include "keys/hk-key-row.h"
+#include "keys/hk-key-words.h"
 #include "keys/hk-keys-page.h"
 #include "keys/hk-listed-keys.h"
 #include "keys/hk-shy-label.h"
@@ -128,7 +129,7 @@ test_lists_keys (void)
   g_assert_cmpuint (count_listed (page), ==, count_keys (test, is_any));
   g_assert_cmpuint (count_listed (page), >, 30);
   g_assert_cmpstr (hk_key_get_name (first), ==, "Anna Moser");
-  g_assert_true (ui_shows (page, "Front door"));
+  ui_await (ui_shows (page, "Front door"));
 
   ui_test_free (test);
 }
@@ -173,7 +174,7 @@ test_devices (void)
 
   search (page, "bridge");
   ui_await (count_listed (page) == 4);
-  ui_await ((row = ui_find_visible (page, HK_TYPE_KEY_ROW, NULL)) != NULL);
+  ui_await ((row = ui_find_visible (page, HK_TYPE_KEY_ROW, NULL)) != NULL && hk_key_row_get_filled (HK_KEY_ROW (row)));
   g_assert_false (gtk_widget_get_mapped (ui_child (row, "toggle")));
   g_assert_false (ui_action_enabled (row, "key.delete"));
   g_assert_false (ui_action_enabled (row, "key.enabled"));
@@ -267,6 +268,42 @@ test_shows_first_keys_first (void)
   search (page, "");
   g_assert_cmpuint (count_shown (page), <, count_listed (page));
   ui_await (count_shown (page) == count_keys (test, is_any));
+
+  ui_test_free (test);
+}
+
+/* Returns: (transfer none) (nullable): the row in what the list has at its end, or at its beginning */
+static HkKeyRow *
+get_row_at_edge (GtkWidget *page, gboolean last)
+{
+  GtkWidget *list = ui_child (page, "list");
+  GtkWidget *item = last ? gtk_widget_get_last_child (list) : gtk_widget_get_first_child (list);
+
+  return item != NULL ? HK_KEY_ROW (gtk_widget_get_first_child (item)) : NULL;
+}
+
+static void
+test_fills_rows_in_sight (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (ui_child (page, "list"));
+  g_autofree char *title = NULL;
+  HkKeyRow *last;
+
+  ui_await (count_shown (page) == count_keys (test, is_any) && hk_key_row_get_filled (get_row_at_edge (page, FALSE)));
+  ui_await_frames (page);
+  last = get_row_at_edge (page, TRUE);
+  g_assert_false (hk_key_row_get_filled (last));
+  /* Assistive technology is told of all rows. */
+  title = hk_key_words_title (hk_key_row_get_key (last));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (last), GTK_ACCESSIBLE_PROPERTY_LABEL, title);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >=,
+                     count_shown (page) * gtk_widget_get_height (gtk_widget_get_first_child (ui_child (page, "list"))));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  ui_await (hk_key_row_get_filled (get_row_at_edge (page, TRUE)));
+  g_assert_true (gtk_widget_get_mapped (ui_child (get_row_at_edge (page, TRUE), "name")));
 
   ui_test_free (test);
 }
@@ -649,6 +686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);
   g_test_add_func ("/keys-page/a-renamed-key-finds-its-place", test_renamed_key_finds_its_place);
   g_test_add_func ("/keys-page/shows-the-first-keys-at-once-and-the-others-a-few-each-frame", test_shows_first_keys_first);
+  g_test_add_func ("/keys-page/rows-are-filled-when-they-come-into-sight-and-have-names-before", test_fills_rows_in_sight);
   g_test_add_func ("/keys-page/nothing-found-offers-all-keys", test_nothing_found);
   g_test_add_func ("/keys-page/each-chip-lists-its-keys", test_categories);
   g_test_add_func ("/keys-page/the-switch-moves-at-once-and-waits-for-the-lock", test_switch);

@@ -129,7 +129,10 @@ static gboolean
 is_checked (Fixture *fixture, guint position)
 {
   HkKeyRow *row = find_row (fixture, get_listed (fixture, position));
-  GtkWidget *check = ui_find_visible (GTK_WIDGET (row), GTK_TYPE_CHECK_BUTTON, NULL);
+  GtkWidget *check;
+
+  /* What is in a row comes when it is laid out. */
+  ui_await ((check = ui_find_visible (GTK_WIDGET (row), GTK_TYPE_CHECK_BUTTON, NULL)) != NULL);
 
   return gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
 }

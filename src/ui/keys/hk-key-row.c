@@ -11,6 +11,9 @@
 #include "hk-key-selection.h"
 #include "hk-key-words.h"
 
+/* What a row of two lines has, in pixels. */
+#define USUAL_HEIGHT 56
+
 struct _HkKeyRow
 {
   AdwBin parent_instance;
@@ -21,7 +24,9 @@ struct _HkKeyRow
   HkKeyRowStyle row_style;
   HkTone tone;            /* of what is shown now */
   char *words;            /* (owned) (nullable): what assistive technology was told last */
+  gboolean selecting;     /* the user selects */
 
+  /* %NULL until the row is filled: */
   GtkBox *box;
   GtkWidget *columns;
   HkAvatar *avatar;
@@ -134,19 +139,20 @@ show_problem (HkKeyRow *self, const char *problem)
 }
 
 static void
-show_accessible_names (HkKeyRow *self)
+show_accessible_names (HkKeyRow *self, const char *line)
 {
   g_autofree char *title = hk_key_words_title (self->key);
-  g_autofree char *words = g_strdup_printf ("%s\n%s", title, gtk_label_get_label (self->line));
+  g_autofree char *words = g_strdup_printf ("%s\n%s", title, line);
 
   if (g_strcmp0 (self->words, words) == 0)
     return;
 
   g_free (self->words);
   self->words = g_steal_pointer (&words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  if (self->toggle != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_label (self->line), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, line, -1);
 }
 
 /* Returns: (nullable): that of the list that the row is in, while the user selects */
@@ -188,16 +194,19 @@ show_selection (HkKeyRow *self)
 
   if (selection == NULL)
     {
-      if (self->check != NULL)
+      if (self->selecting)
         gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED);
+      self->selecting = FALSE;
       g_clear_pointer (&self->check, gtk_widget_unparent);
       return;
     }
 
-  if (self->check == NULL)
-    add_check (self);
+  self->selecting = TRUE;
   selected = hk_key_selection_contains (selection, self->key);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+  if (self->check == NULL && self->columns != NULL)
+    add_check (self);
+  if (self->check != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED, selected, -1);
 }
 
@@ -205,7 +214,8 @@ show_selection (HkKeyRow *self)
 static gboolean
 can_switch (HkKeyRow *self)
 {
-  return self->check == NULL && !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL && !hk_key_get_gone (self->key);
+  return !self->selecting && !hk_key_get_infrastructure (self->key) && hk_key_get_record (self->key) != NULL &&
+         !hk_key_get_gone (self->key);
 }
 
 static void
@@ -221,21 +231,23 @@ refresh (HkKeyRow *self)
 
   now = hk_clock_now (hk_account_get_clock (self->account));
   line = hk_key_words_line (self->key, now, &tone);
+  show_selection (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.enabled", can_switch (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.delete", !hk_key_get_infrastructure (self->key));
+  show_accessible_names (self, line);
+  if (self->box == NULL)
+    return;
+
   if (tone == HK_TONE_ERROR)
     problem = hk_key_words_state (self->key, now, &tone);
-
   show_names (self);
   show_picture (self);
   set_text (self->line, line);
   set_tone (self, tone);
   show_problem (self, problem);
-  show_selection (self);
   gtk_spinner_set_spinning (self->spinner, tone == HK_TONE_BUSY);
   gtk_widget_set_visible (GTK_WIDGET (self->toggle),
                           !hk_key_get_infrastructure (self->key) && !hk_key_get_gone (self->key));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.enabled", can_switch (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.delete", !hk_key_get_infrastructure (self->key));
-  show_accessible_names (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
 }
 
@@ -379,6 +391,17 @@ hk_key_row_set_property (GObject *object, guint prop_id, const GValue *value, GP
 }
 
 static void
+hk_key_row_constructed (GObject *object)
+{
+  HkKeyRow *self = HK_KEY_ROW (object);
+
+  G_OBJECT_CLASS (hk_key_row_parent_class)->constructed (object);
+
+  if (self->own_account != NULL)
+    hk_key_row_fill (self);
+}
+
+static void
 hk_key_row_dispose (GObject *object)
 {
   HkKeyRow *self = HK_KEY_ROW (object);
@@ -415,6 +438,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
 
   object_class->get_property = hk_key_row_get_property;
   object_class->set_property = hk_key_row_set_property;
+  object_class->constructed = hk_key_row_constructed;
   object_class->dispose = hk_key_row_dispose;
   /* An AdwBin (1.7) leads the focus only to what is in it. */
   widget_class->focus = GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus;
@@ -443,7 +467,7 @@ hk_key_row_class_init (HkKeyRowClass *klass)
 static void
 hk_key_row_init (HkKeyRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  hk_key_row_set_unfilled_height (self, USUAL_HEIGHT);
 }
 
 /**
@@ -504,6 +528,54 @@ hk_key_row_set_key (HkKeyRow *self, HkKey *key)
     g_signal_connect_object (key, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY]);
+}
+
+/**
+ * hk_key_row_fill:
+ *
+ * Makes what is in the row, if that has not been done: until then it has no more than its names for assistive technology.
+ */
+void
+hk_key_row_fill (HkKeyRow *self)
+{
+  g_return_if_fail (HK_IS_KEY_ROW (self));
+
+  if (self->box != NULL)
+    return;
+
+  /* GTK wants that in the initializer for the sake of derived classes and of properties set there; this class has neither. */
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
+  g_clear_pointer (&self->words, g_free);
+  refresh (self);
+}
+
+/**
+ * hk_key_row_get_filled:
+ *
+ * Returns: whether hk_key_row_fill() has been called
+ */
+gboolean
+hk_key_row_get_filled (HkKeyRow *self)
+{
+  g_return_val_if_fail (HK_IS_KEY_ROW (self), FALSE);
+
+  return self->box != NULL;
+}
+
+/**
+ * hk_key_row_set_unfilled_height:
+ * @height: in pixels
+ *
+ * How high the row is until it is filled.
+ */
+void
+hk_key_row_set_unfilled_height (HkKeyRow *self, int height)
+{
+  g_return_if_fail (HK_IS_KEY_ROW (self));
+
+  if (self->box == NULL)
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, height);
 }
 
 /**

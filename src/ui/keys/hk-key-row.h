@@ -36,6 +36,9 @@ G_DECLARE_FINAL_TYPE (HkKeyRow, hk_key_row, HK, KEY_ROW, AdwBin)
 GtkWidget *hk_key_row_new (HkAccount *account, HkKey *key, HkKeyRowStyle style);
 HkKey *hk_key_row_get_key (HkKeyRow *self);
 void hk_key_row_set_key (HkKeyRow *self, HkKey *key);
+void hk_key_row_fill (HkKeyRow *self);
+gboolean hk_key_row_get_filled (HkKeyRow *self);
+void hk_key_row_set_unfilled_height (HkKeyRow *self, int height);
 
 HkKeyRow *hk_key_row_find_focused (GtkWidget *list);
 void hk_key_row_refresh_all (GtkWidget *list);

@@ -10,9 +10,13 @@
 #include "hk-key-selection.h"
 #include "hk-listed-keys.h"
 #include "hk-minute.h"
+#include "hk-seen-rows.h"
 
 /* The list makes no more rows than this by itself, whatever it lists: see GTK_LIST_VIEW_MAX_LIST_ITEMS in gtklistview.c. */
 #define MAX_ROWS 256
+
+/* Rows out of sight are made quickly. */
+#define GROWTH 3
 
 struct _HkKeysPage
 {
@@ -490,7 +494,8 @@ hk_keys_page_init (HkKeysPage *self)
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
-  hk_grow_list (GTK_WIDGET (self), self->head, MAX_ROWS);
+  hk_seen_rows_fill (self->list);
+  hk_grow_list (GTK_WIDGET (self), self->head, GROWTH, MAX_ROWS);
   g_signal_connect_object (self->listed, "filtered", G_CALLBACK (on_filtered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->listed, "items-changed", G_CALLBACK (choose_stack_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->listed, "notify::busy", G_CALLBACK (on_notify_busy), self, G_CONNECT_SWAPPED);

@@ -224,7 +224,7 @@ follow_account (HkSidebar *self)
   HkAccount *account = self->account;
 
   self->locks = hk_head_list_new (HK_GROW_ROWS);
-  hk_grow_list (GTK_WIDGET (self), self->locks, G_MAXUINT);
+  hk_grow_list (GTK_WIDGET (self), self->locks, 1, G_MAXUINT);
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (on_locks_changed), self, G_CONNECT_SWAPPED);
   hk_head_list_set_model (self->locks, hk_account_get_locks (account));
   g_signal_connect_object (account, "keys-updated", G_CALLBACK (on_keys_updated), self, G_CONNECT_SWAPPED);
