@@ -16,6 +16,8 @@
 #define SCROLL_FRAMES 600
 #define AIM_FRAME_MS 16.7
 #define MAX_SEARCH_FRAMES 6
+/* Until the rows out of sight are there, too: 6 are the aim. */
+#define MAX_LIST_FRAMES 10
 
 typedef struct
 {
@@ -91,13 +93,13 @@ is_searching (gpointer user_data)
   return hk_listed_keys_get_busy (user_data);
 }
 
-/* Returns: whether what can be seen is there in time */
+/* Returns: whether what can be seen, and the whole list, are there in time */
 static gboolean
 search (Scene *scene, const char *text)
 {
   GtkWidget *page = big_window_get_page (scene->window);
   const guint tick = gtk_widget_add_tick_callback (GTK_WIDGET (scene->window), on_frame, scene, NULL);
-  guint n_seen;
+  guint n_seen, n_all;
 
   ui_set_text (ui_child (page, "search_entry"), text);
   /* The entry waits for a moment, as somebody may type on. */
@@ -105,11 +107,12 @@ search (Scene *scene, const char *text)
   loop_watch_await (is_view_ready, scene);
   n_seen = scene->n_frames;
   loop_watch_await (big_window_is_list_ready, scene->window);
+  n_all = scene->n_frames;
   gtk_widget_remove_tick_callback (GTK_WIDGET (scene->window), tick);
-  g_print ("Search for “%s”: the view is right after %u frames, the list complete after %u\n", text, n_seen, scene->n_frames);
+  g_print ("Search for “%s”: the view is right after %u frames, the list complete after %u\n", text, n_seen, n_all);
   big_window_settle (scene->window);
 
-  return n_seen <= MAX_SEARCH_FRAMES;
+  return n_seen <= MAX_SEARCH_FRAMES && n_all <= MAX_LIST_FRAMES;
 }
 
 int
@@ -140,7 +143,8 @@ main (int argc, char **argv)
   g_signal_connect_swapped (ui_child (big_window_get_page (scene.window), "filter"), "changed", G_CALLBACK (on_search), &scene);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     good = search (&scene, texts[i]) && good;
-  g_print ("What can be seen is to be right after at most %d frames.\n", MAX_SEARCH_FRAMES);
+  g_print ("What can be seen is to be right after at most %d frames, the list complete after %d; 6 are the aim.\n",
+           MAX_SEARCH_FRAMES, MAX_LIST_FRAMES);
 
   gtk_window_destroy (GTK_WINDOW (scene.window));
   g_object_unref (account);
