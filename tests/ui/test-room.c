@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is shown of a row or a button depends on the room that there is. */
+
+#include "ui-test.h"
+
+#include "keys/hk-cut-text.h"
+#include "keys/hk-key-columns.h"
+#include "keys/hk-shy-label.h"
+
+static void
+allocate (GtkWidget *widget, int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (widget, width, height, -1, NULL);
+}
+
+static gboolean
+asks_for_tooltip (GtkWidget *label)
+{
+  gboolean shown = FALSE;
+  GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+
+  g_signal_emit_by_name (label, "query-tooltip", 1, 1, FALSE, tooltip, &shown);
+  g_object_unref (tooltip);
+
+  return shown;
+}
+
+static void
+test_cut_names (void)
+{
+  GtkWidget *label = g_object_ref_sink (gtk_label_new ("A name that is quite long"));
+  GtkLabel *as_label = GTK_LABEL (label);
+
+  gtk_label_set_ellipsize (as_label, PANGO_ELLIPSIZE_END);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (hk_cut_text_on_query_tooltip), NULL);
+  allocate (label, 1000);
+  g_assert_false (asks_for_tooltip (label));
+  allocate (label, 60);
+  g_assert_true (asks_for_tooltip (label));
+
+  g_assert_finalize_object (label);
+}
+
+static void
+test_shy_label (void)
+{
+  GtkWidget *shy = g_object_ref_sink (hk_shy_label_new ("_Invite"));
+  GtkWidget *label = gtk_widget_get_last_child (shy);
+  GtkWidget *image = gtk_widget_get_first_child (shy);
+  g_autofree char *text = NULL;
+  int minimum;
+  int natural;
+  graphene_rect_t bounds;
+
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 0);
+  g_assert_cmpint (natural, >, 10);
+  allocate (shy, natural);
+  g_assert_true (gtk_widget_get_child_visible (label));
+  allocate (shy, natural - 1);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_object_get (shy, "label", &text, NULL);
+  g_assert_cmpstr (text, ==, "_Invite");
+
+  /* Its icon stays, and is in the middle when it is alone. */
+  g_object_set (shy, "icon-name", "list-add-symbolic", NULL);
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, >, 0);
+  allocate (shy, natural);
+  g_assert_true (gtk_widget_get_child_visible (label));
+  allocate (shy, natural - 1);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_assert_true (gtk_widget_compute_bounds (image, shy, &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.origin.x + bounds.size.width / 2, (natural - 1) / 2.0, 0.51);
+
+  g_assert_finalize_object (shy);
+}
+
+static int
+get_x (GtkWidget *child, GtkWidget *in)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (child, in, &bounds));
+
+  return bounds.origin.x;
+}
+
+static void
+test_columns (void)
+{
+  GtkWidget *columns = g_object_ref_sink (hk_key_columns_new ());
+  GtkWidget *children[5];
+  int wide_height;
+  int narrow_height;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = gtk_label_new ("words");
+      gtk_widget_insert_before (children[i], columns, NULL);
+    }
+
+  allocate (columns, HK_KEY_COLUMNS_WIDE);
+  wide_height = gtk_widget_get_height (columns);
+  g_assert_cmpint (get_x (children[2], columns), >, get_x (children[1], columns) + 100);
+  g_assert_cmpint (get_x (children[3], columns), ==, get_x (children[1], columns));
+
+  allocate (columns, HK_KEY_COLUMNS_WIDE - 1);
+  narrow_height = gtk_widget_get_height (columns);
+  g_assert_cmpint (get_x (children[2], columns), ==, get_x (children[1], columns));
+  g_assert_cmpint (narrow_height, >, wide_height);
+
+  gtk_widget_set_direction (columns, GTK_TEXT_DIR_RTL);
+  allocate (columns, HK_KEY_COLUMNS_WIDE);
+  g_assert_cmpint (get_x (children[2], columns), <, get_x (children[1], columns));
+  g_assert_cmpint (get_x (children[4], columns), ==, 0);
+
+  g_assert_finalize_object (columns);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/room/only-a-name-that-is-cut-off-has-a-tooltip", test_cut_names);
+  g_test_add_func ("/room/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
+  g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
+
+  return g_test_run ();
+}
