@@ -7,11 +7,17 @@
 
 #include "hk-key-row.h"
 
+/* GTK lays out four times in a frame at most, and has rounds of its own: what is left by then comes with the next frame. */
+#define MAX_ROUNDS 2
+
 typedef struct
 {
   GtkWidget *list;      /* (unowned): owns this */
   GdkFrameClock *clock; /* (owned) (nullable): while @list is mapped */
   gulong layout_id;
+  gint64 frame;         /* of @clock, in which @n_rounds were made */
+  guint n_rounds;
+  guint tick;           /* asks for a round in the next frame, or 0 */
   int width;            /* of @list, when @height was taken */
   int height;           /* of a row that is not filled yet, or 0 for the usual one */
 } SeenRows;
@@ -47,10 +53,39 @@ take_height (SeenRows *seen, HkKeyRow *row)
   seen->height = (int) bounds.size.height;
 }
 
+static gboolean
+on_tick (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+{
+  ((SeenRows *) user_data)->tick = 0;
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether there may be another round in this frame; if not, there will be one in the next */
+static gboolean
+begin_round (SeenRows *seen)
+{
+  const gint64 frame = gdk_frame_clock_get_frame_counter (seen->clock);
+
+  if (seen->frame != frame)
+    seen->n_rounds = 0;
+  seen->frame = frame;
+  if (seen->n_rounds++ < MAX_ROUNDS)
+    return TRUE;
+
+  if (seen->tick == 0)
+    seen->tick = gtk_widget_add_tick_callback (seen->list, on_tick, seen, NULL);
+  return FALSE;
+}
+
 /* Whatever is done here is laid out in another round of the same frame, after which this is called again. */
 static void
 on_layout (SeenRows *seen)
 {
+  if (!begin_round (seen))
+    return;
+
   for (GtkWidget *item = gtk_widget_get_first_child (seen->list); item != NULL; item = gtk_widget_get_next_sibling (item))
     {
       HkKeyRow *row = get_row (item);
@@ -79,6 +114,9 @@ on_unmap (SeenRows *seen)
 {
   if (seen->clock != NULL)
     g_clear_signal_handler (&seen->layout_id, seen->clock);
+  if (seen->tick > 0)
+    gtk_widget_remove_tick_callback (seen->list, seen->tick);
+  seen->tick = 0;
   g_clear_object (&seen->clock);
 }
 
