@@ -395,8 +395,8 @@ hk_account_switch_keys (HkAccount *self, GPtrArray *keys, gboolean enabled)
  * hk_account_delete_keys:
  * @keys: (element-type HkKey): keys of this account that are not infrastructure
  *
- * Like hk_account_delete_key() for several keys at once, and as hk_account_switch_keys() does it. hk_account_undo() brings all of
- * them back.
+ * Like hk_account_delete_key() for several keys at once, and as hk_account_switch_keys() does it. hk_account_undo() brings them
+ * back, but for those that were still to be made.
  *
  * Returns: (transfer container) (element-type HkChange): the changes
  */

@@ -80,6 +80,8 @@ trim_changes (HkAccount *self)
         continue;
       g_list_store_remove (self->changes, i - 1);
       self->n_over--;
+      /* It may be what has just ended, and is still to be returned to whoever ended it. */
+      g_idle_add_once (g_object_unref, g_steal_pointer (&change));
     }
 }
 

@@ -199,6 +199,7 @@ static void
 test_ranges (Fixture *fixture, gconstpointer user_data)
 {
   HkKey *first = get_listed (fixture, 1);
+  const guint n_listed = count_listed (fixture);
   HkKeyRow *row;
   double x, y;
 
@@ -215,6 +216,13 @@ test_ranges (Fixture *fixture, gconstpointer user_data)
   press_row (fixture, 3);
   hk_key_selection_extend (fixture->selection, get_listed (fixture, 0));
   g_assert_cmpuint (hk_key_selection_count (fixture->selection), ==, 5);
+
+  /* From a key that another search does not list, nothing leads to one that it does. */
+  search (fixture, "holiday");
+  ui_await (count_listed (fixture) < n_listed);
+  g_assert_cmpuint (count_listed (fixture), >, 3);
+  hk_key_selection_extend (fixture->selection, get_listed (fixture, 2));
+  g_assert_cmpuint (hk_key_selection_count (fixture->selection), ==, 6);
 }
 
 static void

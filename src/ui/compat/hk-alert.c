@@ -100,7 +100,9 @@ close_later (gpointer user_data)
   g_autoptr (GtkWidget) parent = g_object_steal_data (G_OBJECT (alert), "parent");
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
 
-  /* It has only moved, as in a window that becomes narrow. */
+  /* It has only moved, as in a window that becomes narrow, perhaps more than once. */
+  if (parent == NULL)
+    return;
   if (root != NULL && gtk_widget_get_realized (GTK_WIDGET (root)))
     return;
 

@@ -11,7 +11,7 @@ struct _HkKeySelection
   GListModel *keys;   /* (owned) (nullable): of the account */
   gboolean active;
   GHashTable *selected; /* (owned) (element-type HkKey) */
-  gpointer anchor;      /* (unowned) (nullable): the key that was selected or unselected last, to be compared only */
+  HkKey *anchor;        /* (owned) (nullable): the key that was selected or unselected last */
   gboolean any_gone;    /* some of @keys are, and may have been selected */
   guint update;         /* tells of what is listed or gone, or 0 */
 };
@@ -143,7 +143,7 @@ hk_key_selection_is_selected (GtkSelectionModel *model, guint position)
 static void
 put (HkKeySelection *self, HkKey *key, gboolean selected)
 {
-  self->anchor = key;
+  g_set_object (&self->anchor, key);
   if (selected)
     g_hash_table_add (self->selected, g_object_ref (key));
   else
@@ -286,6 +286,7 @@ hk_key_selection_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->listed);
   g_clear_object (&self->keys);
+  g_clear_object (&self->anchor);
   g_hash_table_remove_all (self->selected);
 
   G_OBJECT_CLASS (hk_key_selection_parent_class)->dispose (object);
@@ -369,7 +370,7 @@ hk_key_selection_set_active (HkKeySelection *self, gboolean active)
     return;
 
   self->active = active;
-  self->anchor = NULL;
+  g_clear_object (&self->anchor);
   self->any_gone = FALSE;
   g_hash_table_remove_all (self->selected);
   tell (self);
@@ -420,16 +421,31 @@ hk_key_selection_toggle (HkKeySelection *self, HkKey *key)
   hk_key_selection_set_selected (self, key, !hk_key_selection_contains (self, key));
 }
 
+static gboolean
+is_listed (HkKeySelection *self, HkKey *key)
+{
+  for (guint i = 0; key != NULL && i < g_list_model_get_n_items (self->listed); i++)
+    {
+      g_autoptr (HkKey) listed = g_list_model_get_item (self->listed, i);
+
+      if (listed == key)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * hk_key_selection_extend:
  * @key: a listed key
  *
- * Selects all that are listed from the key that was selected or unselected last to @key.
+ * Selects all that are listed from the key that was selected or unselected last to @key; only @key if that one is not listed any
+ * more.
  */
 void
 hk_key_selection_extend (HkKeySelection *self, HkKey *key)
 {
-  gpointer anchor;
+  HkKey *anchor;
   guint ends = 0;
 
   g_return_if_fail (HK_IS_KEY_SELECTION (self));
@@ -438,12 +454,12 @@ hk_key_selection_extend (HkKeySelection *self, HkKey *key)
   if (!self->active)
     return;
 
-  anchor = self->anchor != NULL ? self->anchor : key;
+  anchor = is_listed (self, self->anchor) ? self->anchor : key;
   for (guint i = 0; ends < 2 && i < g_list_model_get_n_items (self->listed); i++)
     {
       g_autoptr (HkKey) listed = g_list_model_get_item (self->listed, i);
 
-      ends += (listed == key) + ((gpointer) listed == anchor);
+      ends += (listed == key) + (listed == anchor);
       if (ends > 0)
         g_hash_table_add (self->selected, g_object_ref (listed));
     }

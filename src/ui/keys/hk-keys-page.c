@@ -175,13 +175,31 @@ on_selection_changed (HkKeysPage *self)
   hk_key_row_show_selections (GTK_WIDGET (self->list));
 }
 
+/* Where the list had the focus last may be far away, and the list would go there. */
+static void
+focus_row_in_sight (HkKeysPage *self)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  graphene_rect_t bounds;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, list))
+    return;
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item != NULL; item = gtk_widget_get_next_sibling (item))
+    if (gtk_widget_get_height (item) > 0 && gtk_widget_compute_bounds (item, list, &bounds) && bounds.origin.y >= 0 &&
+        gtk_widget_grab_focus (item))
+      return;
+  gtk_widget_grab_focus (list);
+}
+
 /* The button that was pressed is not there any more. */
 static void
 on_notify_selecting (HkKeysPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.end-selection", hk_key_selection_get_active (self->selection));
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    focus_row_in_sight (self);
 }
 
 static void
