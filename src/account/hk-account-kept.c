@@ -63,6 +63,7 @@ hk_account_drop_read_ahead (HkAccount *self)
 
   hk_keeper_cancel (self->keeper);
   hk_journal_close (self->journal);
+  self->journal->ours = FALSE;
 }
 
 /* The journal is open: shows what is kept in it, or sees that nothing is. */

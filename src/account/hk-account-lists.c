@@ -327,7 +327,8 @@ build_changes_for (HkAccount *self)
 static void
 join_changes_for (HkAccount *self, HkInvitee *invitee, int user_id)
 {
-  GPtrArray *invited, *changes;
+  g_autoptr (GPtrArray) changes = NULL;
+  GPtrArray *invited, *found;
 
   if (self->changes_for == NULL)
     build_changes_for (self);
@@ -335,7 +336,9 @@ join_changes_for (HkAccount *self, HkInvitee *invitee, int user_id)
   for (guint i = 0; invited != NULL && i < invited->len; i++)
     add_change_for (self, GINT_TO_POINTER (user_id), g_ptr_array_index (invited, i));
 
-  changes = g_hash_table_lookup (self->changes_for, GINT_TO_POINTER (user_id));
+  /* Who hears of it may ask for more, and the table is made anew. */
+  found = g_hash_table_lookup (self->changes_for, GINT_TO_POINTER (user_id));
+  changes = found != NULL ? g_ptr_array_ref (found) : NULL;
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       HkChange *change = g_ptr_array_index (changes, i);

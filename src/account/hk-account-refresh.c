@@ -410,7 +410,7 @@ hk_account_go_on_refreshing (HkAccount *self)
   if (self->all_keys->len < MANY_KEYS)
     ask (self->refresh);
   else
-    g_timeout_add_full (G_PRIORITY_LOW, KEPT_MILLISECONDS, on_kept_seen, ref_refresh (self->refresh),
+    g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, KEPT_MILLISECONDS, on_kept_seen, ref_refresh (self->refresh),
                         (GDestroyNotify) unref_refresh);
 }
 

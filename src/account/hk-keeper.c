@@ -360,8 +360,13 @@ hk_keeper_read_ahead (HkKeeper *self)
 void
 hk_keeper_load (HkKeeper *self)
 {
-  if (get_file (self) == NULL || self->loading)
+  if (self->loading)
     return;
+  if (get_file (self) == NULL)
+    {
+      hk_keeper_cancel (self);
+      return;
+    }
 
   self->loading = TRUE;
   if (self->has_read)

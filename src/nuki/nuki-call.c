@@ -438,6 +438,13 @@ is_known (Exchange *exchange)
   return exchange->checksum != NULL && g_str_equal (g_checksum_get_string (exchange->checksum), exchange->known);
 }
 
+/* What is long has only been looked at as far as its outermost bracket. */
+static gboolean
+is_sound (NukiJson *json)
+{
+  return !nuki_json_is_array (json) || nuki_json_count (json) >= 0;
+}
+
 /* A command is answered with 204. Some JSON will do as well; the page of a hotel, or nothing at all, does not mean that
  * anything was done. */
 static gboolean
@@ -451,7 +458,7 @@ is_command_answer (SoupMessage *message, GBytes *bytes)
     return FALSE;
 
   json = nuki_json_parse (bytes, NULL);
-  return json != NULL;
+  return json != NULL && is_sound (json);
 }
 
 /* The whole answer is there, and short or no list of keys. */
@@ -673,7 +680,7 @@ nuki_client_call_finish_done (NukiClient *self, GAsyncResult *result, gpointer s
 gpointer
 nuki_client_read_any_list (NukiJson *json, GError **error)
 {
-  if (nuki_json_is_array (json))
+  if (nuki_json_is_array (json) && is_sound (json))
     return GINT_TO_POINTER (TRUE);
 
   g_propagate_error (error, create_malformed ());

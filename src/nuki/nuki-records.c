@@ -187,7 +187,8 @@ read_date (gint64 number)
   g_autoptr (GDateTime) seconds = NULL;
   gint64 fraction = number % G_TIME_SPAN_SECOND;
 
-  if (number == NO_DATE)
+  /* Among these is NO_DATE. */
+  if (number < G_MININT64 + G_TIME_SPAN_SECOND)
     return NULL;
 
   if (fraction < 0)
