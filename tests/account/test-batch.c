@@ -168,6 +168,37 @@ test_one_undo_brings_back_what_was_deleted_at_once (void)
   g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 0);
 }
 
+/* More than the list of changes remembers when they are over, the newest first, so that the last ones are forgotten at once. */
+static void
+test_very_many_invitations_are_taken_back_before_they_are_sent (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  GListModel *keys = hk_account_get_keys (f->account);
+  const guint n_before = g_list_model_get_n_items (keys);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  for (int i = 0; i < 84; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("guest-%d", i);
+      g_autoptr (GPtrArray) asked = invite_person (f, name);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (hk_key_get_record (key) == NULL)
+        g_ptr_array_insert (waiting, 0, g_steal_pointer (&key));
+    }
+  g_assert_cmpuint (waiting->len, ==, 252);
+
+  changes = hk_account_delete_keys (f->account, waiting);
+  assert_states (changes, HK_CHANGE_DISCARDED);
+  fixture_settle (f);
+  g_assert_cmpuint (g_list_model_get_n_items (keys), ==, n_before);
+  g_assert_cmpuint (faulty_service_count (f->service, "PUT", "*"), ==, 0);
+}
+
 static void
 test_people_are_invited_with_two_requests_each (void)
 {
@@ -403,6 +434,8 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/one-undo-brings-back-what-was-deleted-at-once", test_one_undo_brings_back_what_was_deleted_at_once);
   g_test_add_func ("/batch/keys-are-taken-back-with-one-request-and-one-undo-time",
                    test_keys_are_taken_back_with_one_request_and_one_undo_time);
+  g_test_add_func ("/batch/very-many-invitations-are-taken-back-before-they-are-sent",
+                   test_very_many_invitations_are_taken_back_before_they_are_sent);
   g_test_add_func ("/batch/people-are-invited-with-two-requests-each", test_people_are_invited_with_two_requests_each);
   g_test_add_func ("/batch/a-refused-key-fails-alone-and-the-others-are-switched",
                    test_a_refused_key_fails_alone_and_the_others_are_switched);
