@@ -148,6 +148,7 @@ on_change_state_notify (HkAccount *self, GParamSpec *pspec, HkChange *change)
     hk_account_refresh_soon (self);
 
   update_lists (self, change);
+  g_signal_emit_by_name (self, "change-state", change);
 }
 
 static void

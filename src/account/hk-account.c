@@ -34,6 +34,7 @@ enum
 enum
 {
   KEYS_UPDATED,
+  CHANGE_STATE,
   N_SIGNALS
 };
 
@@ -272,6 +273,15 @@ hk_account_class_init (HkAccountClass *klass)
    */
   signals[KEYS_UPDATED] = g_signal_new ("keys-updated", HK_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+
+  /**
+   * HkAccount::change-state:
+   * @change: one of its changes
+   *
+   * The state of a change is another now.
+   */
+  signals[CHANGE_STATE] = g_signal_new ("change-state", HK_TYPE_ACCOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, HK_TYPE_CHANGE);
 }
 
 static void

@@ -18,7 +18,6 @@
  * HkKeeper:
  * @account: (unowned): owns this
  * @reading: (owned) (nullable): while what is kept is read
- * @has_read: that has been done
  * @kept: (owned) (nullable): what was found, until it is to be shown
  * @loading: what is kept is to be shown, and is not yet
  * @merge: (owned) (nullable): brings it there
@@ -36,7 +35,6 @@ struct _HkKeeper
   HkAccount *account;
 
   GCancellable *reading;
-  gboolean has_read;
   HkKept *kept;
   gboolean loading;
   HkMerge *merge;
@@ -48,10 +46,11 @@ struct _HkKeeper
   GCancellable *writing;
 };
 
-/* What another thread needs to write. */
+/* What another thread needs to read or write. */
 typedef struct
 {
   HkKeptFile *file;
+  gboolean repair;
   GHashTable *records;
   gint64 time;
 } Job;
@@ -129,7 +128,6 @@ show_kept (HkKeeper *self)
 {
   g_autoptr (HkKept) kept = g_steal_pointer (&self->kept);
 
-  self->has_read = FALSE;
   if (kept == NULL || !hk_account_owns (self->account, kept->locks))
     {
       end_loading (self);
@@ -141,30 +139,48 @@ show_kept (HkKeeper *self)
   hk_merge_only_show (self->merge);
 }
 
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HkKept) kept = g_task_propagate_pointer (G_TASK (result), &error);
-  HkKeeper *self = user_data;
-
-  /* Cancelled: the keeper may be gone. */
-  if (error != NULL)
-    return;
-
-  g_clear_object (&self->reading);
-  self->has_read = TRUE;
-  self->kept = g_steal_pointer (&kept);
-  if (self->loading)
-    show_kept (self);
-}
+static void on_read (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
 
-  g_task_return_pointer (task, hk_kept_file_read (job->file), (GDestroyNotify) hk_kept_free);
+  g_task_return_pointer (task, hk_kept_file_read (job->file, job->repair), (GDestroyNotify) hk_kept_free);
+}
+
+static void
+start_reading (HkKeeper *self, gboolean repair)
+{
+  Job *job = make_job (get_file (self));
+  g_autoptr (GTask) task = NULL;
+
+  job->repair = repair;
+  self->reading = g_cancellable_new ();
+  task = make_task (self->reading, on_read, self, job);
+  g_task_run_in_thread (task, read_thread);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HkKept) kept = g_task_propagate_pointer (G_TASK (result), &error);
+  HkKeeper *self = user_data;
+  Job *job;
+
+  /* Cancelled: the keeper may be gone. */
+  if (error != NULL)
+    return;
+
+  job = g_task_get_task_data (G_TASK (result));
+  g_clear_object (&self->reading);
+  self->kept = g_steal_pointer (&kept);
+  /* Perhaps there is nothing because of damage. */
+  if (self->loading && self->kept == NULL && !job->repair)
+    start_reading (self, TRUE);
+  else if (self->loading)
+    show_kept (self);
 }
 
 static void
@@ -335,20 +351,13 @@ hk_keeper_free (HkKeeper *self)
 /*
  * hk_keeper_read_ahead:
  *
- * Reads what is kept, to have it when hk_keeper_load() follows.
+ * Reads what is kept, to have it when hk_keeper_load() follows. Nothing is written until then.
  */
 void
 hk_keeper_read_ahead (HkKeeper *self)
 {
-  HkKeptFile *file = get_file (self);
-  g_autoptr (GTask) task = NULL;
-
-  if (file == NULL || self->has_read || self->reading != NULL)
-    return;
-
-  self->reading = g_cancellable_new ();
-  task = make_task (self->reading, on_read, self, make_job (file));
-  g_task_run_in_thread (task, read_thread);
+  if (get_file (self) != NULL && self->kept == NULL && self->reading == NULL)
+    start_reading (self, FALSE);
 }
 
 /*
@@ -369,10 +378,10 @@ hk_keeper_load (HkKeeper *self)
     }
 
   self->loading = TRUE;
-  if (self->has_read)
+  if (self->kept != NULL)
     show_kept (self);
-  else
-    hk_keeper_read_ahead (self);
+  else if (self->reading == NULL)
+    start_reading (self, TRUE);
 }
 
 gboolean
@@ -430,7 +439,6 @@ hk_keeper_cancel (HkKeeper *self)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  self->has_read = FALSE;
   g_clear_pointer (&self->kept, hk_kept_free);
   self->loading = FALSE;
   g_clear_pointer (&self->merge, hk_merge_free);

@@ -384,14 +384,15 @@ hk_kept_file_make_way (HkKeptFile *self, gboolean make_way)
 
 /*
  * hk_kept_file_read:
+ * @repair: whether something may be done about damage
  *
  * Blocks, and is for another thread than the main one. If the file is damaged, and not in what the journal has in it, then
- * what is kept is forgotten, so that from now on everything works again.
+ * what is kept is forgotten with @repair, so that from now on everything works again.
  *
  * Returns: (transfer full) (nullable): see hk_kept_read()
  */
 HkKept *
-hk_kept_file_read (HkKeptFile *self)
+hk_kept_file_read (HkKeptFile *self, gboolean repair)
 {
   sqlite3 *db = open_file (self);
   HkKept *kept = NULL;
@@ -401,7 +402,7 @@ hk_kept_file_read (HkKeptFile *self)
 
   if (is_sound (db))
     kept = hk_kept_read (db);
-  else if (!g_atomic_int_get (&self->stopped))
+  else if (repair && !g_atomic_int_get (&self->stopped))
     rebuild (db);
   close_file (self, db);
 

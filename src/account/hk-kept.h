@@ -48,7 +48,7 @@ HkKeptFile *hk_kept_file_ref (HkKeptFile *self);
 void hk_kept_file_unref (HkKeptFile *self);
 void hk_kept_file_stop (HkKeptFile *self);
 void hk_kept_file_make_way (HkKeptFile *self, gboolean make_way);
-HkKept *hk_kept_file_read (HkKeptFile *self);
+HkKept *hk_kept_file_read (HkKeptFile *self, gboolean repair);
 gboolean hk_kept_file_write (HkKeptFile *self, GHashTable *records, gint64 time, GCancellable *cancellable);
 void hk_kept_file_clear (HkKeptFile *self);
 

@@ -16,6 +16,17 @@ read_keys (NukiJson *json, GError **error)
   return nuki_json_read_keys (json, error);
 }
 
+static NukiCall
+make_list_call (void)
+{
+  return (NukiCall){
+    .method = SOUP_METHOD_GET,
+    .read = read_keys,
+    .destroy = (GDestroyNotify) g_ptr_array_unref,
+    .is_key_list = TRUE,
+  };
+}
+
 static char *
 build_key_path (gint64 lock_id, const char *key_id)
 {
@@ -44,7 +55,7 @@ nuki_client_list_keys_async (NukiClient *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
+  NukiCall call = make_list_call ();
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -85,7 +96,7 @@ nuki_client_renew_keys_async (NukiClient *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
+  NukiCall call = make_list_call ();
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -131,7 +142,7 @@ nuki_client_list_lock_keys_async (NukiClient *self,
                                   gpointer user_data)
 {
   g_autofree char *path = NULL;
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
+  NukiCall call = make_list_call ();
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 
@@ -171,7 +182,7 @@ nuki_client_list_user_keys_async (NukiClient *self,
                                   gpointer user_data)
 {
   g_autofree char *path = NULL;
-  NukiCall call = { .method = SOUP_METHOD_GET, .read = read_keys, .destroy = (GDestroyNotify) g_ptr_array_unref, .is_key_list = TRUE };
+  NukiCall call = make_list_call ();
 
   g_return_if_fail (NUKI_IS_CLIENT (self));
 

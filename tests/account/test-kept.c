@@ -6,6 +6,7 @@
 #include <hk-account-private.h>
 #include <hk-journal-private.h>
 #include <hk-keeper.h>
+#include <hk-kept.h>
 #include <locale.h>
 #include <nuki-json.h>
 #include <nuki-records.h>
@@ -505,6 +506,41 @@ test_damage_to_it_is_nobodys_loss (void)
   assert_shown (f, 3, 2, 5);
 }
 
+static gboolean
+is_spoilt (Fixture *f, int page)
+{
+  g_autofree char *path = fixture_get_journal_path (f);
+  g_autofree char *data = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+
+  return size >= (gsize) page * 4096 && data[(page - 1) * 4096] == 0x5a && data[page * 4096 - 1] == 0x5a;
+}
+
+/* It is read before it is known whether there is a token, and until then nothing is written. */
+static void
+test_damage_to_it_is_mended_only_when_that_is_asked (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+  HkJournal *journal;
+  int page;
+
+  stop (f);
+  page = query (f, "SELECT rootpage FROM sqlite_schema WHERE name = 'kept'");
+  spoil_page (f, page);
+  fixture_make_account (f);
+  journal = f->account->journal;
+  g_assert_true (hk_journal_open (journal, NULL));
+  g_assert_null (hk_kept_file_read (journal->kept, FALSE));
+  g_assert_true (is_spoilt (f, page));
+
+  g_assert_null (hk_kept_file_read (journal->kept, TRUE));
+  g_assert_false (is_spoilt (f, page));
+  stop (f);
+  g_assert_cmpint (query (f, "SELECT quick_check = 'ok' FROM pragma_quick_check"), ==, 1);
+}
+
 static void
 test_what_makes_no_sense_is_not_shown (void)
 {
@@ -646,6 +682,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/kept/who-does-not-want-it-has-nothing-kept", test_who_does_not_want_it_has_nothing_kept);
   g_test_add_func ("/kept/it-is-removed-when-it-was-unwanted-meanwhile",
                    test_it_is_removed_when_it_was_unwanted_meanwhile);
+  g_test_add_func ("/kept/damage-to-it-is-mended-only-when-that-is-asked",
+                   test_damage_to_it_is_mended_only_when_that_is_asked);
   g_test_add_func ("/kept/damage-to-it-is-nobodys-loss", test_damage_to_it_is_nobodys_loss);
   g_test_add_func ("/kept/what-makes-no-sense-is-not-shown", test_what_makes_no_sense_is_not_shown);
   g_test_add_func ("/kept/a-record-that-makes-no-sense-is-left-out", test_a_record_that_makes_no_sense_is_left_out);

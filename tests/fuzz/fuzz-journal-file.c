@@ -84,7 +84,7 @@ use (HkJournal *journal, HkClock *clock)
   g_autoptr (GHashTable) nothing = g_hash_table_new (g_str_hash, g_str_equal);
 
   /* The other thread may do so at any time. */
-  kept = hk_kept_file_read (journal->kept);
+  kept = hk_kept_file_read (journal->kept, TRUE);
   hk_kept_file_write (journal->kept, nothing, 1, NULL);
   if (client == NULL)
     client = nuki_client_new (URL, NULL);

@@ -4,11 +4,11 @@
 
 #include "ui-test.h"
 
-#include "compat/hk-announcer.h"
 #include "keys/hk-key-row.h"
 #include "keys/hk-key-selection.h"
 #include "keys/hk-keys-page.h"
 #include "keys/hk-selection-bar.h"
+#include "keys/hk-selection-words.h"
 #include "window/hk-window.h"
 
 /* Whose key to the front door is listed there; the second key is to a lock that is offline. */
@@ -143,14 +143,6 @@ search (Fixture *fixture, const char *text)
   hk_keys_page_search (HK_KEYS_PAGE (fixture->page), text);
 }
 
-static const char *
-get_announcement (Fixture *fixture)
-{
-  const char *text = hk_announcer_get_text (ui_child (fixture->window, "announcer"));
-
-  return text != NULL ? text : "";
-}
-
 static void
 test_selecting (Fixture *fixture, gconstpointer user_data)
 {
@@ -166,7 +158,7 @@ test_selecting (Fixture *fixture, gconstpointer user_data)
   g_assert_false (is_checked (fixture, 1));
   press_row (fixture, 1);
   g_assert_cmpstr (get_title (fixture), ==, "2 Selected");
-  g_assert_cmpstr (get_announcement (fixture), ==, "2 Selected");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, "2 Selected");
   g_assert_true (can (fixture, "selection.delete"));
   press_row (fixture, 0);
   g_assert_false (is_checked (fixture, 0));
@@ -307,7 +299,7 @@ test_switch (Fixture *fixture, gconstpointer user_data)
   g_assert_true (hk_key_get_pending (first));
   g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_changes (account)), ==, 2);
   ui_await (ui_shows (GTK_WIDGET (fixture->window), "2 keys switched off"));
-  g_assert_cmpstr (get_announcement (fixture), ==, "2 keys switched off");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, "2 keys switched off");
   g_assert_false (hk_key_get_pending (first));
 }
 
@@ -339,10 +331,35 @@ test_delete (Fixture *fixture, gconstpointer user_data)
   ui_activate_action (get_list (fixture), "keys.delete-focused");
   g_assert_cmpuint (count_keys (fixture), ==, n_before - 2);
   ui_await (ui_shows (GTK_WIDGET (fixture->window), "2 keys deleted"));
-  g_assert_cmpstr (get_announcement (fixture), ==, "2 keys deleted");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, "2 keys deleted");
   ui_activate_action (get_list (fixture), "win.undo");
   g_assert_cmpuint (count_keys (fixture), ==, n_before);
   g_assert_null (hk_account_get_undoable (account));
+}
+
+/* It is not known yet, so that no undo could bring it back. */
+static void
+test_what_is_being_made (Fixture *fixture, gconstpointer user_data)
+{
+  HkAccount *account = fixture->test->account;
+  g_autoptr (NukiLock) lock = g_list_model_get_item (hk_account_get_locks (account), 0);
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Vera Lang");
+  g_autoptr (HkInvitation) invitation = hk_invitation_new (spec);
+  g_autoptr (GPtrArray) changes = NULL;
+  HkKey *key;
+
+  hk_invitation_set_new_person (invitation, "Vera Lang", "vera@example.org", "en");
+  hk_invitation_add_lock (invitation, nuki_lock_get_id (lock));
+  changes = hk_account_invite (account, invitation);
+  key = ui_key_named (account, "Vera Lang");
+  g_assert_null (hk_key_get_record (key));
+  for (HkJob job = 0; job < HK_N_JOBS; job++)
+    g_assert_false (hk_job_can (job, key));
+
+  search (fixture, "vera");
+  ui_await (count_listed (fixture) == 1);
+  ui_activate_action (get_list (fixture), "keys.select-all");
+  g_assert_cmpstr (get_obstacles (fixture), ==, "Left as they are: 1 that is still being made.");
 }
 
 static void
@@ -389,6 +406,7 @@ main (int argc, char **argv)
   ADD ("/selection/keys-are-switched-and-in-the-end-it-is-told-how-many", test_switch);
   ADD ("/selection/what-failed-is-told-and-can-be-looked-at", test_failure);
   ADD ("/selection/keys-are-deleted-with-one-undo-for-all", test_delete);
+  ADD ("/selection/what-is-still-being-made-is-left-as-it-is", test_what_is_being_made);
   ADD ("/selection/what-cannot-be-done-with-some-is-said-and-not-done", test_what_cannot_be_done);
 
   return g_test_run ();

@@ -2,7 +2,6 @@
 
 #include "changes/hk-change-row.h"
 #include "changes/hk-changes-dialog.h"
-#include "compat/hk-announcer.h"
 #include "compat/hk-split-view.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
@@ -239,33 +238,25 @@ test_undo (Fixture *fixture, gconstpointer user_data)
   g_assert_false (can (fixture, "win.undo"));
 }
 
-static const char *
-get_announcement (Fixture *fixture)
-{
-  const char *text = hk_announcer_get_text (ui_child (fixture->window, "announcer"));
-
-  return text != NULL ? text : "";
-}
-
 static void
 test_changes_are_announced (Fixture *fixture, gconstpointer user_data)
 {
   static const NukiSimFault refusal = { NUKI_SIM_FAULT_ANSWER, .status = 403 };
   HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
 
-  g_assert_cmpstr (get_announcement (fixture), ==, "");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, "");
   hk_account_switch_key (fixture->test->account, key, FALSE);
-  ui_await (g_str_has_prefix (get_announcement (fixture), "1 change confirmed. Switch off the key of Anna Moser"));
+  ui_await (g_str_has_prefix (ui_announcement (fixture->window), "1 change confirmed. Switch off the key of Anna Moser"));
 
   nuki_simulator_add_fault (fixture->test->simulator, "POST", "*", 1, &refusal);
   hk_account_switch_key (fixture->test->account, key, TRUE);
-  ui_await (g_str_has_prefix (get_announcement (fixture), "1 change failed. Switch on the key of Anna Moser"));
+  ui_await (g_str_has_prefix (ui_announcement (fixture->window), "1 change failed. Switch on the key of Anna Moser"));
 
   hk_account_delete_key (fixture->test->account, key);
-  ui_await (g_str_has_suffix (get_announcement (fixture), " deleted"));
+  ui_await (g_str_has_suffix (ui_announcement (fixture->window), " deleted"));
 
   ui_activate_action (GTK_WIDGET (fixture->window), "win.undo");
-  g_assert_cmpstr (get_announcement (fixture), ==, "Undone");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, "Undone");
 }
 
 static void
@@ -275,7 +266,7 @@ test_trouble_is_announced (Fixture *fixture, gconstpointer user_data)
 
   nuki_simulator_add_fault (fixture->test->simulator, "GET", "*", NUKI_SIM_ALWAYS, &trouble);
   act (fixture, "win.refresh");
-  ui_await (strstr (get_announcement (fixture), "What you see is") != NULL);
+  ui_await (strstr (ui_announcement (fixture->window), "What you see is") != NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <nuki-client.h>
 
+#include "compat/hk-announcer.h"
 #include "hk-ui.h"
 
 /**
@@ -419,6 +420,20 @@ ui_child (gpointer widget, const char *id)
     g_error ("%s has no bound child “%s”", G_OBJECT_TYPE_NAME (widget), id);
 
   return child;
+}
+
+/**
+ * ui_announcement:
+ * @window: a #HkWindow
+ *
+ * Returns: (transfer none): what was last said to those who do not see it; nothing if nothing was
+ */
+const char *
+ui_announcement (gpointer window)
+{
+  const char *text = hk_announcer_get_text (ui_child (window, "announcer"));
+
+  return text != NULL ? text : "";
 }
 
 /**

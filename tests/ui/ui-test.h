@@ -60,6 +60,7 @@ void ui_await_frames (GtkWidget *widget);
 GtkWidget *ui_find (GtkWidget *root, GType type, const char *text);
 GtkWidget *ui_find_visible (GtkWidget *root, GType type, const char *text);
 gpointer ui_child (gpointer widget, const char *id);
+const char *ui_announcement (gpointer window);
 GtkWidget *ui_toplevel (GType type);
 gboolean ui_shows (GtkWidget *root, const char *text);
 gboolean ui_has_focus (GtkWidget *widget);

@@ -293,7 +293,7 @@ set_current (HkNews *self, HkNewsTopic topic, HkChange *change, gboolean current
 }
 
 static void
-on_change_state (HkNews *self, GParamSpec *pspec, HkChange *change)
+on_change_state (HkNews *self, HkChange *change)
 {
   const HkChangeState state = hk_change_get_state (change);
   const gboolean away = self->is_away (self->user_data);
@@ -301,18 +301,6 @@ on_change_state (HkNews *self, GParamSpec *pspec, HkChange *change)
   set_current (self, HK_NEWS_FAILED, change, away && state == HK_CHANGE_FAILED);
   set_current (self, HK_NEWS_CONFIRMED, change, away && state == HK_CHANGE_CONFIRMED);
   queue_telling (self);
-}
-
-static void
-on_changes_changed (HkNews *self, guint position, guint n_removed, guint n_added, GListModel *changes)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
-
-      g_signal_handlers_disconnect_by_func (change, on_change_state, self);
-      g_signal_connect_object (change, "notify::state", G_CALLBACK (on_change_state), self, G_CONNECT_SWAPPED);
-    }
 }
 
 static void
@@ -418,7 +406,6 @@ HkNews *
 hk_news_new (HkAccount *account, GSettings *settings, HkAwayFunc is_away, gpointer user_data)
 {
   HkNews *self;
-  GListModel *changes;
 
   g_return_val_if_fail (HK_IS_ACCOUNT (account) && G_IS_SETTINGS (settings) && is_away != NULL, NULL);
 
@@ -429,9 +416,7 @@ hk_news_new (HkAccount *account, GSettings *settings, HkAwayFunc is_away, gpoint
   self->user_data = user_data;
   load_topics (self);
 
-  changes = hk_account_get_changes (account);
-  g_signal_connect_object (changes, "items-changed", G_CALLBACK (on_changes_changed), self, G_CONNECT_SWAPPED);
-  on_changes_changed (self, 0, 0, g_list_model_get_n_items (changes), changes);
+  g_signal_connect_object (account, "change-state", G_CALLBACK (on_change_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hk_account_get_keys (account), "items-changed", G_CALLBACK (on_keys_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "keys-updated", G_CALLBACK (queue_round), self, G_CONNECT_SWAPPED);

@@ -29,11 +29,16 @@ count (HkSelected *selected, HkKey *key)
       return;
     }
 
+  /* Taken back before it was sent, an invitation would be lost, which no undo brings back. */
+  if (!hk_key_get_gone (key) && hk_key_get_record (key) == NULL)
+    {
+      selected->unmade++;
+      return;
+    }
+
   selected->can[HK_JOB_DELETE]++;
   if (hk_key_get_gone (key))
     selected->gone++;
-  else if (hk_key_get_record (key) == NULL)
-    selected->unmade++;
   else
     selected->can[hk_key_get_enabled (key) ? HK_JOB_SWITCH_OFF : HK_JOB_SWITCH_ON]++;
 }
@@ -98,16 +103,16 @@ hk_selection_words_obstacles (const HkSelected *selected)
             g_strdup_printf (
                 ngettext ("%u that waits for your answer", "%u that wait for your answer", selected->asking),
                 selected->asking));
-  add_part (
-      only, selected->gone, ", ",
-      g_strdup_printf (ngettext ("%u that is gone", "%u that are gone", selected->gone), selected->gone));
-  add_part (only, selected->unmade, ", ",
+  add_part (stay, selected->unmade, ", ",
             g_strdup_printf (
                 ngettext ("%u that is still being made", "%u that are still being made", selected->unmade),
                 selected->unmade));
+  add_part (
+      only, selected->gone, ", ",
+      g_strdup_printf (ngettext ("%u that is gone", "%u that are gone", selected->gone), selected->gone));
   /* Translators: how many of the selected keys, and why: "1 device, 2 that wait for your answer" */
   add_part (text, stay->len, " ", g_strdup_printf (_ ("Left as they are: %s."), stay->str));
-  /* Translators: how many of the selected keys, and why: "1 that is gone, 2 that are still being made" */
+  /* Translators: how many of the selected keys, and why: "2 that are gone" */
   add_part (text, only->len, " ", g_strdup_printf (_ ("Cannot be switched: %s."), only->str));
   /* Translators: how many of the selected keys */
   add_part (text, selected->unlisted, " ",

@@ -20,8 +20,8 @@ typedef enum
  * @can: with how many each can be done
  * @devices: how many belong to a device
  * @asking: how many wait for the user's answer, as somebody else has changed them, too
+ * @unmade: how many are still being made
  * @gone: how many can only be deleted, as the service does not have them any more
- * @unmade: how many can only be deleted, as they are still being made
  * @unlisted: how many are not listed now
  */
 typedef struct
@@ -29,8 +29,8 @@ typedef struct
   guint can[HK_N_JOBS];
   guint devices;
   guint asking;
-  guint gone;
   guint unmade;
+  guint gone;
   guint unlisted;
 } HkSelected;
 

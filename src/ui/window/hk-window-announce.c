@@ -36,7 +36,7 @@ on_telling (gpointer user_data)
 }
 
 static void
-on_change_state (HkWindow *self, GParamSpec *pspec, HkChange *change)
+on_change_state (HkWindow *self, HkChange *change)
 {
   const HkChangeState state = hk_change_get_state (change);
 
@@ -49,18 +49,6 @@ on_change_state (HkWindow *self, GParamSpec *pspec, HkChange *change)
     self->telling = g_idle_add_full (G_PRIORITY_LOW, on_telling, self, NULL);
 }
 
-static void
-on_changes_changed (HkWindow *self, guint position, guint n_removed, guint n_added, GListModel *changes)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (HkChange) change = g_list_model_get_item (changes, i);
-
-      g_signal_handlers_disconnect_by_func (change, on_change_state, self);
-      g_signal_connect_object (change, "notify::state", G_CALLBACK (on_change_state), self, G_CONNECT_SWAPPED);
-    }
-}
-
 /**
  * hk_window_announce_changes:
  *
@@ -69,12 +57,9 @@ on_changes_changed (HkWindow *self, guint position, guint n_removed, guint n_add
 void
 hk_window_announce_changes (HkWindow *self)
 {
-  GListModel *changes = hk_account_get_changes (self->account);
-
   self->confirmed = g_ptr_array_new_with_free_func (g_object_unref);
   self->failed = g_ptr_array_new_with_free_func (g_object_unref);
-  g_signal_connect_object (changes, "items-changed", G_CALLBACK (on_changes_changed), self, G_CONNECT_SWAPPED);
-  on_changes_changed (self, 0, 0, g_list_model_get_n_items (changes), changes);
+  g_signal_connect_object (self->account, "change-state", G_CALLBACK (on_change_state), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -85,6 +70,7 @@ hk_window_announce_changes (HkWindow *self)
 void
 hk_window_stop_announcing (HkWindow *self)
 {
+  g_signal_handlers_disconnect_by_func (self->account, on_change_state, self);
   g_clear_handle_id (&self->telling, g_source_remove);
   g_clear_pointer (&self->confirmed, g_ptr_array_unref);
   g_clear_pointer (&self->failed, g_ptr_array_unref);
