@@ -123,6 +123,20 @@ start_limit_key (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallb
   nuki_client_update_key_async (client, LOCK_ID, KEY_ID, spec, cancellable, callback, user_data);
 }
 
+static void
+start_renew_keys (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  nuki_client_renew_keys_async (client, NULL, NULL, cancellable, callback, user_data);
+}
+
+static gboolean
+finish_renew_keys (NukiClient *client, GAsyncResult *result, GError **error)
+{
+  g_autofree char *digest = NULL;
+
+  return drop_list (nuki_client_renew_keys_finish (client, result, &digest, error));
+}
+
 #define CALL(name) start_##name, finish_##name
 
 const TestCall test_calls[] = {
@@ -137,6 +151,7 @@ const TestCall test_calls[] = {
   { "update-user", "POST", "/account/user/1264915785", "{\"name\": \"Anna\"}", USER, CALL (update_user) },
   { "delete-user", "DELETE", "/account/user/1264915785", NULL, NULL, CALL (delete_user) },
   { "list-keys", "GET", "/smartlock/auth", NULL, "[" KEY "]", CALL (list_keys) },
+  { "renew-keys", "GET", "/smartlock/auth", NULL, "[" KEY "]", CALL (renew_keys) },
   { "list-lock-keys", "GET", "/smartlock/17618910285/auth", NULL, "[" KEY "]", CALL (list_lock_keys) },
   { "list-user-keys", "GET", "/smartlock/auth?accountUserId=1264915785", NULL, "[" KEY "]", CALL (list_user_keys) },
   { "get-key", "GET", "/smartlock/17618910285/auth/" KEY_ID, NULL, KEY, CALL (get_key) },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every call of the client times everything that can go wrong, over plain HTTP and over TLS. */
+/* Every call of the client times everything that can go wrong, over plain HTTP and over TLS: what the user is told, and what is
+ * left in the account. */
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
@@ -104,9 +105,16 @@ static const Trouble troubles[] = {
   { "scope-taken-away", NUKI (SCOPE), NUKI (SCOPE), FALSE },
 };
 
-/* A service in trouble and a client that calls it. */
+static const Trouble no_trouble = { "none", WELL, WELL, FALSE };
+
+/*
+ * A service in trouble and a client that calls it.
+ *
+ * @before: (owned): what the service held before the call
+ */
 typedef struct
 {
+  char *before;
   NukiSimulator *simulator;
   NukiClient *client;
   guint n_rejected;
@@ -123,6 +131,9 @@ typedef struct
 } Row;
 
 static Row rows[2 * G_N_ELEMENTS (troubles)];
+
+/* (element-type utf8): what the service holds when a call went well, in the order of the calls. */
+static GPtrArray *when_well;
 static GTlsCertificate *certificate;
 
 static void
@@ -184,7 +195,22 @@ set_up_trouble (Cell *cell, const Trouble *trouble)
   else if (g_str_equal (trouble->fault, "scope-taken-away"))
     nuki_simulator_add_token (cell->simulator, TEST_TOKEN, "smartlock.readOnly");
   else
-    g_assert_not_reached ();
+    g_assert_true (trouble == &no_trouble);
+}
+
+/* Returns: (transfer full): what the service holds in the end, without what it makes anew each time */
+static char *
+describe_account (NukiSimulator *simulator)
+{
+  g_autoptr (GRegex) ids_and_dates = g_regex_new ("\"([0-9a-f]{24}|[0-9-]{10}T[^\"]*Z)\"", 0, 0, NULL);
+  g_autoptr (JsonNode) dump = NULL;
+  g_autofree char *text = NULL;
+
+  nuki_simulator_advance (simulator, 1);
+  dump = nuki_simulator_dump (simulator);
+  text = json_to_string (dump, FALSE);
+
+  return g_regex_replace_literal (ids_and_dates, text, -1, 0, "…", 0, NULL);
 }
 
 static void
@@ -209,6 +235,7 @@ set_up (Cell *cell, const Trouble *trouble, gboolean over_tls)
   g_signal_connect (cell->client, "token-rejected", G_CALLBACK (on_token_rejected), cell);
   g_signal_connect (cell->client, "throttled", G_CALLBACK (on_throttled), cell);
   set_up_trouble (cell, trouble);
+  cell->before = describe_account (cell->simulator);
 }
 
 static void
@@ -217,6 +244,7 @@ tear_down (Cell *cell)
   await (is_idle, cell->client);
   g_assert_finalize_object (cell->client);
   g_assert_finalize_object (cell->simulator);
+  g_free (cell->before);
 }
 
 static gboolean
@@ -316,10 +344,24 @@ judge_cell (Cell *cell, const Trouble *trouble, const TestCall *call, End end)
   return NULL;
 }
 
+/* Returns: (nullable): what is wrong with what is left: what was asked for, once, if the service got to it, and else what was
+ * there before */
+static char *
+judge_account (Cell *cell, const Trouble *trouble, const char *well)
+{
+  const NukiSimFault *fault = nuki_sim_fault_find (trouble->fault);
+  const gboolean is_done = fault != NULL && nuki_sim_fault_is_heard (fault) && nuki_simulator_get_n_faults_met (cell->simulator) > 0;
+  const char *expected = is_done ? well : cell->before;
+  g_autofree char *held = describe_account (cell->simulator);
+
+  return g_str_equal (held, expected) ? NULL : g_strdup_printf ("there is %s, not %s", held, expected);
+}
+
 /* Returns: (nullable): what went otherwise than it should */
 static char *
-run_cell (const Trouble *trouble, gboolean over_tls, const TestCall *call)
+run_cell (const Trouble *trouble, gboolean over_tls, gsize index)
 {
+  const TestCall *call = get_call (index);
   const End end = get_end (trouble, over_tls, call);
   Cell cell = { 0 };
   GAsyncResult *result = NULL;
@@ -336,9 +378,35 @@ run_cell (const Trouble *trouble, gboolean over_tls, const TestCall *call)
   problem = judge_error (end, success, error);
   if (problem == NULL)
     problem = judge_cell (&cell, trouble, call, end);
+  if (problem == NULL)
+    problem = judge_account (&cell, trouble, g_ptr_array_index (when_well, index));
   tear_down (&cell);
 
   return problem;
+}
+
+/* Returns: (transfer full): what the service holds when the call went well */
+static char *
+call_well (const TestCall *call)
+{
+  Cell cell = { 0 };
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) owned = NULL;
+  g_autoptr (GError) error = NULL;
+  char *held;
+
+  set_up (&cell, &no_trouble, FALSE);
+  call->start (cell.client, NULL, keep_result, &result);
+  owned = await_result (&result);
+  g_assert_true (call->finish (cell.client, owned, &error));
+  g_assert_no_error (error);
+  g_clear_object (&owned);
+  held = describe_account (cell.simulator);
+  /* Else nobody would see whether it was carried out. */
+  g_assert_cmpint (g_str_equal (held, cell.before), ==, g_str_equal (call->method, "GET"));
+  tear_down (&cell);
+
+  return held;
 }
 
 static void
@@ -346,9 +414,11 @@ test_every_call (gconstpointer data)
 {
   Row *row = (Row *) data;
 
+  for (gsize i = when_well->len; i <= n_test_calls; i++)
+    g_ptr_array_add (when_well, call_well (get_call (i)));
   for (gsize i = 0; i <= n_test_calls; i++)
     {
-      g_autofree char *problem = run_cell (row->trouble, row->over_tls, get_call (i));
+      g_autofree char *problem = run_cell (row->trouble, row->over_tls, i);
 
       row->n_run++;
       if (problem == NULL)
@@ -406,6 +476,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_set_nonfatal_assertions ();
+  when_well = g_ptr_array_new_with_free_func (g_free);
   if (OVER_TLS)
     {
       certificates_make ();
@@ -429,6 +500,7 @@ main (int argc, char **argv)
     }
   failed = g_test_run ();
   print_table ();
+  g_ptr_array_unref (when_well);
   if (OVER_TLS)
     {
       g_object_unref (certificate);
