@@ -238,13 +238,17 @@ get_account_to_search (gpointer user_data)
   return account;
 }
 
-/* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending, and a
- * window with a form that is filled in asks. */
+/* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending. A window with
+ * a form that is filled in asks first, before any is closed: who keeps editing has not quit. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   HkApplication *self = HK_APPLICATION (user_data);
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (HK_IS_WINDOW (l->data) && hk_dialog_holds_window (l->data, "app.quit"))
+      return;
 
   self->quitting = TRUE;
   hk_background_leave (self->background);

@@ -275,10 +275,10 @@ test_quit (Fixture *fixture, gconstpointer user_data)
   g_assert_false (stays (fixture, want_and_quit));
 }
 
-static void
-quit_and_think_again (gpointer data, HkWindow *window)
+/* Something is entered, and the application may stay without its window. */
+static GtkWidget *
+fill_in_form (Fixture *fixture, HkWindow *window)
 {
-  Fixture *fixture = data;
   GtkWidget *dialog = hk_preferences_dialog_new (fixture->test->account, fixture->settings, FALSE, GTK_WIDGET (window));
 
   g_settings_set_string (fixture->settings, KEY, "asked");
@@ -286,6 +286,49 @@ quit_and_think_again (gpointer data, HkWindow *window)
   hk_dialog_set_dirty (HK_DIALOG (dialog), TRUE);
   hk_dialog_present (HK_DIALOG (dialog), GTK_WIDGET (window));
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == dialog);
+
+  return dialog;
+}
+
+static void
+quit_and_discard (gpointer data, HkWindow *window)
+{
+  Fixture *fixture = data;
+
+  fill_in_form (fixture, window);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  ui_answer_alert ("Discard");
+}
+
+static void
+test_quit_and_discard (Fixture *fixture, gconstpointer user_data)
+{
+  offer_portal (fixture);
+  g_assert_false (stays (fixture, quit_and_discard));
+}
+
+static void
+close_and_discard (gpointer data, HkWindow *window)
+{
+  Fixture *fixture = data;
+
+  fill_in_form (fixture, window);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_answer_alert ("Discard");
+}
+
+static void
+test_close_and_discard (Fixture *fixture, gconstpointer user_data)
+{
+  offer_portal (fixture);
+  g_assert_true (stays (fixture, close_and_discard));
+}
+
+static void
+quit_and_think_again (gpointer data, HkWindow *window)
+{
+  Fixture *fixture = data;
+  GtkWidget *dialog = fill_in_form (fixture, window);
 
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
   ui_answer_alert ("Keep Editing");
@@ -354,6 +397,8 @@ main (int argc, char **argv)
   ADD ("/background/outside-a-sandbox-no-portal-is-needed", test_no_portal);
   ADD ("/background/it-ends-when-it-is-not-wanted-any-more", test_no_longer);
   ADD ("/background/quitting-ends-it", test_quit);
+  ADD ("/background/who-quits-and-discards-what-was-entered-has-quit", test_quit_and_discard);
+  ADD ("/background/who-closes-the-window-and-discards-what-was-entered-has-only-closed-it", test_close_and_discard);
   ADD ("/background/who-quits-and-goes-on-has-not-quit", test_quit_in_vain);
   ADD ("/background/the-preferences-say-what-came-of-it", test_preferences);
 

@@ -15,6 +15,8 @@ typedef struct
   int body_height;            /* pixels */
   gboolean dirty;
   gboolean asking;            /* while the user is asked whether to discard */
+  GtkWidget *held;            /* (owned) (nullable): the window that has to stay until then */
+  const char *resume;         /* the action that it has held up */
 } HkDialogPrivate;
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -252,10 +254,17 @@ on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDialog) self = HK_DIALOG (user_data);
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+  g_autoptr (GtkWidget) held = g_steal_pointer (&priv->held);
 
   priv->asking = FALSE;
-  if (hk_alert_choose_finish (result))
-    close_now (self);
+  if (!hk_alert_choose_finish (result))
+    return;
+
+  /* It may take its time to go, and must not ask meanwhile. */
+  hk_dialog_set_dirty (self, FALSE);
+  close_now (self);
+  if (held != NULL)
+    gtk_widget_activate_action (held, priv->resume, NULL);
 }
 
 static void
@@ -480,41 +489,46 @@ hk_dialog_find_dirty (GtkWindow *window)
 /**
  * hk_dialog_holds_window:
  * @window: an #AdwApplicationWindow that is about to close
+ * @action: (scope forever): the action of @window that closes it, such as `window.close`
  *
- * Has a dialog over @window that has something to lose ask, unless a question is open already.
+ * Has a dialog over @window that has something to lose ask, unless a question is open already. Who discards it goes on: @action
+ * is activated once more.
  *
  * Returns: whether @window has to stay until that is answered
  */
 gboolean
-hk_dialog_holds_window (GtkWindow *window)
+hk_dialog_holds_window (GtkWindow *window, const char *action)
 {
   HkDialog *dialog;
+  HkDialogPrivate *priv;
 
-  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), FALSE);
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window) && action != NULL, FALSE);
 
   if (hk_alert_is_open (window))
     return TRUE;
 
   dialog = find_dirty (window);
-  if (dialog != NULL)
-    hk_dialog_close (dialog);
+  if (dialog == NULL)
+    return FALSE;
 
-  return dialog != NULL;
+  priv = hk_dialog_get_instance_private (dialog);
+  g_set_object (&priv->held, GTK_WIDGET (window));
+  priv->resume = action;
+  hk_dialog_close (dialog);
+
+  return TRUE;
 }
 
 /**
  * hk_dialog_close_window:
  * @window: an #AdwApplicationWindow
  *
- * Closes @window with whatever is open over it, unless that holds it; see hk_dialog_holds_window().
+ * Closes @window with whatever is open over it; see hk_dialog_holds_window() for what does not let it.
  */
 void
 hk_dialog_close_window (GtkWindow *window)
 {
   g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
-
-  if (hk_dialog_holds_window (window))
-    return;
 
   close_dialogs (window);
   gtk_window_close (window);
