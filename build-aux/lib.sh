@@ -20,6 +20,7 @@ build_packages=(
   libsecret-1-dev
   libsoup-3.0-dev
   libsqlite3-dev
+  librsvg2-common
   libxml2-utils
   meson
   ninja-build
@@ -35,7 +36,6 @@ display_packages=(
   fonts-dejavu-core
   gir1.2-atspi-2.0
   imagemagick
-  librsvg2-common
   python3-gi
   tzdata
   xdotool

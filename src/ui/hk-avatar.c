@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (HkAvatar, hk_avatar, GTK_TYPE_WIDGET)
 
 /* In pixels. */
 #define SIZE 36
-#define ICON_SIZE 18
+#define ICON_SIZE 16
 #define MAX_TEXT_SIZE 16.0
 
 /* What libadwaita has style classes for. */

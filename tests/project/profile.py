@@ -17,8 +17,8 @@ RELEASE = "io.github.housekeys.Housekeys"
 DEVEL = RELEASE + ".Devel"
 # What is installed under the id of the application, and what of it the desktop reads.
 NAMED = ("applications/{}.desktop", "metainfo/{}.metainfo.xml", "dbus-1/services/{}.service",
-         "gnome-shell/search-providers/{}.search-provider.ini", "icons/hicolor/scalable/apps/{}.svg",
-         "icons/hicolor/symbolic/apps/{}-symbolic.svg")
+         "gnome-shell/search-providers/{}.search-provider.ini", "icons/hicolor/48x48/apps/{}.png",
+         "icons/hicolor/scalable/apps/{}.svg", "icons/hicolor/symbolic/apps/{}-symbolic.svg")
 SAYING = {
     f"{DEVEL}.service": f"Name={DEVEL}\n",
     f"{DEVEL}.search-provider.ini": f"BusName={DEVEL}\n",

@@ -525,6 +525,33 @@ test_about (void)
   run_application (NULL, look_at_about);
 }
 
+static void
+assert_is_picture (const char *icon_name, int size, const char *suffix)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, icon_name, NULL, size, 1, GTK_TEXT_DIR_LTR, 0);
+  g_autoptr (GFile) file = gtk_icon_paintable_get_file (icon);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_test_message ("%s", uri);
+  g_assert_true (g_str_has_suffix (uri, suffix));
+}
+
+static void
+test_icons (void)
+{
+  g_auto (GStrv) files = g_resources_enumerate_children ("/io/github/housekeys/Housekeys/icons/scalable/actions", 0, NULL);
+
+  g_assert_cmpuint (g_strv_length (files), >, 0);
+  for (gsize i = 0; files[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strndup (files[i], strlen (files[i]) - strlen (".svg"));
+
+      assert_is_picture (name, 16, ".symbolic.png");
+    }
+  assert_is_picture ("io.github.housekeys.Housekeys", 48, ".png");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -541,7 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);
   g_test_add_func ("/application/no-window-closes-over-an-open-question", test_question);
   g_test_add_func ("/application/the-shortcuts-that-are-listed-are-those-that-there-are", test_shortcuts);
-
+  g_test_add_func ("/application/its-small-icons-need-no-library-for-svg", test_icons);
   g_test_add_func ("/application/about-says-who-made-it", test_about);
 
   return g_test_run ();

@@ -310,6 +310,11 @@ test_nothing_found (void)
 {
   UiTest *test = ui_test_new ();
   GtkWidget *page = show_page (test);
+  GtkStack *stack = ui_child (page, "stack");
+
+  /* Or its icon would be drawn for nothing. */
+  g_assert_false (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "nothing")));
+  g_assert_false (gtk_widget_get_visible (gtk_stack_get_child_by_name (stack, "empty")));
 
   search (page, "nobody is called that");
   g_assert_cmpuint (count_listed (page), ==, 0);

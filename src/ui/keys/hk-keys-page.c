@@ -61,24 +61,37 @@ is_everything_listed (HkKeysPage *self)
   return self->category == HK_KEY_CATEGORY_ALL && *hk_key_filter_get_search (self->filter) == '\0';
 }
 
+/* A page is made visible when it is needed: GTK draws the large icons of hidden pages of a stack, too, and for that loads
+ * a library of 7 MB. */
+static void
+show_stack_page (HkKeysPage *self, const char *name)
+{
+  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->stack, name), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
 static void
 choose_stack_page (HkKeysPage *self)
 {
   const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->listed)) > 0;
   const gboolean empty = !any && is_everything_listed (self);
 
+  /* Before there is an account to see, there is no key either. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
   /* While keys are still being sorted or filtered, nobody knows yet. */
   if (!any && hk_listed_keys_get_busy (self->listed))
     {
       if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "nothing"))
-        gtk_stack_set_visible_child_name (self->stack, "loading");
+        show_stack_page (self, "loading");
       return;
     }
 
   gtk_widget_set_visible (self->filter_bar, !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.select", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "keys.select-all", any);
-  gtk_stack_set_visible_child_name (self->stack, any ? "list" : empty ? "empty" : "nothing");
+  show_stack_page (self, any ? "list" : empty ? "empty" : "nothing");
 }
 
 static guint
@@ -321,6 +334,7 @@ hk_keys_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hk_keys_page_parent_class)->map (widget);
 
+  choose_stack_page (self);
   on_tick (self);
   hk_minute_set_running (self->minute, TRUE);
 }
@@ -357,7 +371,6 @@ hk_keys_page_constructed (GObject *object)
   hk_listed_keys_set_keys (self->listed, hk_account_get_keys (self->account));
   hk_key_selection_set_keys (self->selection, hk_account_get_keys (self->account));
   g_object_set (self->selection_bar, "account", self->account, NULL);
-  choose_stack_page (self);
 }
 
 /* The menu that stands for the chips says what the chosen one says. */
