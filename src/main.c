@@ -59,7 +59,7 @@ forbid_core_dumps (void)
 static HkJournal *
 make_journal (const char *api_url, HkClock *clock)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "housekeys", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), HK_PROGRAM, NULL);
 
   return hk_journal_new (folder, api_url, clock);
 }

@@ -19,8 +19,6 @@
 /* Who searches types on: for so long the process that answers stays, if it has no window. */
 #define SEARCHING_MS 60000
 
-#define SETTINGS_SCHEMA "io.github.housekeys.Housekeys"
-
 /*
  * The one process behind all windows: reads the command line, has an account made for each address, and gives it a
  * window. A window of the demo account is one more, beside that of the real one.
@@ -359,7 +357,7 @@ hk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hk_application_parent_class)->startup (application);
   load_icons ();
 
-  self->settings = g_settings_new (SETTINGS_SCHEMA);
+  self->settings = g_settings_new (HK_APPLICATION_ID);
   self->background = hk_background_new (application, self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

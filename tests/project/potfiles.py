@@ -24,7 +24,7 @@ def files_with_text():
     for path in source_files(ROOT, "src", endings=".ui"):
         if 'translatable="yes"' in read(ROOT, path):
             yield path
-    yield from source_files(ROOT, "data", endings=(".desktop.in", ".gschema.xml", ".metainfo.xml.in"))
+    yield from source_files(ROOT, "data", endings=(".desktop.in", ".gschema.xml.in", ".metainfo.xml.in"))
 
 
 listed = [line for line in read(ROOT, "po/POTFILES.in").splitlines() if line and not line.startswith("#")]

@@ -115,7 +115,7 @@ hk_languages_find (const char *code)
 const char *
 hk_languages_get_default (void)
 {
-  g_autoptr (GSettings) settings = g_settings_new ("io.github.housekeys.Housekeys");
+  g_autoptr (GSettings) settings = g_settings_new (HK_APPLICATION_ID);
   g_autofree char *wanted = g_settings_get_string (settings, "invitation-language");
   const char *const *locales = g_get_language_names ();
   const char *found = find_supported (wanted);
