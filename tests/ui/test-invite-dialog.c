@@ -339,7 +339,7 @@ test_wrong_code_is_said (Fixture *fixture, gconstpointer user_data)
   g_assert_true (says_error (fixture, "Front door already has this code: take another."));
   assert_nothing_sent (fixture);
 
-  label = gtk_button_get_child (GTK_BUTTON (get_named (fixture, GTK_TYPE_BUTTON, "_New Code")));
+  label = ui_find_visible (get_named (fixture, GTK_TYPE_BUTTON, "_New Code"), GTK_TYPE_LABEL, NULL);
   g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
   press (fixture, "_New Code");
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));

@@ -80,6 +80,41 @@ test_shy_label (void)
   g_assert_finalize_object (shy);
 }
 
+/* As large letters make it. */
+static void
+test_wide_label (void)
+{
+  GtkWidget *button = g_object_ref_sink (gtk_button_new ());
+  GtkWidget *shy = hk_shy_label_new ("_Cancel");
+  GtkWidget *label = gtk_widget_get_last_child (shy);
+  GtkWidget *image = gtk_widget_get_first_child (shy);
+  int natural;
+  int icon;
+
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_object_set (shy, "icon-name", "window-close-symbolic", "max-width", natural, NULL);
+  gtk_button_set_child (GTK_BUTTON (button), shy);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Cancel");
+
+  allocate (shy, natural);
+  g_assert_true (gtk_widget_get_child_visible (label));
+  g_assert_false (gtk_widget_get_child_visible (image));
+  g_assert_false (asks_for_tooltip (shy));
+  allocate (shy, natural - 1);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_assert_true (gtk_widget_get_child_visible (image));
+  g_assert_true (asks_for_tooltip (shy));
+
+  g_object_set (shy, "max-width", natural - 1, NULL);
+  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &icon, NULL, NULL);
+  g_assert_cmpint (icon, <, natural);
+  allocate (shy, natural);
+  g_assert_false (gtk_widget_get_child_visible (label));
+  g_assert_true (gtk_widget_get_child_visible (image));
+
+  g_assert_finalize_object (button);
+}
+
 static int
 get_x (GtkWidget *child, GtkWidget *in)
 {
@@ -129,6 +164,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/room/only-a-name-that-is-cut-off-has-a-tooltip", test_cut_names);
   g_test_add_func ("/room/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
+  g_test_add_func ("/room/an-icon-takes-the-place-of-a-label-that-is-too-wide", test_wide_label);
   g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
 
   return g_test_run ();

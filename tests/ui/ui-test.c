@@ -9,6 +9,7 @@
 
 #include "compat/hk-announcer.h"
 #include "hk-ui.h"
+#include "keys/hk-shy-label.h"
 
 /**
  * ui_test_init_gtk:
@@ -335,6 +336,8 @@ ui_text (GtkWidget *widget)
     return gtk_editable_get_text (GTK_EDITABLE (widget));
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
     return gtk_button_get_label (GTK_BUTTON (widget));
+  if (GTK_IS_BUTTON (widget) && HK_IS_SHY_LABEL (gtk_button_get_child (GTK_BUTTON (widget))))
+    return gtk_label_get_label (GTK_LABEL (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (widget)))));
   if (GTK_IS_CHECK_BUTTON (widget))
     return gtk_check_button_get_label (GTK_CHECK_BUTTON (widget));
   if (ADW_IS_PREFERENCES_ROW (widget))

@@ -16,6 +16,7 @@ struct _HkInviteeRow
 
   NukiUser *person;      /* (owned) (nullable) */
   char *button_label;    /* (owned) (nullable) */
+  char *button_icon;     /* (owned) (nullable): in the place of the label, where that has no room */
 };
 
 G_DEFINE_FINAL_TYPE (HkInviteeRow, hk_invitee_row, ADW_TYPE_ACTION_ROW)
@@ -25,6 +26,7 @@ enum
   PROP_0,
   PROP_PERSON,
   PROP_BUTTON_LABEL,
+  PROP_BUTTON_ICON_NAME,
   N_PROPS,
 };
 
@@ -79,6 +81,9 @@ hk_invitee_row_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_BUTTON_LABEL:
       g_value_set_string (value, self->button_label);
       break;
+    case PROP_BUTTON_ICON_NAME:
+      g_value_set_string (value, self->button_icon);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -98,6 +103,10 @@ hk_invitee_row_set_property (GObject *object, guint prop_id, const GValue *value
       g_free (self->button_label);
       self->button_label = g_value_dup_string (value);
       show_person (self);
+      break;
+    case PROP_BUTTON_ICON_NAME:
+      g_free (self->button_icon);
+      self->button_icon = g_value_dup_string (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -119,7 +128,10 @@ hk_invitee_row_dispose (GObject *object)
 static void
 hk_invitee_row_finalize (GObject *object)
 {
-  g_free (HK_INVITEE_ROW (object)->button_label);
+  HkInviteeRow *self = HK_INVITEE_ROW (object);
+
+  g_free (self->button_label);
+  g_free (self->button_icon);
 
   G_OBJECT_CLASS (hk_invitee_row_parent_class)->finalize (object);
 }
@@ -139,6 +151,8 @@ hk_invitee_row_class_init (HkInviteeRowClass *klass)
                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BUTTON_ICON_NAME] = g_param_spec_string ("button-icon-name", NULL, NULL, NULL,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[SIGNAL_CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

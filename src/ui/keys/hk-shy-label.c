@@ -8,6 +8,7 @@ struct _HkShyLabel
 
   GtkWidget *image; /* (unowned): before the label; in the middle where that is hidden. Hidden if there is no icon */
   GtkWidget *label; /* (unowned) */
+  int max_width;    /* pixels; or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (HkShyLabel, hk_shy_label, GTK_TYPE_WIDGET)
@@ -16,9 +17,10 @@ typedef enum
 {
   PROP_LABEL = 1,
   PROP_ICON_NAME,
+  PROP_MAX_WIDTH,
 } Property;
 
-static GParamSpec *properties[PROP_ICON_NAME + 1];
+static GParamSpec *properties[PROP_MAX_WIDTH + 1];
 
 static int
 measure_width (GtkWidget *child)
@@ -28,6 +30,18 @@ measure_width (GtkWidget *child)
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
 
   return width;
+}
+
+/* Returns: how wide it is with its label, or G_MAXINT if the label is too wide */
+static int
+measure_whole (HkShyLabel *self)
+{
+  const int label = measure_width (self->label);
+
+  if (self->max_width == 0)
+    return measure_width (self->image) + label;
+
+  return label <= self->max_width ? label : G_MAXINT;
 }
 
 static void
@@ -42,8 +56,10 @@ hk_shy_label_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   gtk_widget_measure (self->image, orientation, -1, &image, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
+      const int whole = measure_whole (self);
+
       *minimum = image;
-      *natural += image;
+      *natural = whole < G_MAXINT ? MAX (whole, image) : image;
     }
   else if (image > *minimum)
     {
@@ -58,7 +74,7 @@ hk_shy_label_size_allocate (GtkWidget *widget, int width, int height, int baseli
   HkShyLabel *self = HK_SHY_LABEL (widget);
   const int needed = measure_width (self->label);
   const int least = measure_width (self->image);
-  const gboolean fits = width >= least + needed;
+  const gboolean fits = width >= measure_whole (self);
   const gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkAllocation image = { 0, 0, fits ? width - needed : MAX (width, least), height };
   GtkAllocation label = { 0, 0, needed, height };
@@ -67,10 +83,24 @@ hk_shy_label_size_allocate (GtkWidget *widget, int width, int height, int baseli
     image.x = width - image.width;
   else
     label.x = width - needed;
+  if (self->max_width > 0)
+    label.x = (width - needed) / 2;
+  gtk_widget_set_child_visible (self->image, !fits || self->max_width == 0);
   gtk_widget_set_child_visible (self->label, fits);
   gtk_widget_size_allocate (self->label, &label, baseline);
   if (gtk_widget_should_layout (self->image))
     gtk_widget_size_allocate (self->image, &image, -1);
+}
+
+/* Says what the icon stands for. */
+static gboolean
+hk_shy_label_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard_tooltip, GtkTooltip *tooltip)
+{
+  HkShyLabel *self = HK_SHY_LABEL (widget);
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (self->label)));
+
+  return !gtk_widget_get_child_visible (self->label);
 }
 
 static void
@@ -78,6 +108,33 @@ set_icon_name (HkShyLabel *self, const char *icon_name)
 {
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
   gtk_widget_set_visible (self->image, icon_name != NULL);
+}
+
+/* The button is called what it says or would say. */
+static void
+name_button (HkShyLabel *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *text = gtk_label_get_text (GTK_LABEL (self->label));
+
+  if (self->max_width > 0 && GTK_IS_BUTTON (parent))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+set_label (HkShyLabel *self, const char *label)
+{
+  gtk_label_set_label (GTK_LABEL (self->label), label);
+  name_button (self);
+}
+
+static void
+set_max_width (HkShyLabel *self, int max_width)
+{
+  self->max_width = max_width;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), max_width > 0);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  name_button (self);
 }
 
 static void
@@ -89,6 +146,8 @@ hk_shy_label_get_property (GObject *object, guint prop_id, GValue *value, GParam
     g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->label)));
   else if (prop_id == PROP_ICON_NAME)
     g_value_set_string (value, gtk_image_get_icon_name (GTK_IMAGE (self->image)));
+  else if (prop_id == PROP_MAX_WIDTH)
+    g_value_set_int (value, self->max_width);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -99,9 +158,11 @@ hk_shy_label_set_property (GObject *object, guint prop_id, const GValue *value, 
   HkShyLabel *self = HK_SHY_LABEL (object);
 
   if (prop_id == PROP_LABEL)
-    gtk_label_set_label (GTK_LABEL (self->label), g_value_get_string (value));
+    set_label (self, g_value_get_string (value));
   else if (prop_id == PROP_ICON_NAME)
     set_icon_name (self, g_value_get_string (value));
+  else if (prop_id == PROP_MAX_WIDTH)
+    set_max_width (self, g_value_get_int (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -127,12 +188,15 @@ hk_shy_label_class_init (HkShyLabelClass *klass)
   object_class->set_property = hk_shy_label_set_property;
   object_class->dispose = hk_shy_label_dispose;
   widget_class->measure = hk_shy_label_measure;
+  widget_class->query_tooltip = hk_shy_label_query_tooltip;
   widget_class->size_allocate = hk_shy_label_size_allocate;
 
   /* With a mnemonic. */
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ICON_NAME] =
       g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAX_WIDTH] =
+      g_param_spec_int ("max-width", NULL, NULL, 0, G_MAXINT16, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -146,6 +210,7 @@ hk_shy_label_init (HkShyLabel *self)
   gtk_label_set_use_underline (GTK_LABEL (self->label), TRUE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect (self, "notify::parent", G_CALLBACK (name_button), NULL);
 }
 
 /**

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /*
  * The label beside the icon of a button, or the title between two buttons: all of it is shown or, where there is no room, nothing.
  * The button needs a tooltip and an accessible name of its own.
+ *
+ * With `max-width` (int, pixels), the icon is not beside the label, but in its place where that would be wider, as large letters
+ * make it, or has no room. The button is named by the label, which also is the tooltip of the icon.
  */
 G_DECLARE_FINAL_TYPE (HkShyLabel, hk_shy_label, HK, SHY_LABEL, GtkWidget)
 
