@@ -2,6 +2,72 @@
 
 #include "ui-test.h"
 
+static gboolean names_are_odd;
+
+static JsonArray *
+make_odd (JsonArray *records, const char *id)
+{
+  JsonArray *edits = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      JsonObject *record = json_array_get_object_element (records, i);
+      JsonObject *edit = json_object_new ();
+      g_autofree char *name = g_strconcat (json_object_get_string_member (record, "name"), UI_ODD_SUFFIX, NULL);
+
+      json_object_set_member (edit, id, json_node_copy (json_object_get_member (record, id)));
+      json_object_set_string_member (edit, "name", name);
+      json_array_add_object_element (edits, edit);
+    }
+
+  return edits;
+}
+
+/**
+ * ui_data_make_odd:
+ *
+ * Lets every name in the demo account of later tests end with %UI_ODD_SUFFIX. They are found without that, too.
+ */
+void
+ui_data_make_odd (void)
+{
+  names_are_odd = TRUE;
+}
+
+/**
+ * ui_data_prepare:
+ * @simulator: with the demo account
+ *
+ * Makes the names as ui_data_make_odd() wants them.
+ */
+void
+ui_data_prepare (NukiSimulator *simulator)
+{
+  static const char *const lists[][2] = { { "locks", "smartlockId" }, { "users", "accountUserId" }, { "keys", "id" } };
+  g_autoptr (JsonNode) dump = nuki_simulator_dump (simulator);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *edits = json_object_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_node_take_object (node, edits);
+  if (!names_are_odd)
+    return;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    json_object_set_array_member (edits, lists[i][0],
+                                  make_odd (json_object_get_array_member (json_node_get_object (dump), lists[i][0]), lists[i][1]));
+  nuki_simulator_edit (simulator, node, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_named (const char *name, const char *wanted)
+{
+  const gsize length = strlen (wanted);
+
+  return name != NULL && g_str_has_prefix (name, wanted) && (name[length] == '\0' || g_str_equal (name + length, UI_ODD_SUFFIX));
+}
+
 /**
  * ui_key_named:
  *
@@ -16,7 +82,7 @@ ui_key_named (HkAccount *account, const char *name)
     {
       g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
 
-      if (g_strcmp0 (hk_key_get_name (key), name) == 0)
+      if (is_named (hk_key_get_name (key), name))
         return key;
     }
 
@@ -37,7 +103,7 @@ ui_lock_named (HkAccount *account, const char *name)
     {
       g_autoptr (NukiLock) lock = g_list_model_get_item (locks, i);
 
-      if (g_strcmp0 (nuki_lock_get_name (lock), name) == 0)
+      if (is_named (nuki_lock_get_name (lock), name))
         return lock;
     }
 
@@ -58,7 +124,7 @@ ui_person_named (HkAccount *account, const char *name)
     {
       g_autoptr (NukiUser) person = g_list_model_get_item (people, i);
 
-      if (g_strcmp0 (nuki_user_get_name (person), name) == 0)
+      if (is_named (nuki_user_get_name (person), name))
         return person;
     }
 

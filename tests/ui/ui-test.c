@@ -112,6 +112,7 @@ make_test (HkTokenStore *store, gboolean with_token, const char *folder)
 
   self->simulator = nuki_simulator_new_demo ();
   nuki_simulator_set_delay (self->simulator, 0, 0);
+  ui_data_prepare (self->simulator);
   nuki_simulator_start (self->simulator, 0, &error);
   g_assert_no_error (error);
 

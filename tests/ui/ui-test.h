@@ -30,6 +30,9 @@ typedef struct
 /* How long anything that a test waits for may take, in seconds. */
 #define UI_TEST_DEADLINE 20
 
+/* What all names end with after ui_data_make_odd(): neither markup nor a mnemonic, and not for every font or direction. */
+#define UI_ODD_SUFFIX " _</b>&שלום🔑"
+
 void ui_test_init_gtk (void);
 void ui_test_init (int *argc, char ***argv);
 UiTest *ui_test_new (void);
@@ -74,6 +77,8 @@ void ui_set_text (GtkWidget *editable, const char *text);
 GtkWidget *ui_alert (void);
 void ui_answer_alert (const char *label);
 
+void ui_data_make_odd (void);
+void ui_data_prepare (NukiSimulator *simulator);
 HkKey *ui_key_named (HkAccount *account, const char *name);
 NukiLock *ui_lock_named (HkAccount *account, const char *name);
 NukiUser *ui_person_named (HkAccount *account, const char *name);

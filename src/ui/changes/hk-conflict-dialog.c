@@ -93,8 +93,9 @@ add_row (HkConflictDialog *self, const char *name, HkFields field)
 
   /* Translators: what somebody else chose, and below it what the user chose. */
   subtitle = g_strdup_printf (_ ("Theirs: %s\nYours: %s"), theirs, mine);
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", subtitle, "subtitle-lines", 0,
-                      NULL);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle-lines", 0, NULL);
+  /* The label is told of use-markup when the row has been made, and must not have the text before. */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_preferences_group_add (self->group, row);
 }
 
