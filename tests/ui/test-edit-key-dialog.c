@@ -198,6 +198,45 @@ test_wrong_input (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (nuki_simulator_get_n_requests (fixture->ui->simulator), ==, n_requests);
 }
 
+/* At the field, once the user went on to the next one. */
+static void
+assert_wrong (Fixture *fixture, const char *name, const char *text, const char *error)
+{
+  GtkWidget *entry = ui_find_visible (get_widget (fixture), GTK_TYPE_ENTRY, name);
+  GtkWidget *label = NULL;
+
+  g_test_message ("%s: “%s”", name, text);
+  if (entry == NULL)
+    entry = ui_find_visible (get_widget (fixture), GTK_TYPE_TEXT, name);
+  gtk_widget_grab_focus (entry);
+  ui_set_text (entry, text);
+  g_assert_false (can_save (fixture));
+  gtk_widget_child_focus (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+  ui_await ((label = ui_find_visible (get_widget (fixture), GTK_TYPE_LABEL, error)) != NULL);
+  g_assert_nonnull (gtk_widget_get_ancestor (label, HK_TYPE_FIELD_MESSAGE));
+}
+
+static void
+test_each_field_says_what_is_wrong (Fixture *fixture, gconstpointer user_data)
+{
+  guint n_requests = nuki_simulator_get_n_requests (fixture->ui->simulator);
+
+  open_dialog (fixture, "Cleaning");
+  assert_wrong (fixture, "Name", "", "Enter a name.");
+  assert_wrong (fixture, "Name", "Cleaning\nlady", "A name is one line: take out line breaks and tabs.");
+  type_into (fixture, "Name", "Cleaning");
+  assert_wrong (fixture, "Code", "", "A code has exactly 6 digits.");
+  assert_wrong (fixture, "Code", "12345", "A code has exactly 6 digits.");
+  assert_wrong (fixture, "Code", "748596", "Front door already has this code: take another.");
+  type_into (fixture, "Code", "292929");
+  assert_wrong (fixture, "Hours, until", "10:00", "These hours last no time: they end when they begin.");
+  assert_wrong (fixture, "Hours, until", "noon", "Type times such as 9:00 and 17:30.");
+  assert_wrong (fixture, "Hours, until", "", "Fill in both times, or none for the whole day.");
+
+  ui_settle ();
+  g_assert_cmpuint (nuki_simulator_get_n_requests (fixture->ui->simulator), ==, n_requests);
+}
+
 static void
 test_asks_before_losing (Fixture *fixture, gconstpointer user_data)
 {
@@ -262,6 +301,7 @@ main (int argc, char *argv[])
   ADD ("saves-name-and-limits", test_saves);
   ADD ("saves-a-code", test_saves_code);
   ADD ("wrong-input-is-said-and-not-saved", test_wrong_input);
+  ADD ("each-field-says-what-is-wrong-with-it", test_each_field_says_what_is_wrong);
   ADD ("asks-before-something-is-lost", test_asks_before_losing);
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);

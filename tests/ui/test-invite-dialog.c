@@ -371,11 +371,62 @@ test_wrong_limits_are_said (Fixture *fixture, gconstpointer user_data)
   g_assert_true (says_error (fixture, "These hours last no time: they end when they begin."));
   assert_nothing_sent (fixture);
 
+  type_into (fixture, "Hours, until", "lunch");
+  g_assert_true (says_error (fixture, "Type times such as 9:00 and 17:30."));
+  assert_nothing_sent (fixture);
   type_into (fixture, "Hours, until", "12");
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
   hk_moment_draft_set_date (hk_limits_draft_get_until (limits), day);
   g_assert_true (says_error (fixture, "This has already passed."));
   assert_nothing_sent (fixture);
+}
+
+static void
+test_wrong_range_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GDate) from = g_date_new_dmy (2, 11, 2044);
+  g_autoptr (GDate) until = g_date_new_dmy (1, 11, 2044);
+  HkLimitsDraft *limits;
+
+  open_dialog (fixture, ui_person_named (fixture->ui->account, "Giulia Rossi"),
+               ui_lock_named (fixture->ui->account, "Garage"));
+  limits = get_limits (fixture);
+  hk_limits_draft_set_mode (limits, HK_LIMITS_RANGE);
+  submit (fixture);
+  g_assert_true (says_error (fixture, "Choose the first day, the last day, or both."));
+  assert_nothing_sent (fixture);
+
+  hk_moment_draft_set_date (hk_limits_draft_get_from (limits), from);
+  hk_moment_draft_set_date (hk_limits_draft_get_until (limits), until);
+  g_assert_true (says_error (fixture, "The end has to be after the beginning."));
+  assert_nothing_sent (fixture);
+
+  hk_moment_draft_set_date (hk_limits_draft_get_until (limits), from);
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+  g_object_set (hk_limits_draft_get_from (limits), "time", "soon", NULL);
+  g_assert_true (says_error (fixture, "Type a time such as 9:00 or 17:30."));
+  assert_nothing_sent (fixture);
+}
+
+static void
+test_new_person_who_is_there_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  open_dialog (fixture, NULL, NULL);
+  check_lock (fixture, "Garage");
+  fill_in_new_person (fixture);
+  type_into (fixture, "Name", "Otto\nKern");
+  submit (fixture);
+  g_assert_true (says_error (fixture, "A name is one line: take out line breaks and tabs."));
+  assert_nothing_sent (fixture);
+
+  type_into (fixture, "Name", "שלום <b>& 🔑");
+  type_into (fixture, "E-mail", "ANNA.moser@example.org");
+  submit (fixture);
+  g_assert_true (says_error (fixture, "Anna Moser already has this address: choose them from the list."));
+  assert_nothing_sent (fixture);
+
+  type_into (fixture, "E-mail", "otto@example.org");
+  g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
 }
 
 static void
@@ -564,6 +615,8 @@ main (int argc, char *argv[])
   ADD ("a-name-of-too-many-bytes-is-said-at-once", test_long_name_is_said_at_once);
   ADD ("a-wrong-code-is-said-and-not-sent", test_wrong_code_is_said);
   ADD ("wrong-limits-are-said-and-not-sent", test_wrong_limits_are_said);
+  ADD ("a-wrong-range-is-said-and-not-sent", test_wrong_range_is_said);
+  ADD ("somebody-new-who-is-there-already-is-said-and-not-sent", test_new_person_who_is_there_is_said);
   ADD ("invites-somebody-new-to-two-locks", test_invites_new_person);
   ADD ("creates-a-code", test_creates_code);
   ADD ("asks-before-something-is-lost", test_asks_before_losing);

@@ -103,6 +103,30 @@ test_code_names (void)
 }
 
 static void
+test_odd_names (void)
+{
+  static const Sample samples[] = {
+    { "Zoë-Marie d’Arc", TRUE },
+    { "שלום", TRUE },
+    { "👩‍🔧", TRUE },
+    { "\302\240\342\200\213\343\200\200", FALSE },
+    { "Anna\nMoser", FALSE },
+    { "Anna\tMoser", FALSE },
+    { "Anna\342\200\250Moser", FALSE },
+    { "Anna\302\205Moser", FALSE },
+    { "\001", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autofree char *error = hk_person_validator_check_name (samples[i].text, NUKI_KEY_NAME_MAX_BYTES);
+
+      g_test_message ("%s: %s", samples[i].text, error != NULL ? error : "good");
+      g_assert_true ((error == NULL) == samples[i].good);
+    }
+}
+
+static void
 test_emails (void)
 {
   static const Sample samples[] = {
@@ -151,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/person-validator/an-error-goes-when-the-entry-is-right", test_errors);
   g_test_add_func ("/person-validator/the-length-of-a-name-is-counted-in-bytes", test_bytes);
   g_test_add_func ("/person-validator/names-of-codes-are-shorter", test_code_names);
+  g_test_add_func ("/person-validator/a-name-is-one-line-that-can-be-seen", test_odd_names);
   g_test_add_func ("/person-validator/addresses-are-plausible-or-not", test_emails);
 
   return g_test_run ();

@@ -40,6 +40,32 @@ strip (const char *text)
   return g_strstrip (g_strdup (text));
 }
 
+/* A name of spaces that look like nothing is none either. */
+static gboolean
+is_blank (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isgraph (g_utf8_get_char (c)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What comes by pasting, and cannot be seen in an entry. */
+static gboolean
+is_one_line (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      const GUnicodeType type = g_unichar_type (g_utf8_get_char (c));
+
+      if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 is_local_part (const char *text, gsize length)
 {
@@ -310,8 +336,10 @@ hk_person_validator_check_name (const char *name, guint max_bytes)
 
   stripped = strip (name);
   length = strlen (stripped);
-  if (length == 0)
+  if (is_blank (stripped))
     return g_strdup (_ ("Enter a name."));
+  if (!is_one_line (stripped))
+    return g_strdup (_ ("A name is one line: take out line breaks and tabs."));
   if (length > max_bytes)
     return g_strdup_printf (ngettext ("The name is %u byte too long. Locks store at most %u bytes; letters with "
                                       "accents and emoji take several.",
