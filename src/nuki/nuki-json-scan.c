@@ -24,6 +24,20 @@ typedef struct
   gboolean has_root; /* and it has ended */
 } Scanner;
 
+/* What is wanted of objects, and what was found. */
+typedef struct
+{
+  Scanner scanner;
+  const char *const *names;
+  guint n_names;
+  struct
+  {
+    gsize start;
+    gsize length; /* 0 if there is none */
+  } values[NUKI_JSON_MAX_NAMES]; /* of one object */
+  GString *rows; /* (owned) */
+} Table;
+
 /* The value of the escape "\uXXXX" at @at, or -1. */
 static int
 get_escape (Scanner *scanner, gsize at)
@@ -152,11 +166,38 @@ close_bracket (Scanner *scanner)
   return TRUE;
 }
 
-/* Whether it is a letter of "true", "false" or "null". */
 static gboolean
-is_of_word (char byte)
+skip_word (Scanner *scanner)
 {
-  return byte != '\0' && strchr ("truefalsn", byte) != NULL;
+  static const char *const words[] = { "true", "false", "null" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const gsize length = strlen (words[i]);
+
+      if (scanner->length - scanner->at >= length && memcmp (scanner->data + scanner->at, words[i], length) == 0)
+        {
+          scanner->at += length;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Returns: the next byte that is no space; 0 at the end */
+static char
+skip_spaces (Scanner *scanner)
+{
+  for (; scanner->at < scanner->length; scanner->at++)
+    {
+      const char byte = scanner->data[scanner->at];
+
+      if (byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n')
+        return byte;
+    }
+
+  return '\0';
 }
 
 /* Goes over what begins here. */
@@ -180,7 +221,7 @@ skip (Scanner *scanner)
     default:
       if (scanner->data[scanner->at] == '-' || g_ascii_isdigit (scanner->data[scanner->at]))
         return skip_number (scanner);
-      return is_of_word (scanner->data[scanner->at++]);
+      return skip_word (scanner);
     }
 }
 
@@ -199,21 +240,167 @@ gboolean
 nuki_json_scan (char *text, gsize length)
 {
   Scanner scanner = { .data = text, .length = length };
+  char byte;
 
-  while (scanner.at < length)
+  while ((byte = skip_spaces (&scanner)) != '\0')
     {
-      char byte = text[scanner.at];
-
-      if (byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n')
-        {
-          scanner.at++;
-          continue;
-        }
       if (scanner.has_root || !skip (&scanner))
         return FALSE;
 
       scanner.has_root = scanner.depth == 0 && (byte == '"' || byte == ']' || byte == '}');
     }
 
-  return scanner.depth == 0;
+  return scanner.at == length && scanner.depth == 0;
+}
+
+static gboolean
+skip_byte (Scanner *scanner, char byte)
+{
+  if (skip_spaces (scanner) != byte)
+    return FALSE;
+
+  scanner->at++;
+  return TRUE;
+}
+
+/* Goes over a value with all that is in it, as far as its brackets and quotes say where that ends. */
+static gboolean
+skip_value (Scanner *scanner)
+{
+  const char first = skip_spaces (scanner);
+
+  if (first == ',' || first == ':')
+    return FALSE;
+
+  do
+    {
+      if (skip_spaces (scanner) == '\0' || !skip (scanner))
+        return FALSE;
+    }
+  while (scanner->depth > 0);
+
+  return TRUE;
+}
+
+/* Returns: which of the names it is; how many there are if it is none of them */
+static guint
+find_name (Table *self, const char *name, gsize length)
+{
+  guint i = 0;
+
+  while (i < self->n_names && (*name != *self->names[i] || strncmp (name, self->names[i], length) != 0 ||
+                               self->names[i][length] != '\0'))
+    i++;
+
+  return i;
+}
+
+static gboolean
+skip_member (Table *self)
+{
+  Scanner *scanner = &self->scanner;
+  const char *name = scanner->data + scanner->at + 1;
+  gsize length, start;
+  guint i;
+
+  if (!skip_string (scanner) || scanner->at > scanner->length)
+    return FALSE;
+
+  length = (gsize) (scanner->data + scanner->at - 1 - name);
+  i = find_name (self, name, length);
+  /* A name with an escape in it may be any. */
+  if ((i == self->n_names && memchr (name, '\\', length) != NULL) || !skip_byte (scanner, ':'))
+    return FALSE;
+
+  skip_spaces (scanner);
+  start = scanner->at;
+  if (!skip_value (scanner))
+    return FALSE;
+
+  if (i < self->n_names)
+    {
+      self->values[i].start = start;
+      self->values[i].length = scanner->at - start;
+    }
+
+  return TRUE;
+}
+
+static void
+add_row (Table *self)
+{
+  guint present = 0;
+
+  for (guint i = 0; i < self->n_names; i++)
+    if (self->values[i].length > 0)
+      present |= 1u << i;
+
+  g_string_append_printf (self->rows, "%c[%u", self->rows->len > 0 ? ',' : '[', present);
+  for (guint i = 0; i < self->n_names; i++)
+    if (self->values[i].length > 0)
+      {
+        g_string_append_c (self->rows, ',');
+        g_string_append_len (self->rows, self->scanner.data + self->values[i].start, (gssize) self->values[i].length);
+      }
+  g_string_append_c (self->rows, ']');
+}
+
+static gboolean
+skip_object (Table *self)
+{
+  Scanner *scanner = &self->scanner;
+
+  memset (self->values, 0, sizeof self->values);
+  if (!skip_byte (scanner, '{'))
+    return FALSE;
+
+  if (skip_byte (scanner, '}'))
+    return TRUE;
+
+  do
+    {
+      if (skip_spaces (scanner) != '"' || !skip_member (self))
+        return FALSE;
+    }
+  while (skip_byte (scanner, ','));
+
+  return skip_byte (scanner, '}');
+}
+
+/*
+ * nuki_json_scan_table:
+ * @text: (inout): what there is
+ * @length: its length
+ * @names: names of members of objects
+ * @n_names: how many these are; at most %NUKI_JSON_MAX_NAMES
+ *
+ * Writes a list of objects in another way, in which json-glib has little to do: see nuki_json_parse_table(). Mends @text like
+ * nuki_json_scan(). Whether what is written is well-formed is for json-glib to say. What is in members by other names is left out;
+ * it need not be well-formed if its brackets and quotes are.
+ *
+ * Returns: (transfer full) (nullable): JSON; %NULL if @text is not a list of objects and nothing else, or might not be
+ */
+GString *
+nuki_json_scan_table (char *text, gsize length, const char *const *names, guint n_names)
+{
+  Table self = { .scanner = { .data = text, .length = length }, .names = names, .n_names = n_names };
+  g_autoptr (GString) rows = self.rows = g_string_sized_new (length);
+
+  if (!skip_byte (&self.scanner, '['))
+    return NULL;
+
+  do
+    {
+      if (!skip_object (&self))
+        return NULL;
+      add_row (&self);
+    }
+  while (skip_byte (&self.scanner, ','));
+
+  if (!skip_byte (&self.scanner, ']') || skip_spaces (&self.scanner) != '\0' || self.scanner.at != length)
+    return NULL;
+
+  g_string_append_c (rows, ']');
+
+  return g_steal_pointer (&rows);
 }

@@ -32,16 +32,21 @@ set_malformed (GError **error)
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
 }
 
-/* Mends @text before json-glib sees it, which says whether it is UTF-8 and well-formed; there it fails an assertion if there is
- * nothing. */
+/* json-glib says whether @text is UTF-8 and well-formed; it fails an assertion if there is nothing. */
+static JsonNode *
+load (const char *text, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  return json_parser_load_from_data (parser, text, (gssize) length, NULL) ? json_parser_steal_root (parser) : NULL;
+}
+
+/* Mends @text before json-glib sees it. */
 static JsonNode *
 parse_text (char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root = NULL;
+  JsonNode *root = length > 0 && nuki_json_scan (text, length) ? load (text, length) : NULL;
 
-  if (length > 0 && nuki_json_scan (text, length) && json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    root = json_parser_steal_root (parser);
   if (root == NULL)
     set_malformed (error);
 
@@ -191,6 +196,30 @@ nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error)
 
   self->root = parse_copy (bytes, error);
   g_clear_pointer (&self->text, g_bytes_unref);
+
+  return self->root != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/*
+ * nuki_json_parse_table:
+ * @text: (inout): a list of objects; is mended
+ * @length: its length
+ * @names: the names of what is wanted of each
+ * @n_names: how many these are; at most %NUKI_JSON_MAX_NAMES
+ *
+ * Parses a list several times as fast as nuki_json_parse(), of which json-glib spends most on the names in each object, and on
+ * what nobody wants.
+ *
+ * Returns: (transfer full) (nullable): an array in which each object is an array, too: of a number that has bit i set if there is
+ *   something by name i, and of that in the order of @names. %NULL if nuki_json_parse() has to say what @text is
+ */
+NukiJson *
+nuki_json_parse_table (char *text, gsize length, const char *const *names, guint n_names)
+{
+  g_autoptr (GString) table = nuki_json_scan_table (text, length, names, n_names);
+  g_autoptr (NukiJson) self = g_new0 (NukiJson, 1);
+
+  self->root = table != NULL ? load (table->str, table->len) : NULL;
 
   return self->root != NULL ? g_steal_pointer (&self) : NULL;
 }

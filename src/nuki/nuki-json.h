@@ -17,6 +17,7 @@ typedef void (*NukiJsonFunc) (JsonNode *element, gpointer user_data);
 /* Text */
 NukiJson *nuki_json_parse (GBytes *bytes, GError **error);
 NukiJson *nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error);
+NukiJson *nuki_json_parse_table (char *text, gsize length, const char *const *names, guint n_names);
 void nuki_json_free (NukiJson *self);
 JsonObject *nuki_json_get_object (NukiJson *self);
 gboolean nuki_json_is_array (NukiJson *self);
@@ -32,7 +33,7 @@ NukiKey *nuki_json_read_key (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_locks (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_users (NukiJson *json, GError **error);
 GPtrArray *nuki_json_read_keys (NukiJson *json, GError **error);
-GPtrArray *nuki_json_read_some_keys (NukiJson *json, GError **error);
+GPtrArray *nuki_json_read_some_keys (char *text, gsize length, GError **error);
 void nuki_json_set_unusable (GError **error);
 
 int nuki_json_count (NukiJson *json);

@@ -43,7 +43,8 @@ struct _NukiKeyReader
 /* What another thread reads: an array that is only a part of the list, unless it @is_whole. */
 typedef struct
 {
-  GBytes *text; /* (owned) */
+  char *text; /* (owned) */
+  gsize length;
   guint index;
   gboolean is_whole;
 } Piece;
@@ -69,7 +70,7 @@ free_piece (gpointer data)
 {
   Piece *piece = data;
 
-  g_bytes_unref (piece->text);
+  g_free (piece->text);
   g_free (piece);
 }
 
@@ -80,16 +81,22 @@ clear_keys (gpointer keys)
     g_ptr_array_unref (keys);
 }
 
+static GPtrArray *
+read_all (Piece *piece, GError **error)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static (piece->text, piece->length);
+  g_autoptr (NukiJson) json = nuki_json_parse (text, error);
+
+  return json != NULL ? nuki_json_read_keys (json, error) : NULL;
+}
+
 static void
 read_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Piece *piece = task_data;
   GError *error = NULL;
-  g_autoptr (NukiJson) json = nuki_json_parse_pieces (piece->text, G_MAXSIZE, &error);
-  GPtrArray *keys = NULL;
+  GPtrArray *keys = piece->is_whole ? read_all (piece, &error) : nuki_json_read_some_keys (piece->text, piece->length, &error);
 
-  if (json != NULL)
-    keys = piece->is_whole ? nuki_json_read_keys (json, &error) : nuki_json_read_some_keys (json, &error);
   if (keys != NULL)
     g_task_return_pointer (task, keys, (GDestroyNotify) g_ptr_array_unref);
   else
@@ -145,7 +152,8 @@ start_next (NukiKeyReader *self)
     return FALSE;
 
   piece = g_new0 (Piece, 1);
-  piece->text = g_bytes_new_take (text, length);
+  piece->text = text;
+  piece->length = length;
   piece->index = self->pieces->len;
   piece->is_whole = is_first && self->cut.start > self->text->len;
   g_ptr_array_add (self->pieces, NULL);
