@@ -60,6 +60,7 @@ typedef struct _HkKeeper HkKeeper;
  * @many: more may follow at once, so the list of keys is made later
  * @keys_differ: the list of keys is not what it is to be
  * @undoable: (owned) (nullable): the newest change that can be undone
+ * @n_undoable: how many changes go with @undoable when it is undone, itself included
  * @undoable_differs: it is to be chosen anew, once nothing more follows at once
  * @n_groups: how many times several deletions were asked at once
  * @newer: (owned): ids of what the service told since the running refresh began, which therefore does not count for them
@@ -127,6 +128,7 @@ struct _HkAccount
   gboolean many;
   gboolean keys_differ;
   HkChange *undoable;
+  guint n_undoable;
   gboolean undoable_differs;
   guint n_groups;
   GHashTable *newer;
@@ -151,7 +153,7 @@ struct _HkAccount
 /* hk-account.c */
 void hk_account_set_state (HkAccount *self, HkAccountState state, const GError *error);
 void hk_account_set_scopes (HkAccount *self, NukiScopes scopes);
-void hk_account_set_undoable (HkAccount *self, HkChange *change);
+void hk_account_set_undoable (HkAccount *self, HkChange *change, guint n_undoable);
 void hk_account_set_last_refresh (HkAccount *self, GDateTime *last_refresh);
 void hk_account_set_shows_kept (HkAccount *self, gboolean shows_kept);
 void hk_account_notify_keep_data (HkAccount *self);

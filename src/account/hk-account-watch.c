@@ -40,9 +40,19 @@ find_person_delete (HkAccount *self, int user_id)
   return NULL;
 }
 
+/* Whether both were asked for at once, and are undone so. */
+static gboolean
+goes_with (HkChange *change, HkChange *undoable)
+{
+  return change == undoable || (change->group != 0 && change->group == undoable->group);
+}
+
 static void
 choose_undoable (HkAccount *self)
 {
+  HkChange *newest = NULL;
+  guint n = 0;
+
   self->undoable_differs = self->many;
   if (self->many)
     return;
@@ -51,21 +61,22 @@ choose_undoable (HkAccount *self)
     {
       HkChange *change = g_ptr_array_index (self->active, i - 1);
 
-      if (hk_change_get_can_undo (change))
-        {
-          hk_account_set_undoable (self, change);
-          return;
-        }
+      if (!hk_change_get_can_undo (change))
+        continue;
+      if (newest == NULL)
+        newest = change;
+      if (goes_with (change, newest))
+        n++;
     }
 
-  hk_account_set_undoable (self, NULL);
+  hk_account_set_undoable (self, newest, n);
 }
 
 /* Only what can be undone, or could be until now, makes a difference. */
 static void
 update_undoable (HkAccount *self, HkChange *changed)
 {
-  if (changed == self->undoable || hk_change_get_can_undo (changed))
+  if (hk_change_get_can_undo (changed) || (self->undoable != NULL && goes_with (changed, self->undoable)))
     choose_undoable (self);
 }
 
@@ -295,15 +306,11 @@ hk_account_list_undoable (HkAccount *self)
 
   g_return_val_if_fail (HK_IS_ACCOUNT (self), changes);
 
-  if (self->undoable == NULL)
-    return changes;
-
-  g_ptr_array_add (changes, g_object_ref (self->undoable));
-  for (guint i = self->active->len; i > 0 && self->undoable->group != 0; i--)
+  for (guint i = self->active->len; i > 0 && changes->len < self->n_undoable; i--)
     {
       HkChange *change = g_ptr_array_index (self->active, i - 1);
 
-      if (change != self->undoable && change->group == self->undoable->group && hk_change_get_can_undo (change))
+      if (goes_with (change, self->undoable) && hk_change_get_can_undo (change))
         g_ptr_array_add (changes, g_object_ref (change));
     }
 
@@ -365,5 +372,5 @@ hk_account_forget_changes (HkAccount *self)
   g_clear_pointer (&self->changes_for, g_hash_table_unref);
   g_list_store_remove_all (self->changes);
   self->n_over = 0;
-  hk_account_set_undoable (self, NULL);
+  hk_account_set_undoable (self, NULL, 0);
 }

@@ -333,10 +333,14 @@ hk_account_set_scopes (HkAccount *self, NukiScopes scopes)
   notify (self, PROP_SCOPES);
 }
 
+/* @n_undoable: how many changes that takes back, which is told as well */
 void
-hk_account_set_undoable (HkAccount *self, HkChange *change)
+hk_account_set_undoable (HkAccount *self, HkChange *change, guint n_undoable)
 {
-  if (g_set_object (&self->undoable, change))
+  const gboolean differs = self->n_undoable != n_undoable;
+
+  self->n_undoable = n_undoable;
+  if (g_set_object (&self->undoable, change) || differs)
     notify (self, PROP_UNDOABLE);
 }
 
@@ -613,6 +617,8 @@ hk_account_get_changes (HkAccount *self)
 
 /**
  * hk_account_get_undoable:
+ *
+ * #HkAccount:undoable is also notified when something else goes with it than before; see hk_account_list_undoable().
  *
  * Returns: (transfer none) (nullable): the newest change that can still be undone by hk_account_discard()
  */

@@ -142,6 +142,27 @@ count_undoable (HkAccount *account, GParamSpec *pspec, guint *n_told)
 }
 
 static void
+test_what_was_given_up_by_itself_is_not_undone_with_the_others (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GPtrArray) keys = find_keys (f, front_keys, G_N_ELEMENTS (front_keys));
+  g_autoptr (GPtrArray) changes = hk_account_delete_keys (f->account, keys);
+  guint n_told = 0;
+
+  g_signal_connect (f->account, "notify::undoable", G_CALLBACK (count_undoable), &n_told);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autoptr (GPtrArray) undoable = NULL;
+
+      hk_account_discard (f->account, g_ptr_array_index (changes, i));
+      undoable = hk_account_list_undoable (f->account);
+      g_assert_cmpuint (undoable->len, ==, changes->len - i - 1);
+      g_assert_cmpuint (n_told, ==, i + 1);
+    }
+  g_assert_null (hk_account_get_undoable (f->account));
+}
+
+static void
 test_one_undo_brings_back_what_was_deleted_at_once (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
@@ -431,6 +452,8 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/keys-on-several-locks-are-switched-with-one-request",
                    test_keys_on_several_locks_are_switched_with_one_request);
   g_test_add_func ("/batch/keys-to-one-lock-are-looked-for-in-its-list", test_keys_to_one_lock_are_looked_for_in_its_list);
+  g_test_add_func ("/batch/what-was-given-up-by-itself-is-not-undone-with-the-others",
+                   test_what_was_given_up_by_itself_is_not_undone_with_the_others);
   g_test_add_func ("/batch/one-undo-brings-back-what-was-deleted-at-once", test_one_undo_brings_back_what_was_deleted_at_once);
   g_test_add_func ("/batch/keys-are-taken-back-with-one-request-and-one-undo-time",
                    test_keys_are_taken_back_with_one_request_and_one_undo_time);

@@ -337,6 +337,25 @@ test_delete (Fixture *fixture, gconstpointer user_data)
   g_assert_null (hk_account_get_undoable (account));
 }
 
+static void
+test_delete_and_discard (Fixture *fixture, gconstpointer user_data)
+{
+  HkAccount *account = fixture->test->account;
+  g_autoptr (HkChange) first_deleted = NULL;
+
+  start_selecting (fixture);
+  press_row (fixture, 0);
+  press_row (fixture, 1);
+  press_row (fixture, 2);
+  ui_activate_action (get_list (fixture), "keys.delete-focused");
+  ui_await (ui_shows (GTK_WIDGET (fixture->window), "3 keys deleted"));
+
+  first_deleted = g_list_model_get_item (hk_account_get_changes (account), 2);
+  hk_account_discard (account, first_deleted);
+  ui_await (ui_shows (GTK_WIDGET (fixture->window), "2 keys deleted"));
+  g_assert_false (ui_shows (GTK_WIDGET (fixture->window), "3 keys deleted"));
+}
+
 /* It is not known yet, so that no undo could bring it back. */
 static void
 test_what_is_being_made (Fixture *fixture, gconstpointer user_data)
@@ -406,6 +425,7 @@ main (int argc, char **argv)
   ADD ("/selection/keys-are-switched-and-in-the-end-it-is-told-how-many", test_switch);
   ADD ("/selection/what-failed-is-told-and-can-be-looked-at", test_failure);
   ADD ("/selection/keys-are-deleted-with-one-undo-for-all", test_delete);
+  ADD ("/selection/one-that-is-brought-back-by-itself-is-not-counted-any-more", test_delete_and_discard);
   ADD ("/selection/what-is-still-being-made-is-left-as-it-is", test_what_is_being_made);
   ADD ("/selection/what-cannot-be-done-with-some-is-said-and-not-done", test_what_cannot_be_done);
 
