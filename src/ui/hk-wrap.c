@@ -2,7 +2,10 @@
 
 #include "hk-wrap.h"
 
-#include <adwaita.h>
+#include "hk-wrap-layout.h"
+
+/* What libadwaita has between the parts of a row, in pixels. */
+#define ROW_SPACING 6
 
 /**
  * hk_wrap_buttons:
@@ -34,5 +37,21 @@ hk_wrap_buttons (GtkWidget *root)
     return;
 
   for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    hk_wrap_buttons (child);
+}
+
+/**
+ * hk_wrap_row:
+ * @row: a row with a button at its end
+ *
+ * Lets the button of @row stand under the words where there is no room for both in one line.
+ */
+void
+hk_wrap_row (AdwActionRow *row)
+{
+  GtkWidget *header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  gtk_widget_set_layout_manager (header, g_object_new (HK_TYPE_WRAP_LAYOUT, "spacing", ROW_SPACING, NULL));
+  for (GtkWidget *child = gtk_widget_get_first_child (header); child; child = gtk_widget_get_next_sibling (child))
     hk_wrap_buttons (child);
 }

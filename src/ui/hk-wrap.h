@@ -2,10 +2,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 void hk_wrap_buttons (GtkWidget *root);
+void hk_wrap_row (AdwActionRow *row);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ get_bar (Fixture *fixture)
 static const char *
 get_title (Fixture *fixture)
 {
-  return adw_window_title_get_title (ui_child (fixture->page, "title"));
+  return gtk_label_get_label (ui_child (fixture->page, "title"));
 }
 
 static const char *

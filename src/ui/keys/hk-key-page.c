@@ -11,6 +11,7 @@
 #include "hk-key-history.h"
 #include "hk-key-words.h"
 #include "hk-minute.h"
+#include "hk-wrap.h"
 
 struct _HkKeyPage
 {
@@ -457,6 +458,7 @@ hk_key_page_init (HkKeyPage *self)
 {
   self->leaving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_row (self->invitation_row);
 }
 
 /**

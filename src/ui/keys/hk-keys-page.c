@@ -11,6 +11,7 @@
 #include "hk-listed-keys.h"
 #include "hk-minute.h"
 #include "hk-seen-rows.h"
+#include "hk-wrap.h"
 
 /* The list makes no more rows than this by itself, whatever it lists: see GTK_LIST_VIEW_MAX_LIST_ITEMS in gtklistview.c. */
 #define MAX_ROWS 256
@@ -32,7 +33,7 @@ struct _HkKeysPage
   HkListedKeys *listed;
   HkHeadList *head;
   HkKeySelection *selection;
-  AdwWindowTitle *title;
+  GtkLabel *title;
   GtkWidget *selection_bar;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -173,10 +174,10 @@ show_selection (HkKeysPage *self)
     title = g_strdup (_ ("Select Keys"));
   else
     title = g_strdup_printf (ngettext ("%u Selected", "%u Selected", n), n);
-  if (g_str_equal (adw_window_title_get_title (self->title), title))
+  if (g_str_equal (gtk_label_get_label (self->title), title))
     return;
 
-  adw_window_title_set_title (self->title, title);
+  gtk_label_set_label (self->title, title);
   if (hk_key_selection_get_active (self->selection) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", title);
 }
@@ -522,6 +523,7 @@ static void
 hk_keys_page_init (HkKeysPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_buttons (GTK_WIDGET (self->stack));
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

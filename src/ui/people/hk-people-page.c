@@ -3,6 +3,7 @@
 #include "hk-people-page.h"
 
 #include "hk-person-row.h"
+#include "hk-wrap.h"
 #include "keys/hk-key-filter.h"
 
 struct _HkPeoplePage
@@ -245,6 +246,7 @@ hk_people_page_init (HkPeoplePage *self)
   self->counts = g_hash_table_new (NULL, NULL);
   self->words = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_buttons (GTK_WIDGET (self->stack));
 
   gtk_filter_list_model_set_filter (self->filtered, filter);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
