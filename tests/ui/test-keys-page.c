@@ -245,6 +245,71 @@ count_shown (GtkWidget *page)
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (ui_child (page, "list"))));
 }
 
+/* Returns: (transfer full) (element-type HkKey HkKeyRow): which row each key has; as keys and rows they are only compared */
+static GHashTable *
+note_rows (GtkWidget *page)
+{
+  GHashTable *rows = g_hash_table_new (NULL, NULL);
+
+  for (GtkWidget *item = gtk_widget_get_first_child (ui_child (page, "list")); item; item = gtk_widget_get_next_sibling (item))
+    {
+      HkKeyRow *row = HK_KEY_ROW (gtk_widget_get_first_child (item));
+
+      g_hash_table_insert (rows, hk_key_row_get_key (row), row);
+    }
+
+  return rows;
+}
+
+static void
+assert_rows_stay (GHashTable *before, GHashTable *now, guint n_new)
+{
+  GHashTableIter iter;
+  gpointer key, row;
+
+  g_assert_cmpuint (g_hash_table_size (now), ==, g_hash_table_size (before) + n_new);
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &key, &row))
+    g_assert_true (g_hash_table_lookup (now, key) == row);
+}
+
+static void
+test_new_keys_leave_other_rows (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test);
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Mira Lang");
+  g_autoptr (HkInvitation) invitation = hk_invitation_new (spec);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GHashTable) before = NULL;
+  g_autoptr (GHashTable) asked = NULL;
+  g_autoptr (GHashTable) confirmed = NULL;
+
+  ui_await (count_shown (page) == count_keys (test, is_any));
+  before = note_rows (page);
+  hk_invitation_set_new_person (invitation, "Mira Lang", "mira@example.org", "en");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (NukiLock) lock = g_list_model_get_item (hk_account_get_locks (test->account), i);
+
+      hk_invitation_add_lock (invitation, nuki_lock_get_id (lock));
+    }
+
+  changes = hk_account_invite (test->account, invitation);
+  asked = note_rows (page);
+  assert_rows_stay (before, asked, 2);
+
+  for (guint i = 0; i < changes->len; i++)
+    ui_await (hk_change_get_state (g_ptr_array_index (changes, i)) == HK_CHANGE_CONFIRMED);
+  hk_account_refresh (test->account);
+  ui_await (!hk_account_get_refreshing (test->account));
+  ui_await_frames (page);
+  confirmed = note_rows (page);
+  assert_rows_stay (asked, confirmed, 0);
+
+  ui_test_free (test);
+}
+
 static void
 test_shows_first_keys_first (void)
 {
@@ -573,6 +638,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keys-page/a-preference-lists-devices", test_preference);
   g_test_add_func ("/keys-page/a-search-looks-at-names-addresses-locks-and-kinds", test_search);
   g_test_add_func ("/keys-page/a-renamed-key-finds-its-place", test_renamed_key_finds_its_place);
+  g_test_add_func ("/keys-page/the-rows-of-other-keys-stay-when-somebody-is-invited", test_new_keys_leave_other_rows);
   g_test_add_func ("/keys-page/shows-the-first-keys-at-once-and-the-others-a-few-each-frame", test_shows_first_keys_first);
   g_test_add_func ("/keys-page/rows-are-filled-when-they-come-into-sight-and-have-names-before", test_fills_rows_in_sight);
   g_test_add_func ("/keys-page/nothing-found-offers-all-keys", test_nothing_found);
