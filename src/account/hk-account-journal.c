@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-journal-private.h"
+#include "hk-keeper.h"
 
 static void
 tell_notice (HkAccount *self, char *notice)
@@ -177,7 +178,8 @@ hk_account_owns (HkAccount *self, GPtrArray *locks)
   return self->owner_id != 0 && is_owned_by (locks, self->owner_id);
 }
 
-/* What somebody else asked for is kept, but not sent. If that is nothing, nothing is kept. What they had is not shown. */
+/* What somebody else asked for is kept, but not sent. If that is nothing, nothing is kept. What they had is neither shown nor
+ * kept. */
 static void
 put_other_aside (HkAccount *self)
 {
@@ -188,10 +190,17 @@ put_other_aside (HkAccount *self)
 
   hk_account_forget_changes (self);
   hk_account_forget_data (self);
+  hk_keeper_cancel (self->keeper);
   if (had_changes)
-    done = !self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error);
+    {
+      if (self->journal->kept != NULL)
+        hk_kept_file_clear (self->journal->kept);
+      done = !self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error);
+    }
   else
-    done = hk_journal_remove (self->journal, &error);
+    {
+      done = hk_journal_remove (self->journal, &error);
+    }
   if (!done || (self->journal_loaded && !hk_journal_open (self->journal, &error)))
     hk_outbox_set_journal_error (self->outbox, error);
 

@@ -341,6 +341,40 @@ fixture_get_journal_path (Fixture *self)
   return g_strdup (hk_journal_get_path (journal));
 }
 
+static gboolean
+contains (const char *data, gsize size, const char *text)
+{
+  const gsize length = strlen (text);
+
+  for (gsize i = 0; i + length <= size; i++)
+    if (memcmp (data + i, text, length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is on the disk is told by the disk: also what SQLite has deleted, or not moved to its place yet. Returns: whether @text is
+ * in any file of the account */
+gboolean
+fixture_is_on_disk (Fixture *self, const char *text)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize size;
+
+      /* One of them may just have gone. */
+      if (g_file_get_contents (path, &data, &size, NULL) && contains (data, size, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* @path: a folder without folders in it */
 void
 fixture_remove_folder (const char *path)

@@ -49,6 +49,7 @@ Fixture *fixture_new_kept (void);
 void fixture_keep (Fixture *self);
 void fixture_restart (Fixture *self);
 char *fixture_get_journal_path (Fixture *self);
+gboolean fixture_is_on_disk (Fixture *self, const char *text);
 void fixture_remove_folder (const char *path);
 void fixture_free (Fixture *self);
 void fixture_load (Fixture *self, const char *account);

@@ -80,39 +80,6 @@ query (Fixture *f, const char *sql)
   return value;
 }
 
-static gboolean
-contains (const char *data, gsize size, const char *text)
-{
-  const gsize length = strlen (text);
-
-  for (gsize i = 0; i + length <= size; i++)
-    if (memcmp (data + i, text, length) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What is on the disk is told by the disk: also what SQLite has deleted, or not moved to its place yet. */
-static gboolean
-is_on_disk (Fixture *f, const char *text)
-{
-  g_autoptr (GDir) folder = g_dir_open (f->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-      g_autofree char *data = NULL;
-      gsize size;
-
-      /* One of them may just have gone. */
-      if (g_file_get_contents (path, &data, &size, NULL) && contains (data, size, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 assert_shown (Fixture *f, guint n_locks, guint n_people, guint n_keys)
 {
@@ -387,7 +354,7 @@ test_another_account_takes_its_place (void)
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
   assert_shown (f, 1, 0, 0);
-  g_assert_false (is_on_disk (f, "Anna"));
+  g_assert_false (fixture_is_on_disk (f, "Anna"));
 }
 
 static void
@@ -396,12 +363,12 @@ test_signing_out_removes_it (void)
   g_autoptr (Fixture) f = make_kept ();
   g_autofree char *path = fixture_get_journal_path (f);
 
-  g_assert_true (is_on_disk (f, "anna") || is_on_disk (f, "Anna"));
+  g_assert_true (fixture_is_on_disk (f, "anna") || fixture_is_on_disk (f, "Anna"));
   hk_account_sign_out_async (f->account, NULL, NULL, NULL);
   fixture_settle (f);
   g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_SIGNED_OUT);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  g_assert_false (is_on_disk (f, "Anna"));
+  g_assert_false (fixture_is_on_disk (f, "Anna"));
 
   /* In the middle of everything, too. */
   faulty_service_set_up (f->service, TRUE);
@@ -411,13 +378,13 @@ test_signing_out_removes_it (void)
   hk_account_sign_out_async (f->account, NULL, NULL, NULL);
   fixture_settle (f);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  g_assert_false (is_on_disk (f, "Anna"));
+  g_assert_false (fixture_is_on_disk (f, "Anna"));
 }
 
 static gboolean
 is_cleared (gpointer user_data)
 {
-  return !is_on_disk (user_data, "Example.org");
+  return !fixture_is_on_disk (user_data, "Example.org");
 }
 
 static void
@@ -426,14 +393,14 @@ test_who_does_not_want_it_has_nothing_kept (void)
   g_autoptr (Fixture) f = make_kept ();
 
   hk_account_switch_key (f->account, fixture_find_key (f, CLEANING), FALSE);
-  g_assert_true (is_on_disk (f, "Example.org"));
+  g_assert_true (fixture_is_on_disk (f, "Example.org"));
   hk_account_set_keep_data (f->account, FALSE);
   await (is_cleared, f);
   /* What is on the screen stays there, and the changes stay in the journal. */
   assert_shown (f, 3, 2, 5);
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
-  g_assert_false (is_on_disk (f, "Example.org"));
+  g_assert_false (fixture_is_on_disk (f, "Example.org"));
   faulty_service_set_up (f->service, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   stop (f);
@@ -449,7 +416,7 @@ test_who_does_not_want_it_has_nothing_kept (void)
   hk_account_set_keep_data (f->account, TRUE);
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
-  g_assert_true (is_on_disk (f, "Example.org"));
+  g_assert_true (fixture_is_on_disk (f, "Example.org"));
 }
 
 static void

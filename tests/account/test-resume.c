@@ -363,6 +363,7 @@ test_what_was_asked_for_in_another_account_is_not_sent (void)
   faulty_service_set_up (f->service, FALSE);
   hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
   fixture_settle (f);
+  g_assert_true (fixture_is_on_disk (f, "ben@example.org"));
   g_assert_finalize_object (f->account);
   fixture_load (f, "{'account': {'accountId': 5},"
                    " 'locks': [{'smartlockId': 17618910285, 'type': 4, 'accountId': 5, 'name': 'Front door',"
@@ -378,6 +379,9 @@ test_what_was_asked_for_in_another_account_is_not_sent (void)
   g_assert_cmpuint (faulty_service_count (f->service, "POST", "*"), ==, 0);
   g_assert_cmpuint (count_changes (f), ==, 0);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_true (fixture_is_on_disk (f, "Anna"));
+  /* Nobody looks there any more for those about whom nothing was asked. */
+  g_assert_false (fixture_is_on_disk (f, "ben@example.org"));
   g_assert_nonnull (hk_account_get_journal_notice (f->account));
   g_assert_true (hk_key_get_enabled (fixture_find_key (f, ANNA_FRONT)));
   hk_account_dismiss_journal_notice (f->account);
@@ -416,6 +420,7 @@ test_a_token_of_another_account_changes_nothing_there (void)
   g_assert_cmpuint (count_changes (f), ==, 0);
   g_assert_nonnull (hk_account_get_journal_notice (f->account));
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_false (fixture_is_on_disk (f, "ben@example.org"));
   g_assert_no_error (hk_account_get_journal_error (f->account));
 
   fixture_restart (f);
