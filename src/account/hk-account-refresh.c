@@ -334,6 +334,15 @@ on_keys_progress (goffset received, goffset expected, gpointer user_data)
     hk_account_set_received (self->account, (guint64) MAX (received - received % STEP_BYTES, 1), expected);
 }
 
+static NukiKey *
+find_record (const char *id, gpointer user_data)
+{
+  HkRefresh *self = user_data;
+  HkKey *key = self->account != NULL ? g_hash_table_lookup (self->account->key_by_id, id) : NULL;
+
+  return key != NULL ? hk_key_get_record (key) : NULL;
+}
+
 static void
 ask (HkRefresh *self)
 {
@@ -342,8 +351,8 @@ ask (HkRefresh *self)
   nuki_client_list_locks_async (account->client, self->cancellable, on_locks_listed, ref_refresh (self));
   if (self->asks_people)
     ask_for_people (self);
-  nuki_client_renew_keys_async (account->client, account->active->len == 0 ? account->keys_digest : NULL, on_keys_progress,
-                                self->cancellable, on_keys_listed, ref_refresh (self));
+  nuki_client_renew_keys_async (account->client, account->active->len == 0 ? account->keys_digest : NULL, find_record,
+                                on_keys_progress, self->cancellable, on_keys_listed, ref_refresh (self));
 }
 
 static gboolean

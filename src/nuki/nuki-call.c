@@ -37,7 +37,8 @@ typedef struct
   GChecksum *checksum;  /* (owned) (nullable): of that */
   char *known;          /* (owned) (nullable): of an answer that need not be read */
   GFileProgressCallback progress;
-  gpointer progress_data;
+  NukiFindKeyFunc find;
+  gpointer user_data; /* of @progress and @find */
 
   NukiReadFunc read;
   GDestroyNotify destroy;
@@ -111,6 +112,7 @@ return_error (GTask *task, GError *error)
   NukiClient *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
 
+  g_clear_pointer (&exchange->reader, nuki_key_reader_cancel);
   if (!exchange->probe && g_error_matches (error, NUKI_ERROR, NUKI_ERROR_THROTTLED))
     nuki_client_emit_throttled (self, nuki_error_get_retry_after (error));
 
@@ -409,6 +411,15 @@ is_successful (Exchange *exchange)
   return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (exchange->message));
 }
 
+static NukiKeyReader *
+get_reader (Exchange *exchange)
+{
+  if (exchange->reader == NULL)
+    exchange->reader = nuki_key_reader_new (exchange->body, exchange->find, exchange->user_data);
+
+  return exchange->reader;
+}
+
 /* Keys that need not be compared with what is known are read while the answer is on its way. */
 static void
 read_ahead (Exchange *exchange)
@@ -416,9 +427,7 @@ read_ahead (Exchange *exchange)
   if (!exchange->is_key_list || !is_successful (exchange) || (exchange->known != NULL && *exchange->known != '\0'))
     return;
 
-  if (exchange->reader == NULL)
-    exchange->reader = nuki_key_reader_new (exchange->body);
-  nuki_key_reader_go_on (exchange->reader);
+  nuki_key_reader_go_on (get_reader (exchange));
 }
 
 /* A long list of keys is there. */
@@ -427,9 +436,7 @@ read_keys (GTask *task)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
-  if (exchange->reader == NULL)
-    exchange->reader = nuki_key_reader_new (exchange->body);
-  nuki_key_reader_end (exchange->reader, on_keys_read, task);
+  nuki_key_reader_end (get_reader (exchange), on_keys_read, task);
 }
 
 static gboolean
@@ -530,7 +537,7 @@ tell_progress (Exchange *exchange)
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_one (headers, "Content-Encoding") == NULL)
     total = soup_message_headers_get_content_length (headers);
-  exchange->progress (exchange->body->len, total, exchange->progress_data);
+  exchange->progress (exchange->body->len, total, exchange->user_data);
 }
 
 static void
@@ -629,7 +636,8 @@ nuki_client_call (NukiClient *self,
   exchange->checksum = call->known != NULL ? g_checksum_new (G_CHECKSUM_SHA1) : NULL;
   exchange->known = g_strdup (call->known);
   exchange->progress = call->progress;
-  exchange->progress_data = user_data;
+  exchange->find = call->find;
+  exchange->user_data = user_data;
   exchange->read = call->read;
   exchange->destroy = call->destroy;
   exchange->is_key_list = call->is_key_list;

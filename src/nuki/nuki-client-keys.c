@@ -80,17 +80,20 @@ nuki_client_list_keys_finish (NukiClient *self, GAsyncResult *result, GError **e
 /**
  * nuki_client_renew_keys_async:
  * @digest: (nullable): of the answer that is known
+ * @find: (nullable) (scope call): finds a key that is known; gets @user_data
  * @progress: (nullable) (scope call): told how many bytes of the answer have come, and of how many, or -1 if nobody knows; gets
  *   @user_data
  * @cancellable: (nullable): stops the call
  * @callback: is called when the call has ended
  * @user_data: for @callback
  *
- * Like nuki_client_list_keys_async(), but what the service has said before is not read again.
+ * Like nuki_client_list_keys_async(), but what the service has said before is not read again, and a key of which it says what
+ * is known is that object: a second one of each of very many would take memory that stays with the process.
  */
 void
 nuki_client_renew_keys_async (NukiClient *self,
                               const char *digest,
+                              NukiFindKeyFunc find,
                               GFileProgressCallback progress,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
@@ -102,6 +105,7 @@ nuki_client_renew_keys_async (NukiClient *self,
 
   call.path = "/smartlock/auth";
   call.known = digest != NULL ? digest : "";
+  call.find = find;
   call.progress = progress;
   nuki_client_call (self, nuki_client_renew_keys_async, &call, cancellable, callback, user_data);
 }

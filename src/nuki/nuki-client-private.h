@@ -23,6 +23,7 @@ typedef gpointer (*NukiReadFunc) (NukiJson *json, GError **error);
  * @token: (nullable): the token to sign with instead of that of the client
  * @known: (nullable): the digest of an answer that need not be read again: then there is no result. Without one known, an empty
  *   text has the digest made, see nuki_client_call_dup_digest()
+ * @find: (nullable): finds a key that is known, which is then taken if the answer says the same of it; gets what the callback gets
  * @progress: (nullable): told how many bytes of the answer have come, and of how many, or -1; gets what the callback gets
  * @probe: only find out whether the service takes it: a 401 stays %NUKI_ERROR_UNAUTHORIZED and no signal is emitted
  */
@@ -36,6 +37,7 @@ typedef struct
   gboolean is_key_list;
   const char *token;
   const char *known;
+  NukiFindKeyFunc find;
   GFileProgressCallback progress;
   gboolean probe;
 } NukiCall;

@@ -76,8 +76,9 @@ void nuki_client_list_keys_async (NukiClient *self, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nuki_client_list_keys_finish (NukiClient *self, GAsyncResult *result, GError **error);
 
-void nuki_client_renew_keys_async (NukiClient *self, const char *digest, GFileProgressCallback progress,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void nuki_client_renew_keys_async (NukiClient *self, const char *digest, NukiFindKeyFunc find,
+                                   GFileProgressCallback progress, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nuki_client_renew_keys_finish (NukiClient *self, GAsyncResult *result, char **digest, GError **error);
 void nuki_client_list_lock_keys_async (NukiClient *self, gint64 lock_id, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);

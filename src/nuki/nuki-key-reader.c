@@ -19,6 +19,8 @@
  * @keys: (owned) (element-type NukiKey): what was read, each id once
  * @ids: (owned) (element-type utf8): those of @keys
  * @error: (owned) (nullable): why some of it cannot be read
+ * @find: (nullable): finds a key that is known
+ * @find_data: for @find
  * @func: (nullable): who waits for it
  *
  * Reads a long list of keys piece by piece, on other threads, while the rest of it is on its way. Owned by the call until that
@@ -36,6 +38,8 @@ struct _NukiKeyReader
   GPtrArray *keys;
   GHashTable *ids;
   GError *error;
+  NukiFindKeyFunc find;
+  gpointer find_data;
   NukiKeysReadFunc func;
   gpointer user_data;
 };
@@ -103,6 +107,15 @@ read_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+/* What says nothing new is dropped while its memory can still be used for the next piece. */
+static NukiKey *
+choose_key (NukiKeyReader *self, NukiKey *key)
+{
+  NukiKey *known = self->find != NULL ? self->find (nuki_key_get_id (key), self->find_data) : NULL;
+
+  return known != NULL && nuki_key_equal (known, key) ? known : key;
+}
+
 /* What has been read goes into the list in the order in which it came; of two with the same id, the first. */
 static void
 take_pieces (NukiKeyReader *self)
@@ -113,7 +126,7 @@ take_pieces (NukiKeyReader *self)
 
       for (guint i = 0; i < keys->len; i++)
         {
-          NukiKey *key = g_ptr_array_index (keys, i);
+          NukiKey *key = choose_key (self, g_ptr_array_index (keys, i));
 
           if (g_hash_table_add (self->ids, (gpointer) nuki_key_get_id (key)))
             g_ptr_array_add (self->keys, g_object_ref (key));
@@ -194,14 +207,17 @@ go_on (NukiKeyReader *self)
 /*
  * nuki_key_reader_new:
  * @text: what there is of the answer; more is added to it
+ * @find: (nullable): finds a key that is known, which is then taken if the answer says the same of it; until the reader is cancelled
  */
 NukiKeyReader *
-nuki_key_reader_new (GByteArray *text)
+nuki_key_reader_new (GByteArray *text, NukiFindKeyFunc find, gpointer user_data)
 {
   NukiKeyReader *self = g_new0 (NukiKeyReader, 1);
 
   g_ref_count_init (&self->refs);
   self->text = g_byte_array_ref (text);
+  self->find = find;
+  self->find_data = user_data;
   self->pieces = g_ptr_array_new_with_free_func (clear_keys);
   self->keys = g_ptr_array_new_with_free_func (g_object_unref);
   /* The ids live as long as the keys. */
@@ -236,6 +252,7 @@ nuki_key_reader_end (NukiKeyReader *self, NukiKeysReadFunc func, gpointer user_d
 void
 nuki_key_reader_cancel (NukiKeyReader *self)
 {
+  self->find = NULL;
   self->func = NULL;
   if (self->error == NULL)
     g_set_error_literal (&self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");

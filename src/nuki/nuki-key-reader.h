@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "nuki-key.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ typedef struct _NukiKeyReader NukiKeyReader;
  */
 typedef void (*NukiKeysReadFunc) (GPtrArray *keys, GError *error, gpointer user_data);
 
-NukiKeyReader *nuki_key_reader_new (GByteArray *text);
+NukiKeyReader *nuki_key_reader_new (GByteArray *text, NukiFindKeyFunc find, gpointer user_data);
 void nuki_key_reader_go_on (NukiKeyReader *self);
 void nuki_key_reader_end (NukiKeyReader *self, NukiKeysReadFunc func, gpointer user_data);
 void nuki_key_reader_cancel (NukiKeyReader *self);

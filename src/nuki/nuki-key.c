@@ -494,6 +494,38 @@ nuki_key_get_trouble (NukiKey *self)
   return self->trouble;
 }
 
+static gboolean
+is_same_date (GDateTime *a, GDateTime *b)
+{
+  return a == b || (a != NULL && b != NULL && g_date_time_equal (a, b));
+}
+
+static gboolean
+is_same_history (NukiKey *self, NukiKey *other)
+{
+  return self->use_count == other->use_count && is_same_date (self->last_active, other->last_active) &&
+         is_same_date (self->created, other->created) && is_same_date (self->updated, other->updated);
+}
+
+/**
+ * nuki_key_equal:
+ * @other: another object
+ *
+ * Returns: whether the service says the same of both
+ */
+gboolean
+nuki_key_equal (NukiKey *self, NukiKey *other)
+{
+  g_return_val_if_fail (NUKI_IS_KEY (self), FALSE);
+  g_return_val_if_fail (NUKI_IS_KEY (other), FALSE);
+
+  return g_str_equal (self->id, other->id) && self->lock_id == other->lock_id && self->user_id == other->user_id &&
+         self->type == other->type && g_strcmp0 (self->name, other->name) == 0 && self->enabled == other->enabled &&
+         self->remote_allowed == other->remote_allowed && self->code == other->code && self->busy == other->busy &&
+         g_strcmp0 (self->trouble, other->trouble) == 0 && nuki_limits_equal (self->limits, other->limits) &&
+         is_same_history (self, other);
+}
+
 /**
  * nuki_key_assign:
  * @newer: what the service says now about the same key

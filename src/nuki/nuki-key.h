@@ -9,6 +9,15 @@ G_BEGIN_DECLS
 #define NUKI_TYPE_KEY (nuki_key_get_type ())
 G_DECLARE_FINAL_TYPE (NukiKey, nuki_key, NUKI, KEY, GObject)
 
+/**
+ * NukiFindKeyFunc:
+ * @id: the id of a key
+ * @user_data: what was given with the function
+ *
+ * Returns: (transfer none) (nullable): the key as it is known
+ */
+typedef NukiKey *(*NukiFindKeyFunc) (const char *id, gpointer user_data);
+
 const char *nuki_key_get_id (NukiKey *self);
 gint64 nuki_key_get_lock_id (NukiKey *self);
 int nuki_key_get_user_id (NukiKey *self);
@@ -27,6 +36,7 @@ gboolean nuki_key_get_on_lock (NukiKey *self);
 gboolean nuki_key_get_infrastructure (NukiKey *self);
 const char *nuki_key_get_trouble (NukiKey *self);
 
+gboolean nuki_key_equal (NukiKey *self, NukiKey *other);
 gboolean nuki_key_assign (NukiKey *self, NukiKey *newer);
 
 G_END_DECLS

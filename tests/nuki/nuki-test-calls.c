@@ -126,7 +126,7 @@ start_limit_key (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallb
 static void
 start_renew_keys (NukiClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  nuki_client_renew_keys_async (client, NULL, NULL, cancellable, callback, user_data);
+  nuki_client_renew_keys_async (client, NULL, NULL, NULL, cancellable, callback, user_data);
 }
 
 static gboolean

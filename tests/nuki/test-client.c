@@ -58,7 +58,7 @@ renew_keys (ClientFixture *fixture, const char *answer, char **digest)
   GPtrArray *keys;
 
   client_fixture_expect (fixture, find_call ("list-keys"), 200, answer);
-  nuki_client_renew_keys_async (fixture->client, known, NULL, NULL, keep_result, &fixture->result);
+  nuki_client_renew_keys_async (fixture->client, known, NULL, NULL, NULL, keep_result, &fixture->result);
   result = await_result (&fixture->result);
   keys = nuki_client_renew_keys_finish (fixture->client, result, digest, &error);
   g_assert_no_error (error);

@@ -77,12 +77,56 @@ test_a_list_that_is_not_the_known_one_is_read (ClientFixture *fixture, gconstpoi
   g_autofree char *digest = NULL;
 
   test_server_expect (fixture->server, "GET", "/smartlock/auth", NULL, 200, answer);
-  nuki_client_renew_keys_async (fixture->client, "of another answer", NULL, NULL, keep_result, &fixture->result);
+  nuki_client_renew_keys_async (fixture->client, "of another answer", NULL, NULL, NULL, keep_result, &fixture->result);
   result = await_result (&fixture->result);
   keys = nuki_client_renew_keys_finish (fixture->client, result, &digest, &error);
 
   g_assert_no_error (error);
   check_order (keys, N_KEYS);
+}
+
+typedef struct
+{
+  GPtrArray *keys;
+  GAsyncResult *result;
+} Known;
+
+static NukiKey *
+find_known (const char *id, gpointer user_data)
+{
+  Known *known = user_data;
+
+  return g_ptr_array_index (known->keys, g_ascii_strtoull (id + 1, NULL, 10));
+}
+
+static void
+keep_with_known (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  keep_result (source, result, &((Known *) user_data)->result);
+}
+
+static void
+test_a_key_of_which_nothing_new_is_said_is_the_known_one (ClientFixture *fixture, gconstpointer data)
+{
+  const char *changed = "{\"id\": \"k#\", \"smartlockId\": 5, \"type\": 0, \"name\": \"Anna\"}";
+  g_autofree char *answer = write_list (N_KEYS, KEY, NULL);
+  g_autofree char *newer = write_list (N_KEYS, KEY, changed);
+  g_autoptr (GPtrArray) first = list_keys (fixture, answer, NULL);
+  Known known = { .keys = first };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autofree char *digest = NULL;
+
+  test_server_expect (fixture->server, "GET", "/smartlock/auth", NULL, 200, newer);
+  nuki_client_renew_keys_async (fixture->client, NULL, find_known, NULL, NULL, keep_with_known, &known);
+  result = await_result (&known.result);
+  keys = nuki_client_renew_keys_finish (fixture->client, result, &digest, NULL);
+
+  g_assert_cmpuint (keys->len, ==, N_KEYS);
+  for (guint i = 0; i < N_KEYS; i++)
+    g_assert_true ((g_ptr_array_index (keys, i) == g_ptr_array_index (first, i)) == (i != N_KEYS / 2));
+  g_assert_cmpstr (nuki_key_get_name (g_ptr_array_index (keys, N_KEYS / 2)), ==, "Anna");
+  g_assert_cmpstr (nuki_key_get_name (g_ptr_array_index (first, N_KEYS / 2)), ==, "Anna, [\"Moser\"]");
 }
 
 static void
@@ -168,7 +212,7 @@ test_it_can_be_stopped_while_pieces_are_read (ClientFixture *fixture, gconstpoin
   g_autofree char *digest = NULL;
 
   test_server_expect (fixture->server, "GET", "/smartlock/auth", NULL, 200, answer);
-  nuki_client_renew_keys_async (fixture->client, NULL, cancel_when_some_has_come, fixture->cancellable, keep_for_fixture, fixture);
+  nuki_client_renew_keys_async (fixture->client, NULL, NULL, cancel_when_some_has_come, fixture->cancellable, keep_for_fixture, fixture);
   result = await_result (&fixture->result);
 
   g_assert_null (nuki_client_renew_keys_finish (fixture->client, result, &digest, &error));
@@ -190,6 +234,7 @@ main (int argc, char **argv)
 
   add_test ("the-keys-come-in-the-order-of-the-list", test_the_keys_come_in_the_order_of_the_list);
   add_test ("a-list-that-is-not-the-known-one-is-read", test_a_list_that_is_not_the_known_one_is_read);
+  add_test ("a-key-of-which-nothing-new-is-said-is-the-known-one", test_a_key_of_which_nothing_new_is_said_is_the_known_one);
   add_test ("a-key-that-is-listed-twice-is-one", test_a_key_that_is_listed_twice_is_one);
   add_test ("what-cannot-be-used-is-left-out", test_what_cannot_be_used_is_left_out);
   add_test ("a-list-of-nothing-that-can-be-used-is-malformed", test_a_list_of_nothing_that_can_be_used_is_malformed);

@@ -101,6 +101,30 @@ test_a_key_notifies_only_what_changed (void)
     }
 }
 
+static void
+test_a_key_equals_one_of_which_the_same_is_said (void)
+{
+  const char *const others[] = {
+    "\"id\": \"a2\"", "\"smartlockId\": 6", "\"accountUserId\": 8", "\"type\": 1", "\"name\": \"Anna B\"", "\"enabled\": false",
+    "\"remoteAllowed\": false", "\"code\": 252525", "\"allowedWeekDays\": 64", "\"lockCount\": 4",
+    "\"lastActiveDate\": \"2026-01-02T00:00:00Z\"", "\"creationDate\": \"2026-01-02T00:00:00Z\"",
+    "\"updateDate\": \"2026-01-02T00:00:00Z\"", "\"operationId\": \"x\"", "\"error\": \"No\"",
+  };
+  g_autoptr (NukiKey) key = read_key_text (KEY "}");
+  g_autoptr (NukiKey) same = read_key_text (KEY "}");
+
+  g_assert_true (nuki_key_equal (key, same));
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s, %s}", KEY, others[i]);
+      g_autoptr (NukiKey) other = read_key_text (text);
+
+      g_test_message ("%s", others[i]);
+      g_assert_false (nuki_key_equal (key, other));
+      g_assert_false (nuki_key_equal (other, key));
+    }
+}
+
 #define LOCK "\"smartlockId\": 17618910285, \"type\": 0, \"name\": \"Door\", \"favorite\": false, \"serverState\": 0," \
              " \"adminPinState\": 0, \"firmwareVersion\": 133135"
 
@@ -482,6 +506,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/values/a-key-equals-one-of-which-the-same-is-said", test_a_key_equals_one_of_which_the_same_is_said);
   g_test_add_func ("/values/a-key-notifies-only-what-changed", test_a_key_notifies_only_what_changed);
   g_test_add_func ("/values/a-lock-notifies-only-what-changed", test_a_lock_notifies_only_what_changed);
   g_test_add_func ("/values/a-person-notifies-only-what-changed", test_a_person_notifies_only_what_changed);
