@@ -645,7 +645,10 @@ nuki_client_call (NukiClient *self,
   g_task_set_task_data (task, exchange, free_exchange);
 
   nuki_client_begin_request (self);
-  soup_session_send_async (nuki_client_get_session (self), exchange->message, G_PRIORITY_DEFAULT, exchange->cancellable,
+  /* libsoup 3.6.5 starts a request anew whose kept connection broke off, and takes the error of the first try for one of the
+   * second if it hears of it later. Then the request ends twice, and what the session uses is freed. What is urgent is heard of
+   * first. */
+  soup_session_send_async (nuki_client_get_session (self), exchange->message, G_PRIORITY_HIGH, exchange->cancellable,
                            on_sent, g_steal_pointer (&task));
 }
 
