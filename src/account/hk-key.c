@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-key-changes.h"
+
 /*
  * HkKey:
  * @id: (owned) (nullable): the id of @record
@@ -11,8 +13,7 @@
  * @lock_id: the lock's id
  * @lock: (owned) (nullable): the lock, if the account knows it
  * @person: (owned) (nullable): the person, if there is one and the account knows them
- * @changes: (owned) (nullable) (element-type HkChange): what is neither confirmed nor discarded, oldest first
- * @view: (owned) (nullable): the record with what is asked written over it; %NULL if that is the record
+ * @changes: (owned) (nullable): what is asked of it, if there is anything
  * @mark: number of the last merge that has seen it
  * @gone: the service had it, and does not have it any more
  * @shown: it is in the account's list
@@ -29,8 +30,7 @@ struct _HkKey
   gint64 lock_id;
   NukiLock *lock;
   NukiUser *person;
-  GPtrArray *changes;
-  NukiKeySpec *view;
+  HkKeyChanges *changes;
   guint mark;
   gboolean gone;
   gboolean shown;
@@ -114,46 +114,23 @@ compare_look (HkKey *self, Look *before)
   return differs;
 }
 
-static HkChange *
-find_create (HkKey *self)
+/* Returns: (transfer none) (nullable): the record with what is asked written over it; %NULL if that is the record */
+static NukiKeySpec *
+get_view (HkKey *self)
 {
-  for (guint i = 0; self->changes != NULL && i < self->changes->len; i++)
-    {
-      HkChange *change = g_ptr_array_index (self->changes, i);
-
-      if (change->kind == HK_CHANGE_CREATE_KEY)
-        return change;
-    }
-
-  return NULL;
+  return self->changes != NULL ? self->changes->view : NULL;
 }
 
-/* A settled change is not shown over the record any more: it is there, or it failed. */
+/* To be called when the record or the changes are others; what is not needed any more goes. */
 static void
 update_view (HkKey *self)
 {
-  HkChange *create = find_create (self);
+  if (self->changes == NULL)
+    return;
 
-  if (self->record != NULL)
-    {
-      g_clear_pointer (&self->view, nuki_key_spec_free);
-      if (hk_key_get_last_unsettled (self) == NULL)
-        return;
-      self->view = nuki_key_spec_new_from_key (self->record);
-    }
-  else if (create != NULL)
-    {
-      g_clear_pointer (&self->view, nuki_key_spec_free);
-      self->view = nuki_key_spec_copy (create->spec);
-    }
-
-  for (guint i = 0; self->changes != NULL && i < self->changes->len; i++)
-    {
-      HkChange *change = g_ptr_array_index (self->changes, i);
-
-      if (!hk_change_get_settled (change))
-        hk_change_apply (change, self->view);
-    }
+  hk_key_changes_update_view (self->changes, self->record);
+  if (self->changes->list->len == 0 && self->changes->view == NULL)
+    g_clear_pointer (&self->changes, hk_key_changes_free);
 }
 
 static void
@@ -210,8 +187,7 @@ hk_key_finalize (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->lock);
   g_clear_object (&self->person);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
-  g_clear_pointer (&self->view, nuki_key_spec_free);
+  g_clear_pointer (&self->changes, hk_key_changes_free);
 
   G_OBJECT_CLASS (hk_key_parent_class)->finalize (object);
 }
@@ -287,7 +263,7 @@ hk_key_get_user_id (HkKey *self)
   if (self->record != NULL)
     return nuki_key_get_user_id (self->record);
 
-  return self->view->user_id;
+  return get_view (self)->user_id;
 }
 
 /* Takes over what the service says now; returns whether anything of it is new. */
@@ -308,8 +284,7 @@ hk_key_assign_record (HkKey *self, NukiKey *newer)
     {
       changed = nuki_key_assign (self->record, newer);
     }
-  if (is_first || self->changes != NULL)
-    update_view (self);
+  update_view (self);
   if (is_first)
     notify (self, PROP_RECORD);
 
@@ -379,29 +354,26 @@ hk_key_tell_lock_name (HkKey *self)
 void
 hk_key_add_change (HkKey *self, HkChange *change)
 {
-  const gboolean has_look = self->record != NULL || self->view != NULL;
+  const gboolean has_look = self->record != NULL || get_view (self) != NULL;
   Look before;
 
   if (has_look)
     take_look (self, &before);
   if (self->changes == NULL)
-    self->changes = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (self->changes, g_object_ref (change));
+    self->changes = hk_key_changes_new ();
+  g_ptr_array_add (self->changes->list, g_object_ref (change));
   update_view (self);
   if (has_look)
     compare_look (self, &before);
 }
 
-/* A key that was to be made keeps its look: it is on its way out. */
 void
 hk_key_remove_change (HkKey *self, HkChange *change)
 {
   Look before;
 
   take_look (self, &before);
-  g_ptr_array_remove (self->changes, change);
-  if (self->changes->len == 0)
-    g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_ptr_array_remove (self->changes->list, change);
   update_view (self);
   compare_look (self, &before);
 }
@@ -423,22 +395,14 @@ hk_key_refresh_changes (HkKey *self)
 GPtrArray *
 hk_key_get_changes (HkKey *self)
 {
-  return self->changes;
+  return self->changes != NULL && self->changes->list->len > 0 ? self->changes->list : NULL;
 }
 
 /* Returns: (transfer none) (nullable): the newest change that has not come to its end */
 HkChange *
 hk_key_get_last_unsettled (HkKey *self)
 {
-  for (guint i = self->changes != NULL ? self->changes->len : 0; i > 0; i--)
-    {
-      HkChange *change = g_ptr_array_index (self->changes, i - 1);
-
-      if (!hk_change_get_settled (change))
-        return change;
-    }
-
-  return NULL;
+  return self->changes != NULL ? hk_key_changes_get_unsettled (self->changes) : NULL;
 }
 
 gboolean
@@ -540,16 +504,9 @@ hk_key_get_person (HkKey *self)
 HkChange *
 hk_key_get_change (HkKey *self)
 {
-  HkChange *unsettled;
-
   g_return_val_if_fail (HK_IS_KEY (self), NULL);
 
-  if (self->changes == NULL)
-    return NULL;
-
-  unsettled = hk_key_get_last_unsettled (self);
-
-  return unsettled != NULL ? unsettled : g_ptr_array_index (self->changes, self->changes->len - 1);
+  return self->changes != NULL ? hk_key_changes_get_newest (self->changes) : NULL;
 }
 
 /**
@@ -564,7 +521,7 @@ hk_key_get_name (HkKey *self)
 
   g_return_val_if_fail (HK_IS_KEY (self), NULL);
 
-  name = self->view != NULL ? self->view->name : nuki_key_get_name (self->record);
+  name = get_view (self) != NULL ? get_view (self)->name : nuki_key_get_name (self->record);
   if (name != NULL && *name != '\0')
     return name;
 
@@ -597,7 +554,7 @@ hk_key_get_key_type (HkKey *self)
 {
   g_return_val_if_fail (HK_IS_KEY (self), NUKI_KEY_OTHER);
 
-  return self->record != NULL ? nuki_key_get_key_type (self->record) : self->view->type;
+  return self->record != NULL ? nuki_key_get_key_type (self->record) : get_view (self)->type;
 }
 
 /**
@@ -610,7 +567,7 @@ hk_key_get_limits (HkKey *self)
 {
   g_return_val_if_fail (HK_IS_KEY (self), NULL);
 
-  return self->view != NULL ? self->view->limits : nuki_key_get_limits (self->record);
+  return get_view (self) != NULL ? get_view (self)->limits : nuki_key_get_limits (self->record);
 }
 
 /**
@@ -623,7 +580,7 @@ hk_key_get_enabled (HkKey *self)
 {
   g_return_val_if_fail (HK_IS_KEY (self), FALSE);
 
-  return self->view != NULL ? self->view->enabled : nuki_key_get_enabled (self->record);
+  return get_view (self) != NULL ? get_view (self)->enabled : nuki_key_get_enabled (self->record);
 }
 
 /**
@@ -696,5 +653,5 @@ hk_key_dup_spec (HkKey *self)
 {
   g_return_val_if_fail (HK_IS_KEY (self), NULL);
 
-  return self->view != NULL ? nuki_key_spec_copy (self->view) : nuki_key_spec_new_from_key (self->record);
+  return get_view (self) != NULL ? nuki_key_spec_copy (get_view (self)) : nuki_key_spec_new_from_key (self->record);
 }
