@@ -12,6 +12,9 @@
 /* The time is not read for each item. */
 #define ITEMS_AT_ONCE 32
 
+/* So many people are sorted in less than a slice. */
+#define SORTED_AT_ONCE 500
+
 /* Objects that are taken out of an array one by one: freeing all at once would stall. */
 typedef struct
 {
@@ -144,11 +147,9 @@ compare_entries (gconstpointer a, gconstpointer b)
   return strcmp (((const Entry *) a)->collate_key, ((const Entry *) b)->collate_key);
 }
 
-/* Collation of thousands of names is too slow for the main thread. Nobody else has these objects yet. */
 static void
-sort_people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+sort_pile (Pile *pile)
 {
-  Pile *pile = task_data;
   g_autofree Entry *entries = g_new0 (Entry, pile->n_items + 1);
 
   for (gsize i = 0; i < pile->n_items; i++)
@@ -162,7 +163,13 @@ sort_people_thread (GTask *task, gpointer source, gpointer task_data, GCancellab
       pile->items[i] = entries[i].user;
       g_free (entries[i].collate_key);
     }
+}
 
+/* Collation of thousands of names is too slow for the main thread. Nobody else has these objects yet. */
+static void
+sort_people_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  sort_pile (task_data);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -407,11 +414,12 @@ step (HkMerge *self)
   return FALSE;
 }
 
-/* What was kept is all that there is to be seen, and goes before a frame without it. */
+/* What was kept is all that there is to be seen, and goes before a frame without it, some of which GTK paints ahead of what is
+ * idle. */
 static void
 add_idle (HkMerge *self, GSourceFunc func)
 {
-  const int priority = self->only_shows ? G_PRIORITY_HIGH_IDLE : G_PRIORITY_DEFAULT_IDLE;
+  const int priority = self->only_shows ? G_PRIORITY_DEFAULT : G_PRIORITY_DEFAULT_IDLE;
 
   self->source = g_idle_add_full (priority, func, self, NULL);
 }
@@ -484,7 +492,7 @@ free_pile (gpointer data)
 }
 
 static void
-sort_people (HkMerge *self, GPtrArray *people)
+sort_in_thread (HkMerge *self, GPtrArray *people)
 {
   g_autoptr (GTask) task = NULL;
   Pile *pile = g_new0 (Pile, 1);
@@ -492,7 +500,7 @@ sort_people (HkMerge *self, GPtrArray *people)
   fill_pile (pile, people);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (NULL, self->cancellable, on_people_sorted, self);
-  g_task_set_source_tag (task, sort_people);
+  g_task_set_source_tag (task, sort_in_thread);
   g_task_set_task_data (task, pile, free_pile);
   g_task_run_in_thread (task, sort_people_thread);
 }
@@ -530,10 +538,14 @@ hk_merge_new (HkAccount *account,
 
   if (locks != NULL)
     merge_locks (self, locks);
-  if (people != NULL)
-    sort_people (self, people);
+  if (people != NULL && people->len > SORTED_AT_ONCE)
+    sort_in_thread (self, people);
   else
-    start_slices (self);
+    {
+      fill_pile (&self->people, people);
+      sort_pile (&self->people);
+      start_slices (self);
+    }
 
   return self;
 }
@@ -548,6 +560,11 @@ void
 hk_merge_only_show (HkMerge *self)
 {
   self->only_shows = TRUE;
+  if (self->source == 0)
+    return;
+
+  g_source_remove (self->source);
+  start_slices (self);
 }
 
 /* Right after hk_merge_new() without keys: those that nobody asked anything of are not to be shown any more. */

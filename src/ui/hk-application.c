@@ -30,6 +30,8 @@ struct _HkApplication
   HkAccountFunc make_account;
   gpointer make_account_data;
   GSettings *settings;   /* (owned): from startup on */
+  char *first_url;       /* (owned) (nullable): of the account of the first window; also %NULL for the demo account */
+  HkAccount *first;      /* (owned) (nullable): that, until there is this window */
   HkAccount *account;    /* (owned) (nullable): the one that the desktop knows of, once it was needed */
   HkNews *news;          /* (owned) (nullable): of @account */
   HkBackground *background;          /* (owned): from startup on */
@@ -103,8 +105,12 @@ find_window (HkApplication *self, const char *api_url)
 static HkAccount *
 open_account (HkApplication *self, const char *api_url, GError **error)
 {
-  HkAccount *account = self->make_account (api_url, self->make_account_data, error);
+  HkAccount *account;
 
+  if (self->first != NULL && g_strcmp0 (api_url, self->first_url) == 0)
+    return g_steal_pointer (&self->first);
+
+  account = self->make_account (api_url, self->make_account_data, error);
   if (account == NULL)
     return NULL;
 
@@ -267,6 +273,8 @@ static const GActionEntry actions[] = {
 static int
 hk_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
+  HkApplication *self = HK_APPLICATION (application);
+
   if (g_variant_dict_contains (dict, "version"))
     {
       fprintf (stdout, "housekeys %s\n", HK_VERSION);
@@ -276,6 +284,14 @@ hk_application_handle_local_options (GApplication *application, GVariantDict *di
     {
       fprintf (stderr, "housekeys: %s\n", _ ("--demo and --api-url cannot be used together"));
       return 1;
+    }
+
+  if (!g_variant_dict_contains (dict, "demo"))
+    {
+      const char *api_url = HK_DEFAULT_API_URL;
+
+      g_variant_dict_lookup (dict, "api-url", "&s", &api_url);
+      self->first_url = normalize_url (api_url);
     }
 
   return -1;
@@ -347,17 +363,27 @@ load_icons (void)
   g_task_run_in_thread (task, load_icons_thread);
 }
 
+/* What is kept of it is read while GTK starts, which takes as long. If it cannot be opened, that is said when its window is
+ * asked for. Who is started only to answer the desktop does not know yet what will be asked for. */
+static void
+open_first_account (HkApplication *self)
+{
+  if (self->first_url != NULL && (g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE) == 0)
+    self->first = open_account (self, self->first_url, NULL);
+}
+
 static void
 hk_application_startup (GApplication *application)
 {
   HkApplication *self = HK_APPLICATION (application);
 
+  self->settings = g_settings_new (HK_APPLICATION_ID);
+  open_first_account (self);
   /* Before libadwaita looks for the style sheet. */
   hk_ui_init ();
   G_APPLICATION_CLASS (hk_application_parent_class)->startup (application);
   load_icons ();
 
-  self->settings = g_settings_new (HK_APPLICATION_ID);
   self->background = hk_background_new (application, self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
@@ -432,6 +458,7 @@ hk_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->news);
   g_clear_object (&self->account);
+  g_clear_object (&self->first);
 
   G_APPLICATION_CLASS (hk_application_parent_class)->shutdown (application);
 }
@@ -442,6 +469,7 @@ hk_application_finalize (GObject *object)
   HkApplication *self = HK_APPLICATION (object);
 
   g_clear_object (&self->settings);
+  g_free (self->first_url);
 
   G_OBJECT_CLASS (hk_application_parent_class)->finalize (object);
 }

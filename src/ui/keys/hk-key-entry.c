@@ -38,12 +38,37 @@ hk_key_entry_unref (gpointer entry)
   g_rc_box_release_full (entry, clear_entry);
 }
 
-static char *
-make_collate_key (const char *text)
+/* Returns: (transfer none): what @text is sorted by; @known has that of texts that were looked up before */
+static const char *
+look_up (GHashTable *known, const char *text)
 {
-  g_autofree char *folded = g_utf8_casefold (text, -1);
+  char *collate_key = g_hash_table_lookup (known, text);
 
-  return g_utf8_collate_key (folded, -1);
+  if (collate_key == NULL)
+    {
+      g_autofree char *folded = g_utf8_casefold (text, -1);
+
+      collate_key = g_utf8_collate_key (folded, -1);
+      g_hash_table_insert (known, g_strdup (text), collate_key);
+    }
+
+  return collate_key;
+}
+
+static GHashTable *
+create_known (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static void
+find_place (HkKeyEntry *entry, GHashTable *known)
+{
+  g_autofree char *names = g_steal_pointer (&entry->place);
+  char *separator = strstr (names, SEPARATOR);
+
+  *separator = '\0';
+  entry->place = g_strconcat (look_up (known, names), SEPARATOR, look_up (known, separator + 1), NULL);
 }
 
 /*
@@ -54,12 +79,9 @@ make_collate_key (const char *text)
 void
 hk_key_entry_find_place (HkKeyEntry *entry)
 {
-  g_auto (GStrv) names = g_strsplit (entry->place, SEPARATOR, 2);
-  g_autofree char *name = make_collate_key (names[0]);
-  g_autofree char *lock_name = make_collate_key (names[1]);
+  g_autoptr (GHashTable) known = create_known ();
 
-  g_free (entry->place);
-  entry->place = g_strconcat (name, SEPARATOR, lock_name, NULL);
+  find_place (entry, known);
 }
 
 GPtrArray *
@@ -89,8 +111,11 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
 void
 hk_key_entries_sort (GPtrArray *entries)
 {
+  /* Many keys are those of one person, and all of them to a few locks. */
+  g_autoptr (GHashTable) known = create_known ();
+
   for (guint i = 0; i < entries->len; i++)
-    hk_key_entry_find_place (g_ptr_array_index (entries, i));
+    find_place (g_ptr_array_index (entries, i), known);
   g_qsort_with_data (entries->pdata, (int) entries->len, sizeof (gpointer), compare_entries, NULL);
 }
 

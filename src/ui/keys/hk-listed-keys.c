@@ -14,6 +14,9 @@
 /* The time is not read for each key. */
 #define KEYS_AT_ONCE 32
 
+/* So long a frame without any key waits for those that are being sorted, in microseconds: it would take longer. */
+#define WAITING_TIME 10000
+
 /* So far a key may move and the list still tells of it as a move: its row then keeps the focus. */
 #define MOVED_WITHIN 1000
 
@@ -30,7 +33,8 @@ struct _HkListedKeys
   GPtrArray *unsorted;   /* (owned) (nullable) (element-type HkKeyEntry): what another thread will sort */
   GPtrArray *found;      /* (owned) (nullable) (element-type HkKeyEntry): what will be @listed when filtering is done */
   guint n_filtered;
-  guint source_id;       /* works on @unsorted or @found, or 0 */
+  gint64 sorting_began;
+  guint source_id;       /* works on @unsorted or @found, or waits for what is being sorted; or 0 */
 };
 
 enum
@@ -141,11 +145,12 @@ tell_filtered (HkListedKeys *self)
     g_signal_emit (self, filtered_signal, 0, n_same);
 }
 
-/* As long as nothing is listed, everybody waits for that, and for a frame without it only in the meantime. */
+/* As long as nothing is listed, everybody waits for that, and for a frame without it only in the meantime: GTK paints some of
+ * the first frames ahead of what is idle. */
 static void
 add_idle (HkListedKeys *self, GSourceFunc func)
 {
-  const int priority = self->listed->len > 0 ? G_PRIORITY_DEFAULT_IDLE : G_PRIORITY_HIGH_IDLE;
+  const int priority = self->listed->len > 0 ? G_PRIORITY_DEFAULT_IDLE : G_PRIORITY_DEFAULT;
 
   self->source_id = g_idle_add_full (priority, func, self, NULL);
 }
@@ -254,10 +259,27 @@ sort_in_thread (HkListedKeys *self)
 {
   g_autoptr (GTask) task = g_task_new (self, self->sorting, on_sorted, NULL);
 
+  self->sorting_began = g_get_monotonic_time ();
   g_task_set_source_tag (task, sort_in_thread);
   /* Owned by on_sorted(), as keys are let go by the main thread only. */
   g_task_set_task_data (task, g_steal_pointer (&self->unsorted), NULL);
   g_task_run_in_thread (task, sort_thread);
+}
+
+/* Keeps frames waiting, and nothing else. */
+static gboolean
+on_wait (gpointer user_data)
+{
+  HkListedKeys *self = user_data;
+
+  if (g_get_monotonic_time () < self->sorting_began + WAITING_TIME)
+    {
+      g_usleep (100);
+      return G_SOURCE_CONTINUE;
+    }
+  self->source_id = 0;
+
+  return G_SOURCE_REMOVE;
 }
 
 /* Returns: whether there is an entry for each key */
@@ -281,6 +303,8 @@ on_gather (gpointer user_data)
       {
         self->source_id = 0;
         sort_in_thread (self);
+        if (self->listed->len == 0)
+          add_idle (self, on_wait);
         return G_SOURCE_REMOVE;
       }
   while (g_get_monotonic_time () < deadline);
