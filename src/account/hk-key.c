@@ -8,7 +8,6 @@
 
 /*
  * HkKey:
- * @id: (owned) (nullable): the id of @record
  * @record: (owned) (nullable): what the service last said; %NULL for a key that it has not shown yet
  * @lock_id: the lock's id
  * @lock: (owned) (nullable): the lock, if the account knows it
@@ -25,16 +24,15 @@ struct _HkKey
 {
   GObject parent_instance;
 
-  char *id;
   NukiKey *record;
   gint64 lock_id;
   NukiLock *lock;
   NukiUser *person;
   HkKeyChanges *changes;
   guint mark;
-  gboolean gone;
-  gboolean shown;
-  gboolean renamed;
+  guint gone : 1;
+  guint shown : 1;
+  guint renamed : 1;
 };
 
 G_DEFINE_FINAL_TYPE (HkKey, hk_key, G_TYPE_OBJECT)
@@ -183,7 +181,6 @@ hk_key_finalize (GObject *object)
 {
   HkKey *self = HK_KEY (object);
 
-  g_free (self->id);
   g_clear_object (&self->record);
   g_clear_object (&self->lock);
   g_clear_object (&self->person);
@@ -229,7 +226,6 @@ hk_key_new_for_record (NukiKey *record)
   HkKey *self = g_object_new (HK_TYPE_KEY, NULL);
 
   self->record = g_object_ref (record);
-  self->id = g_strdup (nuki_key_get_id (record));
   self->lock_id = nuki_key_get_lock_id (record);
 
   return self;
@@ -253,7 +249,7 @@ hk_key_new_for_change (HkChange *change)
 const char *
 hk_key_get_id (HkKey *self)
 {
-  return self->id;
+  return self->record != NULL ? nuki_key_get_id (self->record) : NULL;
 }
 
 /* Returns: the `accountUserId` of the key, or 0 */
@@ -276,14 +272,9 @@ hk_key_assign_record (HkKey *self, NukiKey *newer)
 
   take_look (self, &before);
   if (is_first)
-    {
-      self->record = g_object_ref (newer);
-      self->id = g_strdup (nuki_key_get_id (newer));
-    }
+    self->record = g_object_ref (newer);
   else
-    {
-      changed = nuki_key_assign (self->record, newer);
-    }
+    changed = nuki_key_assign (self->record, newer);
   update_view (self);
   if (is_first)
     notify (self, PROP_RECORD);
@@ -301,7 +292,6 @@ hk_key_forget_record (HkKey *self)
 
   take_look (self, &before);
   g_clear_object (&self->record);
-  g_clear_pointer (&self->id, g_free);
   self->gone = FALSE;
   update_view (self);
   compare_look (self, &before);

@@ -15,27 +15,34 @@
 HkKeyEntry *
 hk_key_entry_new (HkKey *key)
 {
-  HkKeyEntry *entry = g_rc_box_new0 (HkKeyEntry);
+  HkKeyEntry *entry = g_new0 (HkKeyEntry, 1);
 
+  g_ref_count_init (&entry->refs);
   entry->key = g_object_ref (key);
   entry->place = g_strconcat (hk_key_get_name (key), SEPARATOR, hk_key_get_lock_name (key), NULL);
 
   return entry;
 }
 
-static void
-clear_entry (gpointer data)
+HkKeyEntry *
+hk_key_entry_ref (HkKeyEntry *entry)
 {
-  HkKeyEntry *entry = data;
+  g_ref_count_inc (&entry->refs);
 
-  g_object_unref (entry->key);
-  g_free (entry->place);
+  return entry;
 }
 
 void
-hk_key_entry_unref (gpointer entry)
+hk_key_entry_unref (gpointer data)
 {
-  g_rc_box_release_full (entry, clear_entry);
+  HkKeyEntry *entry = data;
+
+  if (!g_ref_count_dec (&entry->refs))
+    return;
+
+  g_object_unref (entry->key);
+  g_free (entry->place);
+  g_free (entry);
 }
 
 /* Returns: (transfer none): what @text is sorted by; @known has that of texts that were looked up before */
@@ -93,7 +100,7 @@ hk_key_entries_new (void)
 void
 hk_key_entries_add (GPtrArray *entries, HkKeyEntry *entry)
 {
-  g_ptr_array_add (entries, g_rc_box_acquire (entry));
+  g_ptr_array_add (entries, hk_key_entry_ref (entry));
 }
 
 static int

@@ -8,19 +8,22 @@ G_BEGIN_DECLS
 
 /**
  * HkKeyEntry:
+ * @refs: how often it is referred to
  * @key: (owned): a key
  * @place: (owned): what it is sorted by: its name and that of its lock, in a form that strcmp() orders as people would
  *
- * A key in a sorted list; a reference-counted box. Names change, and the entry stays in its place until the list puts
+ * A key in a sorted list. Names change, and the entry stays in its place until the list puts
  * another one in instead.
  */
 typedef struct
 {
+  grefcount refs;
   HkKey *key;
   char *place;
 } HkKeyEntry;
 
 HkKeyEntry *hk_key_entry_new (HkKey *key);
+HkKeyEntry *hk_key_entry_ref (HkKeyEntry *entry);
 void hk_key_entry_unref (gpointer entry);
 void hk_key_entry_find_place (HkKeyEntry *entry);
 

@@ -358,7 +358,7 @@ put_in (GPtrArray *entries, HkKeyEntry *entry)
 {
   const guint position = hk_key_entries_find_position (entries, entry);
 
-  g_ptr_array_insert (entries, (int) position, g_rc_box_acquire (entry));
+  g_ptr_array_insert (entries, (int) position, hk_key_entry_ref (entry));
 
   return position;
 }
