@@ -41,6 +41,20 @@ hk_narrow_update (GtkWidget *window, int width)
 }
 
 /**
+ * hk_narrow_is:
+ * @window: a window
+ *
+ * Returns: whether @window is one for fingers
+ */
+gboolean
+hk_narrow_is (GtkWidget *window)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (window), FALSE);
+
+  return gtk_widget_has_css_class (window, CLASS);
+}
+
+/**
  * hk_narrow_follow:
  * @window: a dialog that is a window of its own
  * @parent: the window that it belongs to

@@ -2,10 +2,14 @@
 
 #include "hk-wrap.h"
 
+#include "hk-narrow.h"
 #include "hk-wrap-layout.h"
 
 /* What libadwaita has between the parts of a row, in pixels. */
 #define ROW_SPACING 6
+
+/* So wide an item of a menu is at most, in characters: what fits a telephone with letters twice as large. */
+#define MENU_CHARS 20
 
 /**
  * hk_wrap_buttons:
@@ -54,4 +58,45 @@ hk_wrap_row (AdwActionRow *row)
   gtk_widget_set_layout_manager (header, g_object_new (HK_TYPE_WRAP_LAYOUT, "spacing", ROW_SPACING, NULL));
   for (GtkWidget *child = gtk_widget_get_first_child (header); child; child = gtk_widget_get_next_sibling (child))
     hk_wrap_buttons (child);
+}
+
+static void
+wrap_items (GtkWidget *widget, gboolean narrow)
+{
+  if (g_str_equal (gtk_widget_get_css_name (widget), "accelerator"))
+    {
+      gtk_widget_set_visible (widget, !narrow);
+    }
+  else if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (widget), GTK_NATURAL_WRAP_NONE);
+      gtk_label_set_max_width_chars (GTK_LABEL (widget), MENU_CHARS);
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    wrap_items (child, narrow);
+}
+
+static void
+on_show (GtkWidget *menu)
+{
+  wrap_items (menu, hk_narrow_is (GTK_WIDGET (gtk_widget_get_root (menu))));
+}
+
+/**
+ * hk_wrap_menu:
+ * @button: what opens a menu
+ *
+ * Lets the items of the menu take a second line: it is as wide as its longest item otherwise, and with large letters that is wider
+ * than a telephone. In a window that is as narrow as one, it does not say which keys of a keyboard do the same.
+ */
+void
+hk_wrap_menu (GtkMenuButton *button)
+{
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  /* Whenever it is shown: some of the items are there only at times. */
+  g_signal_connect (gtk_menu_button_get_popover (button), "show", G_CALLBACK (on_show), NULL);
 }

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void hk_wrap_buttons (GtkWidget *root);
 void hk_wrap_row (AdwActionRow *row);
+void hk_wrap_menu (GtkMenuButton *button);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "ui-test.h"
 
 #include "changes/hk-conflict-dialog.h"
+#include "hk-narrow.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-edit-key-dialog.h"
 #include "keys/hk-key-page.h"
@@ -505,6 +506,37 @@ test_destroyed_while_pending (void)
   ui_test_free (test);
 }
 
+static gboolean
+shows_accelerator (GtkWidget *menu)
+{
+  GtkWidget *item = ui_find (menu, g_type_from_name ("GtkModelButton"), NULL);
+  gboolean shown;
+
+  gtk_popover_popup (GTK_POPOVER (menu));
+  ui_await (gtk_widget_get_mapped (item));
+  shown = g_str_equal (gtk_widget_get_css_name (gtk_widget_get_last_child (item)), "accelerator")
+          && gtk_widget_get_mapped (gtk_widget_get_last_child (item));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+
+  return shown;
+}
+
+static void
+test_menu (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_page (test, "Cleaning");
+  GtkWidget *menu = GTK_WIDGET (gtk_menu_button_get_popover (ui_child (page, "menu_button")));
+
+  g_assert_true (shows_accelerator (menu));
+  hk_narrow_update (GTK_WIDGET (test->window), 360);
+  g_assert_false (shows_accelerator (menu));
+  hk_narrow_update (GTK_WIDGET (test->window), 1000);
+  g_assert_true (shows_accelerator (menu));
+
+  ui_test_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/key-page/a-device-is-explained-and-cannot-be-changed", test_device);
   g_test_add_func ("/key-page/it-can-go-while-it-asks", test_destroyed_while_asking);
   g_test_add_func ("/key-page/it-can-go-while-something-is-under-way", test_destroyed_while_pending);
+  g_test_add_func ("/key-page/the-menu-names-keys-of-the-keyboard-only-where-there-is-room", test_menu);
 
   return g_test_run ();
 }

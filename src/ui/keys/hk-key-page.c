@@ -459,6 +459,7 @@ hk_key_page_init (HkKeyPage *self)
   self->leaving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hk_wrap_row (self->invitation_row);
+  hk_wrap_menu (GTK_MENU_BUTTON (self->menu_button));
 }
 
 /**

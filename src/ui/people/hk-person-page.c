@@ -7,6 +7,7 @@
 #include "compat/hk-alert.h"
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
+#include "hk-wrap.h"
 #include "invite/hk-invite-dialog.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
@@ -338,6 +339,7 @@ hk_person_page_init (HkPersonPage *self)
 
   self->leaving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_menu (GTK_MENU_BUTTON (self->menu_button));
 
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->keys)), g_object_ref (self->sorter));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, self, NULL);

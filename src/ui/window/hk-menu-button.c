@@ -2,6 +2,8 @@
 
 #include "hk-menu-button.h"
 
+#include "hk-wrap.h"
+
 /*
  * The button with the main menu: the same beside the sidebar's title, while signing in and while loading. What cannot
  * be done at that moment is not in it.
@@ -24,4 +26,5 @@ static void
 hk_menu_button_init (HkMenuButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_menu (GTK_MENU_BUTTON (adw_bin_get_child (ADW_BIN (self))));
 }
