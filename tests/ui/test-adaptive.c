@@ -189,6 +189,9 @@ look_at_edges (View *view, GtkWidget *widget)
   right = left + bounds.size.width;
   if (left < -1 || right > gtk_widget_get_width (view->top) + 1)
     fail (widget, "goes from %g to %g", left, right);
+  if (bounds.origin.y + bounds.size.height > gtk_widget_get_height (view->top) + 1
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) == NULL)
+    fail (widget, "goes down to %g", bounds.origin.y + bounds.size.height);
 }
 
 static void
@@ -381,20 +384,37 @@ has_size (GtkWindow *window, const Look *look)
   return gtk_widget_get_width (GTK_WIDGET (window)) == MAX (look->size.width, minimum);
 }
 
-/* A dialog that is a window of its own is as large as it wants to be, and no larger than the screen. */
+static int
+measure_height (GtkWindow *dialog, int width)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (dialog), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+/* A dialog that is a window of its own is as large as it wants to be, and no larger than the screen. One that opened as high as
+ * what is in it is as high when it opens with other letters. */
 static void
 resize_dialog (GtkWindow *dialog, const Size *screen)
 {
   Size *wanted = g_object_get_data (G_OBJECT (dialog), "wanted");
+  int height;
 
   if (wanted == NULL)
     {
       wanted = g_new (Size, 1);
       gtk_window_get_default_size (dialog, &wanted->width, &wanted->height);
+      if (wanted->height == measure_height (dialog, wanted->width))
+        wanted->height = 0;
       g_object_set_data_full (G_OBJECT (dialog), "wanted", wanted, g_free);
     }
-  if (wanted->width > 0)
-    gtk_window_set_default_size (dialog, MIN (screen->width, wanted->width), MIN (screen->height, wanted->height));
+  if (wanted->width <= 0)
+    return;
+
+  height = wanted->height > 0 ? wanted->height : measure_height (dialog, MIN (screen->width, wanted->width));
+  gtk_window_set_default_size (dialog, MIN (screen->width, wanted->width), MIN (screen->height, height));
 }
 
 static void

@@ -207,6 +207,51 @@ test_alert_shows_all_it_says (Fixture *fixture, gconstpointer user_data)
   ui_await (answer == NOT_CHOSEN);
 }
 
+/* Returns: how far below the edge of the alert it goes, in pixels */
+static int
+get_excess (const char *answer)
+{
+  GtkWidget *button = ui_find_visible (ui_alert (), GTK_TYPE_BUTTON, answer);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (button, ui_alert (), &bounds));
+
+  return (int) (bounds.origin.y + bounds.size.height) - gtk_widget_get_height (ui_alert ());
+}
+
+static void
+test_alert_shows_all_answers (Fixture *fixture, gconstpointer user_data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  Answer answer = OPEN;
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (int i = 0; i < 20; i++)
+    g_string_append (body, "This is too long for a telephone. ");
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  ui_await (gtk_widget_get_width (GTK_WIDGET (fixture->window)) < 400);
+
+  /* Of different widths, from where both have room beside each other to where none has. */
+  for (int length = 6; length <= 16; length++)
+    {
+      g_autofree char *label = g_strnfill (length, 'a');
+
+      answer = OPEN;
+      hk_alert_choose_async (fixture->button, "Take the key back?", body->str, label, "_Take Back", TRUE, NULL, on_answer,
+                             &answer);
+      ui_await (ui_alert () != NULL && ui_find_visible (ui_alert (), GTK_TYPE_BUTTON, label) != NULL);
+      ui_await_frames (ui_alert ());
+      ui_await_frames (ui_alert ());
+      g_assert_cmpint (get_excess (label), <=, 0);
+      g_assert_cmpint (get_excess ("_Take Back"), <=, 0);
+      ui_answer_alert (label);
+      ui_await (answer == NOT_CHOSEN);
+    }
+
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 static void
 test_alert_is_cancelled (Fixture *fixture, gconstpointer user_data)
 {
@@ -312,6 +357,7 @@ main (int argc, char **argv)
   ADD ("/compat/a-dialog-goes-with-its-window-while-it-asks", test_dialog_goes_with_its_window);
   ADD ("/compat/an-alert-says-which-answer-was-chosen", test_alert_answers);
   ADD ("/compat/an-alert-shows-all-it-says-where-there-is-room", test_alert_shows_all_it_says);
+  ADD ("/compat/all-answers-of-a-question-are-in-view-with-large-letters", test_alert_shows_all_answers);
   ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);
   ADD ("/compat/an-alert-goes-with-its-window-and-chooses-nothing", test_alert_goes_with_its_window);
   ADD ("/compat/about-says-whose-client-this-is-not", test_about);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-narrow.h"
+#include "hk-wrap.h"
 
 static const char *const developers[] = { "The Housekeys Contributors", NULL };
 
@@ -72,5 +73,8 @@ G_GNUC_END_IGNORE_DEPRECATIONS
 void
 hk_about_present (GtkWidget *parent)
 {
-  present_over (make_about (), parent);
+  GtkWidget *about = make_about ();
+
+  hk_wrap_buttons (about);
+  present_over (about, parent);
 }
