@@ -84,8 +84,8 @@ describe_window (int start, int end)
   g_autofree char *start_text = nuki_limits_format_minute (start);
   g_autofree char *end_text = nuki_limits_format_minute (end == 0 ? 1440 : end);
 
-  /* Translators: a time of day from and to, such as “9:00–12:00” */
-  return g_strdup_printf (C_ ("times", "%s–%s"), start_text, end_text);
+  /* Translators: a time of day from and to, such as “9:00–12:00”. A word joiner at either side of the dash keeps them in one line */
+  return g_strdup_printf (C_ ("times", "%s\u2060–\u2060%s"), start_text, end_text);
 }
 
 /* Weekdays and window, or %NULL if neither is limited. */

@@ -135,9 +135,9 @@ test_windows (void)
   g_autofree char *night = hk_words_window (1320, 360);
   g_autofree char *evening = hk_words_window (1080, 0);
 
-  g_assert_cmpstr (morning, ==, "9:00 – 12:00");
-  g_assert_cmpstr (night, ==, "22:00 – 6:00 on the day after");
-  g_assert_cmpstr (evening, ==, "18:00 – 24:00");
+  g_assert_cmpstr (morning, ==, "9:00\u2060–\u206012:00");
+  g_assert_cmpstr (night, ==, "22:00\u2060–\u20606:00 on the day after");
+  g_assert_cmpstr (evening, ==, "18:00\u2060–\u206024:00");
 }
 
 static void

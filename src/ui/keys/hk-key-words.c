@@ -29,8 +29,8 @@ say_invitation (HkKey *key, GDateTime *now, HkTone *tone)
         /* Translators: the name of a person. */
         return g_strdup_printf (_ ("Invited – waiting for %s, less than an hour left"), name);
       /* Translators: the name of a person, and hours. */
-      return g_strdup_printf (ngettext ("Invited – waiting for %s, %d h left",
-                                        "Invited – waiting for %s, %d h left", hours_left),
+      return g_strdup_printf (ngettext ("Invited – waiting for %s, %d\u00a0h left",
+                                        "Invited – waiting for %s, %d\u00a0h left", hours_left),
                               name, hours_left);
     case HK_INVITATION_LAPSED:
       *tone = HK_TONE_WARNING;
@@ -343,7 +343,7 @@ hk_words_moment (GDateTime *time, GTimeZone *zone, GDateTime *now)
  * @start: minutes since midnight
  * @end: minutes since midnight; 0 for the end of the day, less than @start for a time on the day after
  *
- * Returns: (transfer full): "9:00 – 12:00"
+ * Returns: (transfer full): "9:00–12:00", in one line
  */
 char *
 hk_words_window (int start, int end)
@@ -353,8 +353,8 @@ hk_words_window (int start, int end)
 
   if (end != 0 && end < start)
     /* Translators: times of day, the second on the following day */
-    return g_strdup_printf (_ ("%s – %s on the day after"), from, until);
+    return g_strdup_printf (_ ("%s\u2060–\u2060%s on the day after"), from, until);
 
-  /* Translators: times of day */
-  return g_strdup_printf (C_ ("time of day", "%s – %s"), from, until);
+  /* Translators: a time of day from and to, such as “9:00–12:00”. A word joiner at either side of the dash keeps them in one line */
+  return g_strdup_printf (C_ ("times", "%s\u2060–\u2060%s"), from, until);
 }
