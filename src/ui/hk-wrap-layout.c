@@ -29,7 +29,8 @@ typedef struct
   int x;
   int y;
   int width;
-  int height;
+  int height; /* that it would like to have */
+  int least;  /* that it needs */
 } Cell;
 
 static GArray *
@@ -137,15 +138,22 @@ place_by_size (HkWrapLayout *self, GArray *cells, guint first, guint count, int 
     }
 }
 
-/* Returns: the height of all lines */
+/*
+ * @missing: so much of the height that the lines would like to have is not there; the first that can give way, such as one with a view
+ * that scrolls, does
+ *
+ * Returns: the height of all lines
+ */
 static int
-place (HkWrapLayout *self, GArray *cells, int width)
+place (HkWrapLayout *self, GArray *cells, int width, int missing)
 {
   int y = 0;
 
   for (guint first = 0, count; first < cells->len; first += count)
     {
       int height = 0;
+      int least = 0;
+      int given;
 
       count = count_in_line (self, cells, first, width);
       if (self->even)
@@ -156,10 +164,14 @@ place (HkWrapLayout *self, GArray *cells, int width)
         {
           Cell *cell = &g_array_index (cells, Cell, i);
 
-          gtk_widget_measure (cell->child, GTK_ORIENTATION_VERTICAL, cell->width, &cell->height, NULL, NULL, NULL);
+          gtk_widget_measure (cell->child, GTK_ORIENTATION_VERTICAL, cell->width, &cell->least, &cell->height, NULL, NULL);
           cell->y = y;
           height = MAX (height, cell->height);
+          least = MAX (least, cell->least);
         }
+      given = CLAMP (missing, 0, height - least);
+      missing -= given;
+      height -= given;
       for (guint i = first; i < first + count; i++)
         g_array_index (cells, Cell, i).height = height;
       y += height + self->spacing;
@@ -190,8 +202,16 @@ hk_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrienta
       all += self->even ? get_widest (cells) : g_array_index (cells, Cell, i).natural;
     }
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? least : place (self, cells, for_size < 0 ? all : for_size);
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? all : *minimum;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = least;
+      *natural = all;
+    }
+  else
+    {
+      *natural = place (self, cells, for_size < 0 ? all : for_size, 0);
+      *minimum = place (self, cells, for_size < 0 ? all : for_size, G_MAXINT);
+    }
 }
 
 static void
@@ -199,7 +219,8 @@ hk_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width
 {
   HkWrapLayout *self = HK_WRAP_LAYOUT (manager);
   g_autoptr (GArray) cells = list_cells (widget);
-  const int all = place (self, cells, width);
+  const int wanted = place (self, cells, width, 0);
+  const int all = height < wanted ? place (self, cells, width, wanted - height) : wanted;
 
   for (guint i = 0; i < cells->len; i++)
     {

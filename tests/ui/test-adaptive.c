@@ -95,6 +95,8 @@ is_data (View *view, const char *text)
 {
   g_autoptr (GString) rest = g_string_new (text);
 
+  /* Where an address may be broken. */
+  g_string_replace (rest, "\u200b", "", 0);
   for (guint i = 0; i < view->data->len; i++)
     g_string_replace (rest, g_ptr_array_index (view->data, i), "", 0);
 

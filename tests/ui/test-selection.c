@@ -147,7 +147,7 @@ static void
 test_selecting (Fixture *fixture, gconstpointer user_data)
 {
   g_assert_null (ui_find_visible (fixture->page, GTK_TYPE_CHECK_BUTTON, NULL));
-  g_assert_false (gtk_widget_get_mapped (get_bar (fixture)) && gtk_action_bar_get_revealed (ui_child (get_bar (fixture), "bar")));
+  g_assert_false (gtk_widget_get_mapped (get_bar (fixture)) && gtk_revealer_get_reveal_child (ui_child (get_bar (fixture), "bar")));
   start_selecting (fixture);
   g_assert_cmpstr (get_title (fixture), ==, "Select Keys");
   g_assert_false (can (fixture, "selection.delete"));

@@ -98,6 +98,10 @@ split_width (Columns *columns, int width)
 {
   int words;
 
+  /* Where a line is short, the check button takes the place of the picture. */
+  if (columns->children[CHILD_CHECK] != NULL && width < HK_KEY_COLUMNS_WIDE)
+    columns->children[CHILD_PICTURE] = NULL;
+
   columns->check = natural_width (columns->children[CHILD_CHECK]);
   columns->picture = natural_width (columns->children[CHILD_PICTURE]);
   columns->end = natural_width (columns->children[CHILD_END]);
@@ -212,12 +216,16 @@ static void
 hk_key_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   Columns columns = { 0 };
+  GtkWidget *picture;
   int start;
   int x;
   int y;
 
   find_children (&columns, widget);
+  picture = columns.children[CHILD_PICTURE];
   split_width (&columns, width);
+  if (picture != NULL)
+    gtk_widget_set_child_visible (picture, columns.children[CHILD_PICTURE] != NULL);
   start = with_spacing (columns.check, SPACING);
   x = start + with_spacing (columns.picture, SPACING);
   y = MAX (0, (height - height_of_text (&columns)) / 2);

@@ -12,7 +12,7 @@ struct _HkSelectionBar
   HkKeySelection *selection; /* (owned) (nullable) */
   GPtrArray *errands;        /* (owned) (element-type Errand): what has not ended */
 
-  GtkActionBar *bar;
+  GtkRevealer *bar;
   GtkWidget *obstacles_view;
   GtkLabel *obstacles;
 };
@@ -65,7 +65,7 @@ show_selected (HkSelectionBar *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), job_actions[job], selected.can[job] > 0);
   gtk_label_set_label (self->obstacles, text);
   gtk_widget_set_visible (self->obstacles_view, *text != '\0');
-  gtk_action_bar_set_revealed (self->bar, active);
+  gtk_revealer_set_reveal_child (self->bar, active);
 }
 
 static void

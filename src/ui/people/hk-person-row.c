@@ -41,18 +41,29 @@ describe_count (HkPersonRow *self)
   return g_strdup_printf (ngettext ("%u key", "%u keys", count), count);
 }
 
+/* May go on in another line where the domain begins. */
+static char *
+describe_email (const char *email)
+{
+  GString *text = g_string_new (email);
+
+  g_string_replace (text, "@", "\u200b@", 0);
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 refresh (HkPersonRow *self)
 {
   g_autofree char *count = NULL;
+  g_autofree char *email = NULL;
   const char *name;
-  const char *email;
 
   if (self->person == NULL)
     return;
 
   name = nuki_user_get_name (self->person);
-  email = nuki_user_get_email (self->person);
+  email = describe_email (nuki_user_get_email (self->person));
   count = describe_count (self);
   hk_avatar_show (self->avatar, name, NULL);
   gtk_label_set_label (self->name, name);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-wrap.h"
+
 /*
  * Stands under the header bar of every page and says what is wrong with the account as a whole: the data are old, the
  * token is not accepted any more, or may not do everything, or changes cannot be recorded. Everything else is said where it belongs.
@@ -15,7 +17,6 @@ struct _HkBanner
   HkAccount *account;  /* (owned) (nullable) */
   guint timer;         /* a scheduled call of the account's clock, while a time that passes is shown */
 
-  GtkWidget *scroller;
   GtkRevealer *revealer;
   GtkLabel *label;
   GtkButton *button;
@@ -32,9 +33,6 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
-
-/* Of two lines with usual letters, in pixels. */
-#define LEAST_HEIGHT 64
 
 #define AGE_INTERVAL_MS 30000
 #define PAUSE_INTERVAL_MS 1000
@@ -76,6 +74,7 @@ show (HkBanner *self, const char *text, const char *button, const char *action)
   gtk_label_set_text (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   gtk_button_set_label (self->button, button != NULL ? button : "");
+  hk_wrap_buttons (GTK_WIDGET (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   if (is_new && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -255,34 +254,6 @@ hk_banner_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (hk_banner_parent_class)->unmap (widget);
 }
 
-static GtkSizeRequestMode
-hk_banner_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-/* It wants to be as high as its text, which a view that scrolls does not know of. With large letters in a small window it scrolls, so
- * that there is something below it, too. */
-static void
-hk_banner_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                   int *minimum_baseline, int *natural_baseline)
-{
-  HkBanner *self = HK_BANNER (widget);
-
-  gtk_widget_measure (GTK_WIDGET (self->revealer), orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      *natural = *minimum;
-      *minimum = MIN (*minimum, LEAST_HEIGHT);
-    }
-}
-
-static void
-hk_banner_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_allocate (HK_BANNER (widget)->scroller, width, height, baseline, NULL);
-}
-
 static void
 hk_banner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -332,16 +303,12 @@ hk_banner_class_init (HkBannerClass *klass)
   object_class->dispose = hk_banner_dispose;
   widget_class->map = hk_banner_map;
   widget_class->unmap = hk_banner_unmap;
-  widget_class->get_request_mode = hk_banner_get_request_mode;
-  widget_class->measure = hk_banner_measure;
-  widget_class->size_allocate = hk_banner_size_allocate;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/housekeys/Housekeys/window/hk-banner.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkBanner, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, HkBanner, label);
   gtk_widget_class_bind_template_child (widget_class, HkBanner, button);
@@ -351,8 +318,6 @@ hk_banner_class_init (HkBannerClass *klass)
 static void
 hk_banner_init (HkBanner *self)
 {
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_button_set_use_underline (self->button, TRUE);
 }
