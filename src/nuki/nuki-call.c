@@ -285,17 +285,15 @@ create_message (NukiClient *self, const NukiCall *call, const char *token)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
 
-  /* On a connection that was used before, libsoup by itself sends a PUT again when the connection breaks: a key would be
-   * created twice. */
-  if (g_str_equal (call->method, SOUP_METHOD_PUT))
-    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-
   if (call->body != NULL)
     {
       g_autofree char *text = json_to_string (call->body, FALSE);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      /* On a connection that was used before, libsoup (3.2) by itself sends a PUT or DELETE again when the connection breaks: a
+       * key would be created twice, and a list of keys would be missing, as it has been sent already. */
+      soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
     }
 
   return message;

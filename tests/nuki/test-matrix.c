@@ -448,6 +448,38 @@ test_no_fault_is_left_out (void)
   g_assert_cmpuint (G_N_ELEMENTS (troubles), >=, 24);
 }
 
+/* What libsoup sends again by itself, on a connection that was used before, is nothing that must not be done twice, and whole. */
+static void
+test_a_used_connection_breaks (void)
+{
+  for (gsize i = 0; i < n_test_calls; i++)
+    {
+      g_autofree char *well = call_well (get_call (i));
+      Cell cell = { 0 };
+      GAsyncResult *result = NULL;
+      g_autoptr (GAsyncResult) owned = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *held = NULL;
+
+      g_test_message ("%s", get_call (i)->name);
+      set_up (&cell, &no_trouble, FALSE);
+      test_calls[0].start (cell.client, NULL, keep_result, &result);
+      owned = await_result (&result);
+      g_assert_true (test_calls[0].finish (cell.client, owned, NULL));
+      g_clear_object (&owned);
+
+      nuki_simulator_add_fault (cell.simulator, "*", "*", NUKI_SIM_ALWAYS, nuki_sim_fault_find ("reset-in"));
+      get_call (i)->start (cell.client, NULL, keep_result, &result);
+      owned = await_result (&result);
+      g_assert_false (get_call (i)->finish (cell.client, owned, &error));
+      g_clear_object (&owned);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+      held = describe_account (cell.simulator);
+      g_assert_cmpstr (held, ==, well);
+      tear_down (&cell);
+    }
+}
+
 static void
 print_table (void)
 {
@@ -484,6 +516,7 @@ main (int argc, char **argv)
     }
 
   g_test_add_func ("/matrix/no-fault-is-left-out", test_no_fault_is_left_out);
+  g_test_add_func ("/matrix/every-call-is-done-once-when-a-used-connection-breaks", test_a_used_connection_breaks);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = NULL;
