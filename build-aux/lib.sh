@@ -111,7 +111,7 @@ missing_packages ()
   done
 }
 
-# Whether this is Debian 12, Ubuntu 23.04 or later.
+# Whether this is Debian 12, Ubuntu 24.04 or later.
 known_distribution ()
 {
   [ -r /etc/os-release ] && command -v dpkg-query >/dev/null || return 1
@@ -120,7 +120,7 @@ known_distribution ()
   . /etc/os-release
   case $ID in
     debian) [ -z "$VERSION_ID" ] || [ "${VERSION_ID%%.*}" -ge 12 ] ;;
-    ubuntu) [ "${VERSION_ID%%.*}" -ge 23 ] ;;
+    ubuntu) [ "${VERSION_ID%%.*}" -ge 24 ] ;;
     *) false ;;
   esac
 }

@@ -42,10 +42,23 @@ def make_tree(folder):
     os.mkdir(os.path.join(folder, "bare"))
     for program in ("bash", "dirname"):
         os.symlink(shutil.which(program), os.path.join(folder, "bare", program))
+    # And what Debian has, without sudo.
+    os.mkdir(os.path.join(folder, "plain"))
+    for program in ("bash", "dirname", "grep"):
+        os.symlink(shutil.which(program), os.path.join(folder, "plain", program))
+    for program in ("apt-get", "dpkg-query", "id"):
+        os.symlink(os.path.join(folder, "bin", program), os.path.join(folder, "plain", program))
+    # Which distribution it is, the tests say.
+    library = os.path.join(folder, "build-aux", "lib.sh")
+    with open(library, encoding="utf-8") as file:
+        text = file.read()
+    with open(library, "w", encoding="utf-8") as file:
+        file.write(text.replace("/etc/os-release", os.path.join(folder, "os-release")))
+    be_distribution(folder, "ID=debian\nVERSION_ID=12\n")
 
 
 def run(folder, script, *arguments, **variables):
-    """The exit status and what was said; the distribution is one that is known unless the PATH is bare."""
+    """The exit status and what was said."""
     environment = {"PATH": f"{folder}/bin:{os.environ['PATH']}", "USER_ID": "0", "LC_ALL": "C.UTF-8", **variables}
     command = [shutil.which("bash"), os.path.join(folder, "build-aux", script), *arguments]
     done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -53,9 +66,9 @@ def run(folder, script, *arguments, **variables):
     return done.returncode, done.stdout
 
 
-def know_distribution(folder):
-    with open(os.path.join(folder, "build-aux", "lib.sh"), "a", encoding="utf-8") as file:
-        file.write("known_distribution () { true; }\n")
+def be_distribution(folder, release):
+    with open(os.path.join(folder, "os-release"), "w", encoding="utf-8") as file:
+        file.write(release)
 
 
 def differences(result, status, last_line):
@@ -85,6 +98,9 @@ def check_packages(folder):
     check("who is not root is helped by sudo",
           having(run(folder, "run", DISPLAY=":9", MISSING="meson", USER_ID="1000"), "sudo env DEBIAN_FRONTEND",
                  "--no-install-recommends meson\n"))
+    alone = run(folder, "run", PATH=f"{folder}/plain", DISPLAY=":9", MISSING="meson", USER_ID="1000")
+    check("who is not root and has no sudo is told what to install",
+          [*differences(alone, 1, "As root, please: apt-get install meson"), *without(alone, "apt-get update")])
     check("where nothing is missing, nothing is installed",
           without(run(folder, "run", DISPLAY=":9"), "Installing", "apt-get"))
     check("what opens a virtual display is installed only where there is no display",
@@ -113,14 +129,29 @@ def check_test(folder):
            *differences(run(folder, "test", LOG=""), 1, "0 passed, 0 failed")])
 
 
+def check_distributions(folder):
+    without_tool = run(folder, "run", PATH=f"{folder}/bare", DISPLAY=":9")
+    check("a distribution that is not known gets the list of packages, and nothing is done",
+          [*differences(without_tool, 1, None), *having(without_tool, "libadwaita-1-dev", "meson setup _build"),
+           *without(without_tool, "housekeys --demo\nhousekeys", "apt-get")])
+    problems = []
+    for known, release in {
+            True: ("ID=debian\nVERSION_ID=\"12\"", "ID=debian\nVERSION_ID=\"13\"", "ID=debian", "ID=ubuntu\nVERSION_ID=\"24.04\""),
+            False: ("ID=debian\nVERSION_ID=\"11\"", "ID=ubuntu\nVERSION_ID=\"23.10\"", "ID=fedora\nVERSION_ID=42", ""),
+    }.items():
+        for text in release:
+            be_distribution(folder, text + "\n")
+            result = run(folder, "run", DISPLAY=":9", MISSING="meson")
+            problems += having(result, "Installing meson") if known else [
+                *differences(result, 1, None), *having(result, "libadwaita-1-dev"), *without(result, "apt-get ")]
+    check("Debian from 12 and Ubuntu from 24.04 are known, and no other", problems)
+    be_distribution(folder, "ID=debian\nVERSION_ID=12\n")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="housekeys-scripts-") as folder:
         make_tree(folder)
-        unknown = run(folder, "run", PATH=f"{folder}/bare", DISPLAY=":9")
-        check("a distribution that is not known gets the list of packages, and nothing is done",
-              [*differences(unknown, 1, None), *having(unknown, "libadwaita-1-dev", "meson setup _build"),
-               *without(unknown, "housekeys --demo\nhousekeys", "apt-get")])
-        know_distribution(folder)
+        check_distributions(folder)
         check_packages(folder)
         check_run(folder)
         check_test(folder)
