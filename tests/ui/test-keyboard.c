@@ -147,22 +147,38 @@ is_settled (Run *run)
   return key != NULL && hk_key_get_record (key) != NULL && hk_key_get_change (key) == NULL;
 }
 
-/* Without a window manager nobody gives the focus back to the window beneath a dialog. When the dialog is gone from the
- * display is not told here, so it is tried until it works. */
+static gboolean
+has_focus (GtkWidget *dialog)
+{
+  GtkWidget *focus = get_focus ();
+
+  return dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, dialog);
+}
+
+/* A key that is pressed earlier goes to the window beneath. */
+static void
+await_open (GType type)
+{
+  ui_await (has_focus (ui_toplevel (type)));
+}
+
+/* Without a window manager nobody gives the focus back to the window beneath a dialog. GTK asks for it as of the last key,
+ * and the display does not listen if that was pressed before the dialog got the focus. */
 static void
 await_closed (Run *run, GType type)
 {
   GtkWindow *window = GTK_WINDOW (find_window (run));
 
   ui_await (ui_toplevel (type) == NULL);
-  ui_await ((gtk_window_present (window), gtk_window_is_active (window)));
+  gtk_window_present (window);
+  ui_await (gtk_window_is_active (window));
 }
 
 static void
 invite (Run *run)
 {
   press ("ctrl+n");
-  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  await_open (HK_TYPE_INVITE_DIALOG);
   go_to ("Tab", GTK_TYPE_BUTTON, "New Person");
   press ("space");
   ui_await (GTK_IS_TEXT (get_focus ()));
@@ -209,7 +225,7 @@ edit (Run *run)
   ui_await (HK_IS_KEY_PAGE (get_page (run)));
   go_to ("Tab", GTK_TYPE_BUTTON, "Edit");
   press ("Return");
-  ui_await (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG) != NULL);
+  await_open (HK_TYPE_EDIT_KEY_DIALOG);
   go_to ("Tab", GTK_TYPE_TOGGLE_BUTTON, "_Weekly");
   press ("space");
   g_assert_false (ui_shows (ui_toplevel (HK_TYPE_EDIT_KEY_DIALOG), "Choose at least one day."));
@@ -308,19 +324,11 @@ select_many (Run *run)
   g_assert_true (are_off (keys));
 }
 
-static gboolean
-has_focus (GtkWidget *dialog)
-{
-  GtkWidget *focus = get_focus ();
-
-  return dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, dialog);
-}
-
 static void
 look_around (Run *run)
 {
   press ("ctrl+comma");
-  ui_await (has_focus (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG)));
+  await_open (HK_TYPE_PREFERENCES_DIALOG);
   press ("Escape");
   await_closed (run, HK_TYPE_PREFERENCES_DIALOG);
   press ("F10");
