@@ -332,7 +332,9 @@ look_around (Run *run)
   press ("Escape");
   await_closed (run, HK_TYPE_PREFERENCES_DIALOG);
   press ("F10");
-  ui_await (ui_toplevel (GTK_TYPE_POPOVER_MENU) != NULL);
+  await_open (GTK_TYPE_POPOVER_MENU);
+  go_to ("Down", GTK_TYPE_WIDGET, "Keyboard Shortcuts");
+  g_assert_true (has_focus (ui_toplevel (GTK_TYPE_POPOVER_MENU)));
   press ("Escape");
   ui_await (ui_toplevel (GTK_TYPE_POPOVER_MENU) == NULL);
 }

@@ -173,6 +173,14 @@ select_row (HkSidebar *self, GtkListBoxRow *row)
   self->selecting = FALSE;
 }
 
+/* An open menu of the header bar is below it, too. */
+static gboolean
+is_in_header_bar (HkSidebar *self, GtkWidget *focus)
+{
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->header_bar))
+         && gtk_widget_get_native (focus) == gtk_widget_get_native (GTK_WIDGET (self));
+}
+
 /* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile. The arrow key would
  * not find the way from above into the list. */
 static gboolean
@@ -184,7 +192,7 @@ hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
   gboolean moved;
 
   self->selecting = TRUE;
-  if (direction == GTK_DIR_DOWN && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->header_bar)))
+  if (direction == GTK_DIR_DOWN && is_in_header_bar (self, focus))
     moved = gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0)));
   else
     moved = GTK_WIDGET_CLASS (hk_sidebar_parent_class)->focus (widget, direction);
