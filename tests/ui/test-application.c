@@ -374,7 +374,7 @@ look_at_quitting (HkApplication *application)
 
   gtk_window_close (GTK_WINDOW (window));
   ui_answer_alert ("Discard");
-  ui_await (find_window (application, FALSE) == NULL);
+  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == NULL);
 }
 
 static void

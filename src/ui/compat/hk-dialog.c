@@ -15,8 +15,8 @@ typedef struct
   int body_height;            /* pixels */
   gboolean dirty;
   gboolean asking;            /* while the user is asked whether to discard */
-  GtkWidget *held;            /* (owned) (nullable): the window that has to stay until then */
-  const char *resume;         /* the action that it has held up */
+  GtkWindow *held;            /* (owned) (nullable): the window of which an action has to wait until then */
+  const char *resume;         /* that action */
 } HkDialogPrivate;
 
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
@@ -254,7 +254,7 @@ on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDialog) self = HK_DIALOG (user_data);
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
-  g_autoptr (GtkWidget) held = g_steal_pointer (&priv->held);
+  g_autoptr (GtkWindow) held = g_steal_pointer (&priv->held);
 
   priv->asking = FALSE;
   if (!hk_alert_choose_finish (result))
@@ -264,7 +264,7 @@ on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   hk_dialog_set_dirty (self, FALSE);
   close_now (self);
   if (held != NULL)
-    gtk_widget_activate_action (held, priv->resume, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (held), priv->resume, NULL);
 }
 
 static void
@@ -489,10 +489,10 @@ hk_dialog_find_dirty (GtkWindow *window)
 /**
  * hk_dialog_holds_window:
  * @window: an #AdwApplicationWindow that is about to close
- * @action: (scope forever): the action of @window that closes it, such as `window.close`
+ * @action: (scope forever) (nullable): an action that a widget in @window can activate, such as `app.quit`
  *
- * Has a dialog over @window that has something to lose ask, unless a question is open already. Who discards it goes on: @action
- * is activated once more.
+ * Has a dialog over @window that has something to lose ask, unless a question is open already. If that is discarded, @action is
+ * activated. Without one nothing follows, as when libadwaita (from 1.5 on) closes the dialog instead of its window.
  *
  * Returns: whether @window has to stay until that is answered
  */
@@ -502,7 +502,7 @@ hk_dialog_holds_window (GtkWindow *window, const char *action)
   HkDialog *dialog;
   HkDialogPrivate *priv;
 
-  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window) && action != NULL, FALSE);
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), FALSE);
 
   if (hk_alert_is_open (window))
     return TRUE;
@@ -512,7 +512,7 @@ hk_dialog_holds_window (GtkWindow *window, const char *action)
     return FALSE;
 
   priv = hk_dialog_get_instance_private (dialog);
-  g_set_object (&priv->held, GTK_WIDGET (window));
+  g_set_object (&priv->held, (action != NULL ? window : NULL));
   priv->resume = action;
   hk_dialog_close (dialog);
 

@@ -456,7 +456,7 @@ hk_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
 static gboolean
 hk_window_close_request (GtkWindow *window)
 {
-  if (hk_dialog_holds_window (window, "window.close"))
+  if (hk_dialog_holds_window (window, NULL))
     return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (hk_window_parent_class)->close_request (window);
