@@ -113,9 +113,17 @@ HkChange *
 hk_outbox_find_key (HkOutbox *self, NukiKey *record)
 {
   const char *key_id = nuki_key_get_id (record);
-  g_autoptr (GPtrArray) here = list_claims_of (self, record);
-  g_autoptr (GPtrArray) known = list_claims (self, get_place_of_id (key_id));
-  HkChange *found = find_owner (here, key_id);
+  g_autoptr (GPtrArray) here = NULL;
+  g_autoptr (GPtrArray) known = NULL;
+  HkChange *found;
+
+  /* As nearly always; it is asked for each of very many keys. */
+  if (self->deliveries->len == 0)
+    return NULL;
+
+  here = list_claims_of (self, record);
+  known = list_claims (self, get_place_of_id (key_id));
+  found = find_owner (here, key_id);
 
   /* Somebody else may have made it another person's since. */
   return found != NULL ? found : find_owner (known, key_id);
@@ -132,7 +140,7 @@ hk_outbox_find_key (HkOutbox *self, NukiKey *record)
 HkChange *
 hk_outbox_claim_key (HkOutbox *self, NukiKey *record)
 {
-  g_autoptr (GPtrArray) claims = list_claims_of (self, record);
+  g_autoptr (GPtrArray) claims = self->deliveries->len > 0 ? list_claims_of (self, record) : NULL;
   HkChange *found = hk_outbox_find_key (self, record);
 
   if (found != NULL || claims == NULL)
