@@ -62,10 +62,10 @@ def compare(report):
     report.say(f"first refresh {ours['first']:.0f} ms ({ours['first_cpu']:.0f} ms), refresh without news {ours['again']:.0f} ms "
                f"({ours['again_cpu']:.0f} ms), curl and jq {curl['time']:.0f} ms ({curl['cpu']:.0f} ms)")
     report.keep("refresh_ms", {"ours": ours, "curl_and_jq": curl})
-    report.limit("refresh_processors", ours["first_cpu"] / curl["cpu"], 2,
+    report.limit("refresh_processors", ours["first_cpu"] / curl["cpu"], 1.5,
                  "the processors' time of the first refresh beside curl fetching the same and jq counting it", aim=0.7)
-    report.limit("refresh", ours["first"] / curl["time"], 2.6, "the same by the clock", aim=0.7)
-    report.limit("refresh_without_news", ours["again"] / ours["first"], 0.6, "a refresh without news beside the first")
+    report.limit("refresh", ours["first"] / curl["time"], 2.2, "the same by the clock", aim=0.7)
+    report.limit("refresh_without_news", ours["again"] / ours["first"], 0.9, "a refresh without news beside the first", aim=0.6)
     report.limit("told_without_news", ours["told"], 0, "times that anybody was told of something in a refresh without news")
 
 
