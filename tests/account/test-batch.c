@@ -270,6 +270,27 @@ test_a_refused_key_fails_alone_and_the_others_are_switched (void)
   g_assert_error (hk_change_get_error (hk_key_get_change (refused)), NUKI_ERROR, NUKI_ERROR_CONFLICT);
 }
 
+/* Somebody else took it back before it was its turn. */
+static void
+test_a_key_that_is_gone_is_said_and_the_others_are_switched (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GPtrArray) changes = NULL;
+  HkKey *gone = fixture_find_key (f, ANNA_GARAGE);
+
+  fixture_edit (f, "{'keys': [{'id': '" ANNA_GARAGE "', 'removed': true}]}");
+  changes = switch_off_all (f);
+  fixture_pass (f, 10);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (changes, i);
+      const gboolean is_gone = hk_account_find_changed_key (f->account, change) == gone;
+
+      g_assert_cmpint (hk_change_get_state (change), ==, is_gone ? HK_CHANGE_FAILED : HK_CHANGE_CONFIRMED);
+    }
+  g_assert_error (hk_change_get_error (hk_key_get_change (gone)), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
+}
+
 static void
 test_an_invitation_refused_by_one_lock_reaches_the_others (void)
 {
@@ -462,6 +483,8 @@ main (int argc, char **argv)
   g_test_add_func ("/batch/people-are-invited-with-two-requests-each", test_people_are_invited_with_two_requests_each);
   g_test_add_func ("/batch/a-refused-key-fails-alone-and-the-others-are-switched",
                    test_a_refused_key_fails_alone_and_the_others_are_switched);
+  g_test_add_func ("/batch/a-key-that-is-gone-is-said-and-the-others-are-switched",
+                   test_a_key_that_is_gone_is_said_and_the_others_are_switched);
   g_test_add_func ("/batch/an-invitation-refused-by-one-lock-reaches-the-others",
                    test_an_invitation_refused_by_one_lock_reaches_the_others);
   g_test_add_func ("/batch/a-key-made-in-spite-of-a-refusal-is-not-asked-for-twice",
