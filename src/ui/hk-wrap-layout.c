@@ -73,7 +73,12 @@ count_in_line (HkWrapLayout *self, GArray *cells, guint first, int width)
     {
       int cell = get_widest (cells) + self->spacing;
       guint columns = (guint) CLAMP ((width + self->spacing) / MAX (cell, 1), 1, (int) cells->len);
-      guint lines = (cells->len + columns - 1) / columns;
+      guint lines;
+
+      /* Two and one look as if the one were something else. */
+      if (cells->len == 3 && columns == 2)
+        columns = 1;
+      lines = (cells->len + columns - 1) / columns;
 
       return MIN ((cells->len + lines - 1) / lines, cells->len - first);
     }

@@ -4,6 +4,7 @@
 
 #include "ui-test.h"
 
+#include "hk-wrap-layout.h"
 #include "keys/hk-cut-text.h"
 #include "keys/hk-key-columns.h"
 #include "keys/hk-shy-label.h"
@@ -157,6 +158,30 @@ test_columns (void)
   g_assert_finalize_object (columns);
 }
 
+static void
+test_even (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *children[3];
+  int natural;
+
+  gtk_widget_set_layout_manager (box, g_object_new (HK_TYPE_WRAP_LAYOUT, "even", TRUE, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = gtk_label_new ("words");
+      gtk_box_append (GTK_BOX (box), children[i]);
+    }
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  allocate (box, natural);
+  g_assert_cmpint (get_x (children[2], box), >, get_x (children[1], box));
+  allocate (box, natural - 1);
+  g_assert_cmpint (get_x (children[1], box), ==, get_x (children[0], box));
+  g_assert_cmpint (get_x (children[2], box), ==, get_x (children[0], box));
+
+  g_assert_finalize_object (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,6 +191,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
   g_test_add_func ("/room/an-icon-takes-the-place-of-a-label-that-is-too-wide", test_wide_label);
   g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
+  g_test_add_func ("/room/three-are-beside-each-other-or-below", test_even);
 
   return g_test_run ();
 }
