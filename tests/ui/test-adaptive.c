@@ -3,10 +3,10 @@
 /*
  * Every page, dialog, question and menu, in windows from the narrowest telephone to the largest screen, with letters twice as large,
  * from right to left, light and dark: nothing is cut, nothing is outside the window, nothing scrolls sideways, and on a telephone
- * there is nothing to touch that is smaller than a finger. In a language, with its own catalogue and locale: on a telephone; and in
+ * there is nothing to touch that is smaller than a finger. In a language, with its own catalogue and locale: on telephones; and in
  * qps, which nobody speaks, each text has brackets around it, so that what was not translated is seen.
  *
- *   test-adaptive                       the looks that differ most, or in a language the first
+ *   test-adaptive                       the looks that differ most, or in a language the first two
  *   test-adaptive --pictures FOLDER     all looks, with a picture of each
  */
 
@@ -38,7 +38,7 @@ typedef struct
   gboolean dark;
 } Look;
 
-/* Each value of each of these, and what is hardest together; that first. */
+/* Each value of each of these, and what is hardest together; that first, and the first two are a telephone’s for each language. */
 static const Look looks[] = {
   { { 360, 640 }, 100, GTK_TEXT_DIR_LTR, FALSE },   { { 360, 294 }, 200, GTK_TEXT_DIR_LTR, TRUE },
   { { 360, 640 }, 200, GTK_TEXT_DIR_RTL, FALSE },   { { 360, 640 }, 100, GTK_TEXT_DIR_RTL, TRUE },
@@ -495,7 +495,7 @@ static guint
 count_looks (void)
 {
   if (language != NULL)
-    return 1;
+    return 2;
   /* There are more edges, and nothing else that takes room. */
   if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
     return 3;
