@@ -117,7 +117,7 @@ show_favorite (HkLockPage *self)
   gboolean favorite = is_favorite (self);
   const char *words = favorite ? _ ("Remove from favorites") : _ ("Add to favorites");
 
-  gtk_button_set_icon_name (self->favorite_button, favorite ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_button_set_icon_name (self->favorite_button, favorite ? "starred-symbolic" : "hk-star-outline-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->favorite_button), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->favorite_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Favorite"), -1);

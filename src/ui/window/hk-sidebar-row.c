@@ -61,7 +61,7 @@ static const char *
 choose_alert_icon (NukiLock *lock)
 {
   if (!nuki_lock_get_online (lock))
-    return "network-offline-symbolic";
+    return "hk-offline-symbolic";
   if (nuki_lock_get_battery_critical (lock))
     return "battery-level-0-symbolic";
 
