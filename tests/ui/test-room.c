@@ -4,6 +4,7 @@
 
 #include "ui-test.h"
 
+#include "hk-fit-layout.h"
 #include "hk-wrap-layout.h"
 #include "keys/hk-cut-text.h"
 #include "keys/hk-key-columns.h"
@@ -182,6 +183,68 @@ test_even (void)
   g_assert_finalize_object (box);
 }
 
+static void
+test_check_of_narrow_row (void)
+{
+  GtkWidget *columns = g_object_ref_sink (hk_key_columns_new ());
+  GtkWidget *children[6];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = gtk_label_new ("words");
+      gtk_widget_insert_before (children[i], columns, NULL);
+    }
+
+  allocate (columns, HK_KEY_COLUMNS_WIDE);
+  g_assert_true (gtk_widget_get_child_visible (children[0]));
+  allocate (columns, HK_KEY_COLUMNS_WIDE - 1);
+  g_assert_false (gtk_widget_get_child_visible (children[0]));
+  g_assert_cmpint (get_x (children[5], columns), ==, 0);
+
+  gtk_widget_unparent (children[5]);
+  allocate (columns, HK_KEY_COLUMNS_WIDE - 1);
+  g_assert_true (gtk_widget_get_child_visible (children[0]));
+
+  g_assert_finalize_object (columns);
+}
+
+/* As in a banner with large letters in a low window. */
+static void
+test_giving_way (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *view = gtk_scrolled_window_new ();
+  GtkWidget *words = gtk_label_new ("Many words that need very many lines where there is not much room for words, and go on and on and on and on "
+                                 "and on and on and on and on and on and on and on and on, so that they are higher than a scrollbar");
+  GtkWidget *button = gtk_button_new_with_label ("A button below");
+  const int width = 180;
+  int minimum, natural, wanted;
+  graphene_rect_t bounds;
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (view), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (view), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (view), words);
+  gtk_widget_set_layout_manager (view, hk_fit_layout_new ());
+  gtk_widget_set_layout_manager (box, g_object_new (HK_TYPE_WRAP_LAYOUT, NULL));
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), button);
+
+  gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, width, &wanted, NULL, NULL, NULL);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  for (int height = minimum; height <= natural; height++)
+    {
+      gtk_widget_allocate (box, width, height, -1, NULL);
+      g_assert_true (gtk_widget_compute_bounds (button, box, &bounds));
+      g_assert_cmpfloat (bounds.size.height, ==, wanted);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, ==, height);
+      g_assert_cmpint (gtk_widget_get_height (view), ==, height - wanted);
+    }
+
+  g_assert_finalize_object (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,6 +255,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/an-icon-takes-the-place-of-a-label-that-is-too-wide", test_wide_label);
   g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
   g_test_add_func ("/room/three-are-beside-each-other-or-below", test_even);
+  g_test_add_func ("/room/where-a-line-is-short-a-check-takes-the-place-of-the-picture", test_check_of_narrow_row);
+  g_test_add_func ("/room/words-that-scroll-give-way-to-a-button", test_giving_way);
 
   return g_test_run ();
 }
