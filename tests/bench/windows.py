@@ -67,7 +67,8 @@ def measure_memory(command, is_big):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     # What is needed only for a moment is given back some seconds after the account has been loaded.
     time.sleep(4)
-    found = {"pss": await_rest(process), "peak": read_kilobytes(process, "status", "VmHWM")}
+    found = {"pss": await_rest(process), "own": read_kilobytes(process, "smaps_rollup", "Private_Dirty"),
+             "peak": read_kilobytes(process, "status", "VmHWM")}
     end(process)
     return found
 
@@ -90,6 +91,10 @@ def compare_memory(report, address, folder):
     report.limit("memory_demo", medians["demo"]["pss"] / base, 1.6, "memory of the demo account beside an empty window",
                  aim=1.25)
     report.limit("memory_big", medians["big"]["pss"] / base, 2.6, f"memory with {N_KEYS} keys beside an empty window", aim=1.6)
+    # Which other programs use the same libraries makes no difference to what a program has to itself.
+    own = medians["empty"]["own"]
+    report.limit("own_demo", medians["demo"]["own"] / own, 1.4, "what the demo account alone has beside an empty window")
+    report.limit("own_big", medians["big"]["own"] / own, 2.4, f"the same with {N_KEYS} keys")
 
 
 def measure_very_many(report):
