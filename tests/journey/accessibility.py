@@ -68,8 +68,8 @@ def find_fault(node):
         return f"a {node.role} has no name, after {find_words_before(node)}"
     if node.role in ("switch", "check box") and BARE_SWITCH.match(node.name):
         return f"a {node.role} says only “{node.name}”"
-    explained = node.description or {"described-by", "error-message"} & node.relations
-    if "invalid-entry" in node.states and not explained:
+    # By a relation alone it is said by some, and not by Orca.
+    if "invalid-entry" in node.states and not node.description:
         return f"the {node.role} “{node.name}” does not say what is wrong with it"
     return None
 

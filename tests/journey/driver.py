@@ -88,10 +88,6 @@ class Node:
         return self.accessible.get_description() or ""
 
     @property
-    def relations(self):
-        return {relation.get_relation_type().value_nick for relation in self.accessible.get_relation_set()}
-
-    @property
     def states(self):
         return {state.value_nick for state in self.accessible.get_state_set().get_states()}
 

@@ -12,7 +12,6 @@ struct _HkFieldMessage
 {
   AdwPreferencesRow parent_instance;
 
-  GtkWidget *label;
   GtkWidget *field;    /* (weak) (nullable) */
   char *error;         /* (owned) (nullable) */
   guint max_bytes;     /* 0 for no limit */
@@ -75,12 +74,13 @@ update (HkFieldMessage *self)
   if (shown)
     {
       gtk_widget_add_css_class (self->field, "with-message");
-      gtk_accessible_update_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->label, NULL, -1);
+      /* Not a relation to the label, of which Orca says nothing. */
+      gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->error, -1);
     }
   else
     {
       gtk_widget_remove_css_class (self->field, "with-message");
-      gtk_accessible_reset_relation (get_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+      gtk_accessible_reset_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
     }
   gtk_accessible_update_state (get_accessible (self), GTK_ACCESSIBLE_STATE_INVALID,
                                shown ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -261,7 +261,6 @@ hk_field_message_class_init (HkFieldMessageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/form/hk-field-message.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkFieldMessage, label);
 }
 
 static void
