@@ -298,6 +298,9 @@ test_wrong_person_is_said_once_left (Fixture *fixture, gconstpointer user_data)
   gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "E-mail"));
   gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "Name"));
   ui_await (says_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_named (fixture, GTK_TYPE_TEXT, "E-mail")),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "An e-mail address has an “@”, as in anna@example.org.");
   assert_nothing_sent (fixture);
 
   type_into (fixture, "E-mail", "otto@example.org");
