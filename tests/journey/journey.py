@@ -135,7 +135,7 @@ class Journey(User):
         self.wait_until_held("the new limits on the first lock alone", lambda keys: [
             simulated.limits(key) for key in keys] == [simulated.weekly("Tue", start=9, end=14),
                                                        simulated.weekly("Tue", "Thu", start=9, end=12)])
-        self.tell(self.wait_for_text(re.compile("9:00 ?– ?14:00")), "edited")
+        self.tell(self.wait_for_text(re.compile(r"9:00\W+14:00")), "edited")
         self.search_keys(NAME)
         self.wait_until_shown(2)
 
