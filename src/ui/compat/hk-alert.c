@@ -42,12 +42,15 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 #if ADW_CHECK_VERSION (1, 5, 0)
 
 /* The alert has its heading twice, large and small, and shows what fits. The large one cannot be broken, and libadwaita (1.7)
- * still measures it for less than it needs, which GTK complains about. */
+ * still measures it for less than it needs, which GTK complains about. A long word, such as a name, is broken as well. */
 static void
 let_heading_wrap (GtkWidget *widget, const char *heading)
 {
   if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), heading))
-    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     let_heading_wrap (child, heading);
