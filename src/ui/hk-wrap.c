@@ -80,6 +80,22 @@ wrap_items (GtkWidget *widget, gboolean narrow)
 }
 
 static void
+name_items (GtkWidget *widget)
+{
+  GtkWidget *item = gtk_widget_get_parent (widget);
+
+  if (g_str_equal (gtk_widget_get_css_name (item), "modelbutton") && g_str_equal (gtk_widget_get_css_name (widget), "label"))
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_text (GTK_LABEL (widget)), -1);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+}
+
+static void
 on_show (GtkWidget *menu)
 {
   wrap_items (menu, hk_narrow_is (GTK_WIDGET (gtk_widget_get_root (menu))));
@@ -90,7 +106,8 @@ on_show (GtkWidget *menu)
  * @button: what opens a menu
  *
  * Lets the items of the menu take a second line: it is as wide as its longest item otherwise, and with large letters that is wider
- * than a telephone. In a window that is as narrow as one, it does not say which keys of a keyboard do the same.
+ * than a telephone. In a window that is as narrow as one, it does not say which keys of a keyboard do the same. To who listens,
+ * each item says what it does.
  */
 void
 hk_wrap_menu (GtkMenuButton *button)
@@ -99,4 +116,6 @@ hk_wrap_menu (GtkMenuButton *button)
 
   /* Whenever it is shown: some of the items are there only at times. */
   g_signal_connect (gtk_menu_button_get_popover (button), "show", G_CALLBACK (on_show), NULL);
+  /* GTK (4.18) names an item after its label, which is one to pass over, and so gives it no name; and that when it is mapped. */
+  g_signal_connect_after (gtk_menu_button_get_popover (button), "map", G_CALLBACK (name_items), NULL);
 }

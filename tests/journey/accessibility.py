@@ -31,7 +31,7 @@ INNER_PARTS = "GtkImage", "GtkCalendar"
 BARE_SWITCH = re.compile(r"^(on|off|switch|enabled)?$", re.IGNORECASE)
 
 
-# Roles whose name is not read where they have the focus themselves.
+# Roles whose name is not read where they have the focus themselves. A question is read as soon as the focus is anywhere in it.
 PASSED_OVER = "grouping", "panel", "filler"
 
 
@@ -56,11 +56,15 @@ def find_words_before(node):
     return before[-3:]
 
 
+def is_in_question(node):
+    return any(above.role == "alert" and is_name(above.name) for above in node.ancestors())
+
+
 def find_fault(node):
     """What is wrong with how a widget is told, or None."""
     if node.name in INNER_PARTS:
         return None
-    if node.role in PASSED_OVER and "focused" in node.states:
+    if node.role in PASSED_OVER and "focused" in node.states and not is_in_question(node):
         return f"“{node.name}” has the focus as a {node.role}, whose name is not read"
     if node.role not in INTERACTIVE or not is_shown(node):
         return None
@@ -150,7 +154,9 @@ def listen_to_scenes(program, results):
             results.tell(f"whatever can be used is told: {name}", describe_faults(application.window()))
             application.process.stdin.write(b"\n")
             application.process.stdin.flush()
-        results.tell("all that can be shown is told", [] if application.wait_for_exit() == 0 else application.output("stderr").splitlines())
+        status = application.wait_for_exit()
+        results.tell("all that can be shown is told",
+                     [f"it ended with status {status}", *application.output("stderr").splitlines()] if status != 0 else [])
     finally:
         application.kill()
 

@@ -524,6 +524,7 @@ hk_keys_page_init (HkKeysPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hk_wrap_buttons (GTK_WIDGET (self->stack));
+  hk_wrap_menu (self->filter_button);
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

@@ -6,6 +6,7 @@
 
 #include "hk-lock-details.h"
 #include "hk-lock-dialog.h"
+#include "hk-wrap.h"
 #include "invite/hk-invite-dialog.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
@@ -388,6 +389,7 @@ hk_lock_page_init (HkLockPage *self)
   g_autoptr (GtkSortListModel) sorted = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_menu (GTK_MENU_BUTTON (self->menu_button));
 
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->keys)), g_object_ref (self->sorter));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (sorted), create_row, self, NULL);
