@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "compat/hk-announcer.h"
 #include "form/hk-field-message.h"
 #include "invite/hk-invite-dialog.h"
 #include "invite/hk-person-chooser.h"
@@ -144,16 +145,28 @@ submit (Fixture *fixture)
   g_error ("Ctrl+Return does nothing");
 }
 
-/* Whether the row beneath a field is there and says @text. */
-static gboolean
-says_error (Fixture *fixture, const char *text)
+/* (nullable): the row beneath a field that says @text */
+static GtkWidget *
+find_message (Fixture *fixture, const char *text)
 {
   GtkWidget *row = ui_find_visible (get_widget (fixture), GTK_TYPE_LABEL, text);
 
-  for (; row != NULL && !HK_IS_FIELD_MESSAGE (row); row = gtk_widget_get_parent (row))
-    ;
+  return row != NULL ? gtk_widget_get_ancestor (row, HK_TYPE_FIELD_MESSAGE) : NULL;
+}
 
-  return row != NULL;
+static gboolean
+says_error (Fixture *fixture, const char *text)
+{
+  return find_message (fixture, text) != NULL;
+}
+
+/* Has @text been said to those who do not see it? */
+static gboolean
+announces_error (Fixture *fixture, const char *text)
+{
+  GtkWidget *announcer = ui_find (find_message (fixture, text), HK_TYPE_ANNOUNCER, NULL);
+
+  return g_strcmp0 (hk_announcer_get_text (HK_ANNOUNCER (announcer)), text) == 0;
 }
 
 static void
@@ -364,6 +377,7 @@ test_wrong_limits_are_said (Fixture *fixture, gconstpointer user_data)
   g_assert_false (says_error (fixture, "Choose at least one day."));
   submit (fixture);
   g_assert_true (says_error (fixture, "Choose at least one day."));
+  g_assert_true (announces_error (fixture, "Choose at least one day."));
   assert_nothing_sent (fixture);
 
   toggle (fixture, "Tuesday");

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "compat/hk-announcer.h"
+
 /*
  * The row beneath a field of a form that says what is wrong with it. It keeps silent until the user could have erred:
  * until the field was left, has more bytes than can ever be right, or the form revealed it.
@@ -12,6 +14,7 @@ struct _HkFieldMessage
 {
   AdwPreferencesRow parent_instance;
 
+  HkAnnouncer *announcer;
   GtkWidget *field;    /* (weak) (nullable) */
   char *error;         /* (owned) (nullable) */
   guint max_bytes;     /* 0 for no limit */
@@ -84,6 +87,9 @@ update (HkFieldMessage *self)
     }
   gtk_accessible_update_state (get_accessible (self), GTK_ACCESSIBLE_STATE_INVALID,
                                shown ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  /* The focus is never at a group of choices itself, so nobody hears its description. */
+  if (shown && !GTK_IS_EDITABLE (self->field))
+    hk_announcer_say (self->announcer, self->error);
 }
 
 /* A viewport scrolls when the focus moves, and not again when this row then pushes what has the focus out of it. */
@@ -261,6 +267,7 @@ hk_field_message_class_init (HkFieldMessageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/form/hk-field-message.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkFieldMessage, announcer);
 }
 
 static void
