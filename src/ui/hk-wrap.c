@@ -54,8 +54,13 @@ void
 hk_wrap_row (AdwActionRow *row)
 {
   GtkWidget *header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *end = gtk_widget_get_last_child (header);
 
   gtk_widget_set_layout_manager (header, g_object_new (HK_TYPE_WRAP_LAYOUT, "spacing", ROW_SPACING, NULL));
+  /* A box would ask the button how wide it is where there is height for two lines, and give it no more. */
+  gtk_widget_set_layout_manager (end, g_object_new (HK_TYPE_WRAP_LAYOUT, "spacing", ROW_SPACING, NULL));
+  gtk_widget_set_margin_top (end, ROW_SPACING);
+  gtk_widget_set_margin_bottom (end, ROW_SPACING);
   for (GtkWidget *child = gtk_widget_get_first_child (header); child; child = gtk_widget_get_next_sibling (child))
     hk_wrap_buttons (child);
 }
