@@ -288,8 +288,8 @@ find_name (Table *self, const char *name, gsize length)
 {
   guint i = 0;
 
-  while (i < self->n_names && (*name != *self->names[i] || strncmp (name, self->names[i], length) != 0 ||
-                               self->names[i][length] != '\0'))
+  while (i < self->n_names && (*name != *self->names[i] || strlen (self->names[i]) != length ||
+                               memcmp (name, self->names[i], length) != 0))
     i++;
 
   return i;

@@ -181,6 +181,16 @@ test_what_is_unusual_is_the_same_in_a_long_list (void)
 }
 
 static void
+test_a_name_does_not_end_at_a_zero_byte (void)
+{
+  const char text[] = "[{\"id\0 and so on\": \"a\", \"id\0\": \"b\", \"smartlockId\": 1}]";
+  g_autofree char *copy = g_memdup2 (text, sizeof text);
+  g_autoptr (GPtrArray) keys = nuki_json_read_some_keys (copy, sizeof text - 1, NULL);
+
+  g_assert_true (keys == NULL || keys->len == 0);
+}
+
+static void
 test_a_damaged_key_spoils_its_part_of_the_list (void)
 {
   const char *const texts[] = {
@@ -209,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pieces/a-damaged-piece-spoils-the-list", test_a_damaged_piece_spoils_the_list);
   g_test_add_func ("/pieces/a-key-is-the-same-in-a-long-list-whatever-it-has", test_a_key_is_the_same_in_a_long_list_whatever_it_has);
   g_test_add_func ("/pieces/what-is-unusual-is-the-same-in-a-long-list", test_what_is_unusual_is_the_same_in_a_long_list);
+  g_test_add_func ("/pieces/a-name-does-not-end-at-a-zero-byte", test_a_name_does_not_end_at_a_zero_byte);
   g_test_add_func ("/pieces/a-damaged-key-spoils-its-part-of-the-list", test_a_damaged_key_spoils_its_part_of_the_list);
 
   return g_test_run ();
