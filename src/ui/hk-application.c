@@ -252,7 +252,11 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (HK_IS_WINDOW (l->data) && hk_dialog_holds_window (l->data, "app.quit"))
-      return;
+      {
+        /* It may be behind the one in which the key was pressed. */
+        gtk_window_present (l->data);
+        return;
+      }
 
   self->quitting = TRUE;
   hk_background_leave (self->background);
