@@ -200,8 +200,8 @@ nuki_json_parse_pieces (GBytes *bytes, gsize piece_bytes, GError **error)
   return self->root != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/*
- * nuki_json_parse_table:
+/**
+ * nuki_json_parse_table: (skip)
  * @text: (inout): a list of objects; is mended
  * @length: its length
  * @names: the names of what is wanted of each
