@@ -192,15 +192,10 @@ put_other_aside (HkAccount *self)
   hk_account_forget_data (self);
   hk_keeper_cancel (self->keeper);
   if (had_changes)
-    {
-      if (self->journal->kept != NULL)
-        hk_kept_file_clear (self->journal->kept);
-      done = !self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error);
-    }
+    done = hk_journal_clear_kept (self->journal, &error) &&
+           (!self->journal_loaded || hk_journal_put_aside (self->journal, "other", &error));
   else
-    {
-      done = hk_journal_remove (self->journal, &error);
-    }
+    done = hk_journal_remove (self->journal, &error);
   if (!done || (self->journal_loaded && !hk_journal_open (self->journal, &error)))
     hk_outbox_set_journal_error (self->outbox, error);
 

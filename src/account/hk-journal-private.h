@@ -87,6 +87,7 @@ gboolean hk_journal_open (HkJournal *self, GError **error);
 gboolean hk_journal_open_sound (HkJournal *self);
 gboolean hk_journal_is_open (HkJournal *self);
 void hk_journal_close (HkJournal *self);
+gboolean hk_journal_clear_kept (HkJournal *self, GError **error);
 gboolean hk_journal_put_aside (HkJournal *self, const char *why, GError **error);
 gboolean hk_journal_remove (HkJournal *self, GError **error);
 gboolean hk_journal_remove_aside (HkJournal *self, GError **error);

@@ -408,6 +408,24 @@ hk_journal_close (HkJournal *self)
   unlock_file (self);
 }
 
+/* Nothing is left of the last good data. Blocks; what is being written of them gives way. */
+gboolean
+hk_journal_clear_kept (HkJournal *self, GError **error)
+{
+  gboolean done;
+
+  if (self->kept == NULL)
+    return TRUE;
+
+  hk_kept_file_make_way (self->kept, TRUE);
+  done = hk_kept_file_clear (self->kept);
+  hk_kept_file_make_way (self->kept, FALSE);
+  if (!done)
+    set_file_error (self->path, EIO, error);
+
+  return done;
+}
+
 /*
  * hk_journal_put_aside:
  * @why: a word for the name, "damaged" or "other"

@@ -218,8 +218,7 @@ clear_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 {
   Job *job = task_data;
 
-  hk_kept_file_clear (job->file);
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, hk_kept_file_clear (job->file));
 }
 
 /* Takes the records. */

@@ -71,14 +71,14 @@ run (sqlite3_stmt *statement)
   return code == SQLITE_DONE;
 }
 
+/* Returns: 0 if nothing is kept; -1 if that cannot be read */
 static gint64
 read_time (sqlite3 *db)
 {
   sqlite3_stmt *statement = prepare (db, "SELECT value FROM meta WHERE name = ?1", META_TIME);
-  gint64 time = 0;
+  const int code = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
+  const gint64 time = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : code == SQLITE_DONE ? 0 : -1;
 
-  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-    time = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
 
   return time;
@@ -121,18 +121,19 @@ is_sound (sqlite3 *db)
 
 /* Nothing of the table is touched, as it may be damaged, and say that pages of the journal are its own: it is taken off the
  * list of tables, and the rest is written anew. So nothing of it is left in the file, either. */
-static void
+static gboolean
 rebuild (sqlite3 *db)
 {
   if (!execute (db, "BEGIN IMMEDIATE"))
-    return;
+    return FALSE;
 
   if (execute (db, "DELETE FROM meta WHERE name = '" META_TIME "';"
                    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'kept';"
                    "PRAGMA writable_schema = OFF; COMMIT"))
-    execute (db, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE)");
-  else
-    execute (db, "ROLLBACK");
+    return execute (db, "VACUUM; PRAGMA wal_checkpoint (TRUNCATE)");
+
+  execute (db, "ROLLBACK");
+  return FALSE;
 }
 
 static int
@@ -441,16 +442,18 @@ hk_kept_file_write (HkKeptFile *self, GHashTable *records, gint64 time, GCancell
   return done;
 }
 
-/* Blocks, and is for another thread than the main one. Nothing is left of what was kept. */
-void
+/* Blocks. Returns: %TRUE if nothing is left of what was kept */
+gboolean
 hk_kept_file_clear (HkKeptFile *self)
 {
   sqlite3 *db = open_file (self);
+  gboolean done;
 
   if (db == NULL)
-    return;
+    return FALSE;
 
-  if (read_time (db) != 0)
-    rebuild (db);
+  done = read_time (db) == 0 || rebuild (db);
   close_file (self, db);
+
+  return done;
 }

@@ -50,7 +50,7 @@ void hk_kept_file_stop (HkKeptFile *self);
 void hk_kept_file_make_way (HkKeptFile *self, gboolean make_way);
 HkKept *hk_kept_file_read (HkKeptFile *self, gboolean repair);
 gboolean hk_kept_file_write (HkKeptFile *self, GHashTable *records, gint64 time, GCancellable *cancellable);
-void hk_kept_file_clear (HkKeptFile *self);
+gboolean hk_kept_file_clear (HkKeptFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkKept, hk_kept_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkKeptFile, hk_kept_file_unref)

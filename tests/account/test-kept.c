@@ -341,20 +341,44 @@ test_that_of_another_account_is_not_shown (void)
   assert_nothing_kept (f);
 }
 
+/* Behind the same token. */
+static void
+load_other_account (Fixture *f)
+{
+  fixture_load (f, "{'locks': [{'smartlockId': 7, 'accountId': 4711, 'type': 4, 'name': 'Elsewhere', 'serverState': 0}]}");
+  nuki_simulator_add_token (f->simulator, TOKEN, "smartlock.readOnly");
+}
+
 static void
 test_another_account_takes_its_place (void)
 {
   g_autoptr (Fixture) f = make_kept ();
 
   stop (f);
-  fixture_load (f, "{'locks': [{'smartlockId': 7, 'accountId': 4711, 'type': 4, 'name': 'Elsewhere', 'serverState': 0}]}");
-  nuki_simulator_add_token (f->simulator, TOKEN, "smartlock.readOnly");
+  load_other_account (f);
   start (f);
   g_assert_true (hk_account_get_shows_kept (f->account));
   faulty_service_set_up (f->service, TRUE);
   fixture_refresh (f);
   assert_shown (f, 1, 0, 0);
   g_assert_false (fixture_is_on_disk (f, "Anna"));
+}
+
+/* Without that, names and codes of people would stay beside the changes that are put aside, and nobody would know. */
+static void
+test_what_cannot_be_removed_of_another_account_is_said (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+
+  hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  stop (f);
+  execute (f, "CREATE TRIGGER stays BEFORE DELETE ON meta BEGIN SELECT RAISE (FAIL, 'no'); END");
+  load_other_account (f);
+  faulty_service_set_up (f->service, TRUE);
+  start (f);
+  g_assert_error (hk_account_get_journal_error (f->account), HK_JOURNAL_ERROR, HK_JOURNAL_ERROR_FAILED);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
 }
 
 static void
@@ -645,6 +669,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/kept/it-confirms-nothing", test_it_confirms_nothing);
   g_test_add_func ("/kept/that-of-another-account-is-not-shown", test_that_of_another_account_is_not_shown);
   g_test_add_func ("/kept/another-account-takes-its-place", test_another_account_takes_its_place);
+  g_test_add_func ("/kept/what-cannot-be-removed-of-another-account-is-said",
+                   test_what_cannot_be_removed_of_another_account_is_said);
   g_test_add_func ("/kept/signing-out-removes-it", test_signing_out_removes_it);
   g_test_add_func ("/kept/who-does-not-want-it-has-nothing-kept", test_who_does_not_want_it_has_nothing_kept);
   g_test_add_func ("/kept/it-is-removed-when-it-was-unwanted-meanwhile",
