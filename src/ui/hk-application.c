@@ -243,7 +243,7 @@ get_account_to_search (gpointer user_data)
 }
 
 /* Without windows the application ends; rather than ending at once, it lets an account finish what it is sending. A window with
- * a form that is filled in asks first, before any is closed: who keeps editing has not quit. */
+ * a form that is filled in asks first, one after the other, before any window is closed: who keeps editing has not quit. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {

@@ -341,6 +341,24 @@ fixture_get_journal_path (Fixture *self)
   return g_strdup (hk_journal_get_path (journal));
 }
 
+/* Somebody new, on Tuesdays to all three locks. Returns: (transfer full) (element-type HkChange): a change for each */
+GPtrArray *
+fixture_invite_clara (Fixture *self)
+{
+  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Clara");
+  g_autoptr (NukiLimits) limits = nuki_limits_new (NULL, NULL, NUKI_TUESDAY, 540, 720);
+  g_autoptr (HkInvitation) invitation = NULL;
+
+  nuki_key_spec_set_limits (spec, limits);
+  invitation = hk_invitation_new (spec);
+  hk_invitation_set_new_person (invitation, "Clara", "clara@example.org", "fr");
+  hk_invitation_add_lock (invitation, FRONT_DOOR);
+  hk_invitation_add_lock (invitation, GARAGE);
+  hk_invitation_add_lock (invitation, FLAT);
+
+  return hk_account_invite (self->account, invitation);
+}
+
 static gboolean
 contains (const char *data, gsize size, const char *text)
 {

@@ -48,6 +48,7 @@ void fixture_make_account (Fixture *self);
 Fixture *fixture_new_kept (void);
 void fixture_keep (Fixture *self);
 void fixture_restart (Fixture *self);
+GPtrArray *fixture_invite_clara (Fixture *self);
 char *fixture_get_journal_path (Fixture *self);
 gboolean fixture_is_on_disk (Fixture *self, const char *text);
 void fixture_remove_folder (const char *path);

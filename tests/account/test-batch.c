@@ -247,6 +247,18 @@ test_people_are_invited_with_two_requests_each (void)
   g_assert_cmpuint (fixture_count_records (f, "mails"), ==, 9);
 }
 
+static void
+assert_only_failed (Fixture *f, GPtrArray *changes, HkKey *key)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      HkChange *change = g_ptr_array_index (changes, i);
+      const gboolean fails = hk_account_find_changed_key (f->account, change) == key;
+
+      g_assert_cmpint (hk_change_get_state (change), ==, fails ? HK_CHANGE_FAILED : HK_CHANGE_CONFIRMED);
+    }
+}
+
 /* The key of the garage is refused, whoever asks for it together with others or alone. */
 static void
 test_a_refused_key_fails_alone_and_the_others_are_switched (void)
@@ -259,13 +271,7 @@ test_a_refused_key_fails_alone_and_the_others_are_switched (void)
   faulty_service_spoil (f->service, "POST", "*" ANNA_GARAGE, FAULT_STATUS, 409, 1);
   changes = switch_off_all (f);
   fixture_pass (f, 10);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      HkChange *change = g_ptr_array_index (changes, i);
-      const gboolean is_refused = hk_account_find_changed_key (f->account, change) == refused;
-
-      g_assert_cmpint (hk_change_get_state (change), ==, is_refused ? HK_CHANGE_FAILED : HK_CHANGE_CONFIRMED);
-    }
+  assert_only_failed (f, changes, refused);
   g_assert_true (hk_key_get_enabled (refused));
   g_assert_error (hk_change_get_error (hk_key_get_change (refused)), NUKI_ERROR, NUKI_ERROR_CONFLICT);
 }
@@ -281,13 +287,7 @@ test_a_key_that_is_gone_is_said_and_the_others_are_switched (void)
   fixture_edit (f, "{'keys': [{'id': '" ANNA_GARAGE "', 'removed': true}]}");
   changes = switch_off_all (f);
   fixture_pass (f, 10);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      HkChange *change = g_ptr_array_index (changes, i);
-      const gboolean is_gone = hk_account_find_changed_key (f->account, change) == gone;
-
-      g_assert_cmpint (hk_change_get_state (change), ==, is_gone ? HK_CHANGE_FAILED : HK_CHANGE_CONFIRMED);
-    }
+  assert_only_failed (f, changes, gone);
   g_assert_error (hk_change_get_error (hk_key_get_change (gone)), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
 }
 

@@ -135,18 +135,7 @@ ask_lock (Fixture *f)
 static HkChange *
 ask_invitations (Fixture *f)
 {
-  g_autoptr (NukiLimits) limits = nuki_limits_new (NULL, NULL, NUKI_TUESDAY, 540, 600);
-  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Clara");
-  g_autoptr (HkInvitation) invitation = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-
-  nuki_key_spec_set_limits (spec, limits);
-  invitation = hk_invitation_new (spec);
-  hk_invitation_set_new_person (invitation, "Clara", "clara@example.org", "fr");
-  hk_invitation_add_lock (invitation, FRONT_DOOR);
-  hk_invitation_add_lock (invitation, GARAGE);
-  hk_invitation_add_lock (invitation, FLAT);
-  changes = hk_account_invite (f->account, invitation);
+  g_autoptr (GPtrArray) changes = fixture_invite_clara (f);
 
   return g_ptr_array_index (changes, changes->len - 1);
 }

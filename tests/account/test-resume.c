@@ -38,18 +38,8 @@ is_enabled (Fixture *f, const char *key_id)
 static void
 invite_clara (Fixture *f)
 {
-  g_autoptr (NukiKeySpec) spec = nuki_key_spec_new (NUKI_KEY_APP, "Clara");
-  g_autoptr (NukiLimits) limits = nuki_limits_new (NULL, NULL, NUKI_TUESDAY, 540, 720);
-  g_autoptr (HkInvitation) invitation = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) changes = fixture_invite_clara (f);
 
-  nuki_key_spec_set_limits (spec, limits);
-  invitation = hk_invitation_new (spec);
-  hk_invitation_set_new_person (invitation, "Clara", "clara@example.org", "fr");
-  hk_invitation_add_lock (invitation, FRONT_DOOR);
-  hk_invitation_add_lock (invitation, GARAGE);
-  hk_invitation_add_lock (invitation, FLAT);
-  changes = hk_account_invite (f->account, invitation);
   g_assert_cmpuint (changes->len, ==, 3);
 }
 

@@ -39,10 +39,7 @@ show (const UiScene *scene, GIOChannel *input)
   while (!seen)
     g_main_context_iteration (NULL, TRUE);
 
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  ui_settle ();
-  ui_test_free (test);
+  ui_scene_leave (widget, test);
 }
 
 int

@@ -518,11 +518,7 @@ test_scene (gconstpointer user_data)
   else
     for (guint i = 0; i < n_looks; i++)
       look_at_scene (scene, test, widget, &looks[i]);
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  ui_settle ();
-
-  ui_test_free (test);
+  ui_scene_leave (widget, test);
 }
 
 /* Without a compositor, windows have an edge that the screen of a telephone has no room for. */

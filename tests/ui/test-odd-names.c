@@ -49,10 +49,7 @@ test_names (gconstpointer data)
   if (scene->open == NULL)
     g_assert_cmpuint (n_names, >, 0);
 
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  ui_settle ();
-  ui_test_free (test);
+  ui_scene_leave (widget, test);
 }
 
 int

@@ -525,3 +525,19 @@ ui_scene_enter (const UiScene *scene, UiTest **test)
 
   return scene->show != NULL ? scene->show (self) : get_window (self);
 }
+
+/**
+ * ui_scene_leave:
+ * @widget: what ui_scene_enter() returned
+ * @test: (transfer full): and its account
+ *
+ * Ends the scene.
+ */
+void
+ui_scene_leave (GtkWidget *widget, UiTest *test)
+{
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  ui_settle ();
+  ui_test_free (test);
+}

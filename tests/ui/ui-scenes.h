@@ -26,5 +26,6 @@ typedef struct
 
 const UiScene *ui_scenes_get (guint *n_scenes);
 GtkWidget *ui_scene_enter (const UiScene *scene, UiTest **test);
+void ui_scene_leave (GtkWidget *widget, UiTest *test);
 
 G_END_DECLS
