@@ -38,6 +38,19 @@ nuki_assign_string (char **field, const char *value)
 }
 
 /**
+ * nuki_same_date:
+ * @a: (nullable): a date
+ * @b: (nullable): another
+ *
+ * Returns: whether both are the same moment, or none
+ */
+gboolean
+nuki_same_date (GDateTime *a, GDateTime *b)
+{
+  return a == b || (a != NULL && b != NULL && g_date_time_equal (a, b));
+}
+
+/**
  * nuki_assign_date:
  * @field: (inout): where a reference to the date goes
  * @value: (nullable): the date
@@ -47,7 +60,7 @@ nuki_assign_string (char **field, const char *value)
 gboolean
 nuki_assign_date (GDateTime **field, GDateTime *value)
 {
-  if (*field == value || (*field != NULL && value != NULL && g_date_time_equal (*field, value)))
+  if (nuki_same_date (*field, value))
     return FALSE;
 
   g_clear_pointer (field, g_date_time_unref);

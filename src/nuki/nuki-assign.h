@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+gboolean nuki_same_date (GDateTime *a, GDateTime *b);
+
 /* For the nuki_*_assign() functions: each takes over a value and says whether that changed anything. */
 gboolean nuki_assign_int (int *field, int value);
 gboolean nuki_assign_string (char **field, const char *value);

@@ -495,16 +495,10 @@ nuki_key_get_trouble (NukiKey *self)
 }
 
 static gboolean
-is_same_date (GDateTime *a, GDateTime *b)
-{
-  return a == b || (a != NULL && b != NULL && g_date_time_equal (a, b));
-}
-
-static gboolean
 is_same_history (NukiKey *self, NukiKey *other)
 {
-  return self->use_count == other->use_count && is_same_date (self->last_active, other->last_active) &&
-         is_same_date (self->created, other->created) && is_same_date (self->updated, other->updated);
+  return self->use_count == other->use_count && nuki_same_date (self->last_active, other->last_active) &&
+         nuki_same_date (self->created, other->created) && nuki_same_date (self->updated, other->updated);
 }
 
 /**

@@ -2,6 +2,8 @@
 
 #include "nuki-limits.h"
 
+#include "nuki-assign.h"
+
 #define MINUTES_PER_DAY 1440
 #define SECONDS_PER_DAY 86400
 #define DAYS_PER_WEEK 7
@@ -30,15 +32,6 @@ dup_whole_seconds (GDateTime *time)
     return NULL;
 
   return g_date_time_new_from_unix_utc (g_date_time_to_unix (time));
-}
-
-static gboolean
-equal_dates (GDateTime *a, GDateTime *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-
-  return g_date_time_equal (a, b);
 }
 
 static int
@@ -338,7 +331,7 @@ nuki_limits_equal (const NukiLimits *self, const NukiLimits *other)
   g_return_val_if_fail (other != NULL, FALSE);
 
   return self == other ||
-         (equal_dates (self->from, other->from) && equal_dates (self->until, other->until) &&
+         (nuki_same_date (self->from, other->from) && nuki_same_date (self->until, other->until) &&
           self->weekdays == other->weekdays && self->window_start == other->window_start &&
           self->window_end == other->window_end);
 }
