@@ -124,3 +124,19 @@ hk_wrap_menu (GtkMenuButton *button)
   /* GTK (4.18) names an item after its label, which is one to pass over, and so gives it no name; and that when it is mapped. */
   g_signal_connect_after (gtk_menu_button_get_popover (button), "map", G_CALLBACK (name_items), NULL);
 }
+
+/**
+ * hk_wrap_email:
+ * @email: (nullable): an address
+ *
+ * Returns: (transfer full): the address, which may go on in another line where the domain begins
+ */
+char *
+hk_wrap_email (const char *email)
+{
+  GString *text = g_string_new (email);
+
+  g_string_replace (text, "@", "\u200b@", 0);
+
+  return g_string_free (text, FALSE);
+}

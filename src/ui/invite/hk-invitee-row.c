@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-wrap.h"
+
 /*
  * Somebody who can get, or gets, the key, with a button to say so or to think again. Emits “clicked” when it is pressed.
  * Without a person it is not there.
@@ -44,7 +46,7 @@ show_person (HkInviteeRow *self)
 {
   const char *label = self->button_label != NULL ? self->button_label : "";
   const char *name;
-  const char *email;
+  g_autofree char *email = NULL;
   g_autofree char *spoken = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), self->person != NULL);
@@ -52,9 +54,9 @@ show_person (HkInviteeRow *self)
     return;
 
   name = nuki_user_get_name (self->person);
-  email = nuki_user_get_email (self->person);
+  email = hk_wrap_email (nuki_user_get_email (self->person));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), email != NULL ? email : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), email);
   /* Translators: the spoken name of a button beside a person: “Choose Anna Moser” */
   spoken = g_strdup_printf (C_ ("button and person", "%s %s"), label, name);
   /* Newer versions of GTK would have it named by what is written on it. */

@@ -6,6 +6,7 @@
 
 #include "hk-avatar.h"
 #include "hk-people-page.h"
+#include "hk-wrap.h"
 #include "keys/hk-cut-text.h"
 
 struct _HkPersonRow
@@ -41,17 +42,6 @@ describe_count (HkPersonRow *self)
   return g_strdup_printf (ngettext ("%u key", "%u keys", count), count);
 }
 
-/* May go on in another line where the domain begins. */
-static char *
-describe_email (const char *email)
-{
-  GString *text = g_string_new (email);
-
-  g_string_replace (text, "@", "\u200b@", 0);
-
-  return g_string_free (text, FALSE);
-}
-
 static void
 refresh (HkPersonRow *self)
 {
@@ -63,7 +53,7 @@ refresh (HkPersonRow *self)
     return;
 
   name = nuki_user_get_name (self->person);
-  email = describe_email (nuki_user_get_email (self->person));
+  email = hk_wrap_email (nuki_user_get_email (self->person));
   count = describe_count (self);
   hk_avatar_show (self->avatar, name, NULL);
   gtk_label_set_label (self->name, name);
