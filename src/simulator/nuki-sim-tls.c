@@ -103,22 +103,6 @@ nuki_sim_tls_free (NukiSimTls *self)
   g_free (self);
 }
 
-/* Opens the port without TLS. */
-gboolean
-nuki_sim_tls_do_without (SoupServer *server, guint16 *port, GError **error)
-{
-  GSList *uris;
-
-  if (!soup_server_listen_local (server, *port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
-    return FALSE;
-
-  uris = soup_server_get_uris (server);
-  *port = (guint16) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
-  return TRUE;
-}
-
 /* Returns: (transfer full): below TLS, if there is TLS */
 GSocket *
 nuki_sim_tls_get_socket (SoupServerMessage *message)

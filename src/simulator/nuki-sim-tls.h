@@ -11,7 +11,6 @@ typedef struct _NukiSimTls NukiSimTls;
 
 NukiSimTls *nuki_sim_tls_new (SoupServer *server, GTlsCertificate *certificate, guint16 *port, GError **error);
 void nuki_sim_tls_free (NukiSimTls *self);
-gboolean nuki_sim_tls_do_without (SoupServer *server, guint16 *port, GError **error);
 GSocket *nuki_sim_tls_get_socket (SoupServerMessage *message);
 
 G_END_DECLS

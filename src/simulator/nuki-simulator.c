@@ -12,6 +12,7 @@
 #include "nuki-sim-operation.h"
 #include "nuki-sim-repeat.h"
 #include "nuki-sim-routes.h"
+#include "nuki-sim-port.h"
 #include "nuki-sim-tls.h"
 
 /* Where a test driver outside the process sees what the simulator holds, and changes it. */
@@ -36,7 +37,9 @@ struct _NukiSimulator
 
   SoupServer *server;      /* (owned) (nullable): while it runs and can be reached */
   NukiSimTls *tls;         /* (owned) (nullable): its port, if it has a certificate */
+  guint16 port;            /* while it runs */
   char *uri;               /* (owned) (nullable): while it runs */
+  GSocket *place;          /* (owned) (nullable): keeps the port from others while it runs and cannot be reached */
   GTlsCertificate *certificate; /* (owned) (nullable): for HTTPS */
   NukiSimAccount *account; /* (owned) */
   GHashTable *tokens;      /* (owned): token to its scopes, a GStrv */
@@ -258,20 +261,31 @@ on_faults_request (SoupServer *server,
   send_answer (self, message, &request);
 }
 
-/* Opens @port, or a free one if it is 0, which is then told. */
+/* Opens the port, or a free one if it is 0. */
 static gboolean
-listen (NukiSimulator *self, guint16 *port, GError **error)
+listen (NukiSimulator *self, GError **error)
 {
   self->server = soup_server_new ("server-header", "nuki-simulator", NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   soup_server_add_handler (self->server, ACCOUNT_PATH, on_account_request, self, NULL);
   soup_server_add_handler (self->server, FAULTS_PATH, on_faults_request, self, NULL);
-  if (self->certificate != NULL ? (self->tls = nuki_sim_tls_new (self->server, self->certificate, port, error)) != NULL
-                                : nuki_sim_tls_do_without (self->server, port, error))
+  if (self->certificate != NULL ? (self->tls = nuki_sim_tls_new (self->server, self->certificate, &self->port, error)) != NULL
+                                : nuki_sim_port_open (self->server, &self->port, error))
     return TRUE;
 
   g_clear_object (&self->server);
   return FALSE;
+}
+
+static void
+close_port (NukiSimulator *self)
+{
+  g_clear_handle_id (&self->refusal, g_source_remove);
+  g_clear_pointer (&self->tls, nuki_sim_tls_free);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->place);
 }
 
 static void
@@ -430,16 +444,15 @@ nuki_simulator_edit (NukiSimulator *self, JsonNode *edits, GError **error)
 gboolean
 nuki_simulator_start (NukiSimulator *self, guint port, GError **error)
 {
-  guint16 actual = (guint16) port;
-
   g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
   g_return_val_if_fail (self->uri == NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!listen (self, &actual, error))
+  self->port = (guint16) port;
+  if (!listen (self, error))
     return FALSE;
 
-  self->uri = g_strdup_printf ("%s://127.0.0.1:%u", self->certificate != NULL ? "https" : "http", actual);
+  self->uri = g_strdup_printf ("%s://127.0.0.1:%u", self->certificate != NULL ? "https" : "http", self->port);
 
   return TRUE;
 }
@@ -454,7 +467,7 @@ nuki_simulator_stop (NukiSimulator *self)
 {
   g_return_if_fail (NUKI_IS_SIMULATOR (self));
 
-  nuki_simulator_set_reachable (self, FALSE, NULL);
+  close_port (self);
   g_clear_pointer (&self->uri, g_free);
 }
 
@@ -462,37 +475,30 @@ nuki_simulator_stop (NukiSimulator *self)
  * nuki_simulator_set_reachable:
  * @reachable: whether one can connect
  *
- * Closes the port and all connections, or opens the same port again. The account and the address stay.
+ * Closes the port and all connections of one that runs, or opens the same port again, which nobody else gets meanwhile. The account
+ * and the address stay.
  *
  * Returns: %FALSE with an error of #GIOErrorEnum if the port cannot be had any more
  */
 gboolean
 nuki_simulator_set_reachable (NukiSimulator *self, gboolean reachable, GError **error)
 {
-  g_autoptr (GUri) uri = NULL;
-  guint16 port;
-
   g_return_val_if_fail (NUKI_IS_SIMULATOR (self), FALSE);
-  g_return_val_if_fail (!reachable || self->uri != NULL, FALSE);
+  g_return_val_if_fail (self->uri != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  g_clear_handle_id (&self->refusal, g_source_remove);
   if (!reachable)
     {
-      g_clear_pointer (&self->tls, nuki_sim_tls_free);
-      if (self->server != NULL)
-        soup_server_disconnect (self->server);
-      g_clear_object (&self->server);
-      return TRUE;
+      close_port (self);
+      self->place = nuki_sim_port_keep (self->port, error);
+      return self->place != NULL;
     }
 
+  g_clear_handle_id (&self->refusal, g_source_remove);
   self->reachable_at = 0;
-  if (self->server != NULL)
-    return TRUE;
+  g_clear_object (&self->place);
 
-  uri = g_uri_parse (self->uri, G_URI_FLAGS_NONE, NULL);
-  port = (guint16) g_uri_get_port (uri);
-  return listen (self, &port, error);
+  return self->server != NULL || listen (self, error);
 }
 
 /**

@@ -380,6 +380,9 @@ static void
 test_unreachable (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *uri = g_strdup (nuki_simulator_get_uri (fixture->simulator));
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint) g_uri_get_port (parsed));
+  g_autoptr (GSocket) other = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
   g_auto (Outcome) outcome = { 0 };
   g_autoptr (GError) error = NULL;
 
@@ -387,6 +390,11 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nuki_simulator_get_uri (fixture->simulator), ==, uri);
   try (fixture, "GET", LOCKS, NULL, &outcome);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+
+  /* Nobody else gets the port meanwhile. */
+  g_assert_false (g_socket_bind (other, address, FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  g_clear_error (&error);
 
   nuki_simulator_set_reachable (fixture->simulator, TRUE, &error);
   g_assert_no_error (error);
