@@ -210,7 +210,7 @@ on_found_key (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       hk_delivery_update_from (self, record);
     }
-  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+  else if (hk_delivery_may_mean_gone (error))
     {
       /* It was there and is gone: it is made anew. */
       hk_outbox_tell_key_gone (self->outbox, self->change);

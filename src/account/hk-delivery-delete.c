@@ -9,6 +9,23 @@
 #include "hk-look.h"
 #include "hk-outbox.h"
 
+/* A deletion that was refused; the list says whether the key is there. */
+typedef struct
+{
+  HkDelivery *delivery; /* (owned) */
+  GError *error;        /* (owned) */
+} Refusal;
+
+static void
+free_refusal (Refusal *self)
+{
+  hk_delivery_unref (self->delivery);
+  g_error_free (self->error);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refusal, free_refusal)
+
 static void
 finish_gone (HkDelivery *self)
 {
@@ -20,7 +37,8 @@ finish_gone (HkDelivery *self)
 static void
 on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HkDelivery) self = user_data;
+  g_autoptr (Refusal) refusal = user_data;
+  HkDelivery *self = refusal->delivery;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
@@ -34,22 +52,32 @@ on_keys_checked (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (records != NULL)
+  if (records != NULL && g_error_matches (refusal->error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
     error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND,
                                  _ ("The service says that it does not know this key, but still lists it."));
-  hk_delivery_try_again (self, error);
+  hk_delivery_try_again (self, error != NULL ? error : refusal->error);
 }
 
 static void
 delete_answered (HkDelivery *self, const GError *error)
 {
+  Refusal *refusal;
+
   if (error == NULL)
-    hk_delivery_accepted (self);
-  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_checked,
-                                      hk_delivery_ref (self));
-  else
-    hk_delivery_try_again (self, error);
+    {
+      hk_delivery_accepted (self);
+      return;
+    }
+  if (!hk_delivery_may_mean_gone (error))
+    {
+      hk_delivery_try_again (self, error);
+      return;
+    }
+
+  refusal = g_new0 (Refusal, 1);
+  refusal->delivery = hk_delivery_ref (self);
+  refusal->error = g_error_copy (error);
+  nuki_client_list_lock_keys_async (self->client, self->change->lock_id, self->cancellable, on_keys_checked, refusal);
 }
 
 static void

@@ -75,7 +75,8 @@ on_keys_searched (GObject *source, GAsyncResult *result, gpointer user_data)
     hk_delivery_judge (self, record);
 }
 
-/* A proxy says 404 as well, and what is taken for gone is not looked at any more. The list is certain. */
+/* The service may say 403 of what it does not have, and a proxy says 404 as well. What is taken for gone is not looked at any
+ * more; the list is certain. */
 static void
 search_key (HkDelivery *self)
 {
@@ -107,7 +108,7 @@ on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL)
     hk_delivery_update_from (self, record);
-  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+  else if (hk_delivery_may_mean_gone (error))
     search_key (self);
   else
     hk_delivery_try_again (self, error);
@@ -133,7 +134,7 @@ on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record != NULL)
     hk_delivery_judge (self, record);
-  else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
+  else if (hk_delivery_may_mean_gone (error))
     search_key (self);
   else
     hk_delivery_look_failed (self, error);

@@ -139,7 +139,7 @@ hk_delivery_is_worth_another_try (const GError *error)
 
 /**
  * hk_delivery_may_mean_gone:
- * @error: how a look at a person or a lock ended
+ * @error: how a call about a key, a person or a lock ended
  *
  * Returns: %TRUE if the service may not have it any more; its list is certain
  */

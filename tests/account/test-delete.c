@@ -169,6 +169,21 @@ test_a_key_that_is_gone_already_is_deleted (void)
   g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
 }
 
+/* 403 is what is documented for a key that the account does not have. */
+static void
+test_a_key_that_somebody_else_deleted_is_deleted_also_if_that_is_forbidden (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  fixture_edit (f, "{'keys': [{'id': '" ANNA_FRONT "', 'removed': true}]}");
+  faulty_service_spoil (f->service, "DELETE", "*" ANNA_FRONT, FAULT_STATUS, 403, 1);
+  change = hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+  fixture_pass (f, HK_UNDO_SECONDS);
+  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 1);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+}
+
 static void
 test_what_is_not_in_the_list_is_gone_whatever_else_is_answered (void)
 {
@@ -569,6 +584,8 @@ main (int argc, char *argv[])
                    test_a_key_that_the_service_keeps_comes_back_as_failed);
   g_test_add_func ("/delete/deleting-goes-on-after-unclear-answers", test_deleting_goes_on_after_unclear_answers);
   g_test_add_func ("/delete/a-key-that-is-gone-already-is-deleted", test_a_key_that_is_gone_already_is_deleted);
+  g_test_add_func ("/delete/a-key-that-somebody-else-deleted-is-deleted-also-if-that-is-forbidden",
+                   test_a_key_that_somebody_else_deleted_is_deleted_also_if_that_is_forbidden);
   g_test_add_func ("/delete/what-is-not-in-the-list-is-gone-whatever-else-is-answered",
                    test_what_is_not_in_the_list_is_gone_whatever_else_is_answered);
   g_test_add_func ("/delete/deleting-ends-what-else-was-asked-for-the-key",

@@ -150,6 +150,23 @@ test_a_key_that_goes_while_it_is_read_back_fails (void)
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
 }
 
+static void
+test_a_key_that_is_gone_is_said_to_be_gone_also_if_it_is_forbidden (void)
+{
+  for (guint before = 0; before < 2; before++)
+    {
+      g_autoptr (Fixture) f = fixture_new_signed_in ();
+      HkChange *change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+
+      if (!before)
+        fixture_settle (f);
+      fixture_edit (f, "{'keys': [{'id': '" ANNA_FRONT "', 'removed': true}]}");
+      faulty_service_spoil (f->service, "GET", "*" ANNA_FRONT, FAULT_STATUS, 403, 1);
+      fixture_pass (f, 3);
+      g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_NOT_FOUND);
+    }
+}
+
 /* A proxy says 404, too. */
 static void
 test_a_key_that_is_listed_is_not_gone (void)
@@ -375,6 +392,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/trouble/a-key-that-is-listed-is-not-gone", test_a_key_that_is_listed_is_not_gone);
   g_test_add_func ("/trouble/a-key-that-goes-while-it-is-read-back-fails",
                    test_a_key_that_goes_while_it_is_read_back_fails);
+  g_test_add_func ("/trouble/a-key-that-is-gone-is-said-to-be-gone-also-if-it-is-forbidden",
+                   test_a_key_that_is_gone_is_said_to_be_gone_also_if_it_is_forbidden);
   g_test_add_func ("/trouble/a-busy-key-is-tried-again-for-ten-minutes",
                    test_a_busy_key_is_tried_again_for_ten_minutes);
   g_test_add_func ("/trouble/a-key-that-somebody-else-changes-is-left-alone-until-it-rests",

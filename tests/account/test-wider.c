@@ -110,6 +110,7 @@ test_a_look_before_a_retry_switches_it_off_too (void)
   faulty_service_spoil (f->service, "POST", KEY_PATH, FAULT_APPLY_THEN_STATUS, 500, 1);
   fixture_settle (f);
   faulty_service_spoil (f->service, "GET", KEY_PATH, FAULT_STATUS, 403, 1);
+  faulty_service_spoil (f->service, "GET", "*/auth", FAULT_STATUS, 403, 1);
   fixture_pass (f, 20);
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_FORBIDDEN);
   g_assert_true (is_enabled (f));
