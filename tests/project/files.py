@@ -50,6 +50,23 @@ def wrong_pictures():
             yield f"{path} has the size {size}"
 
 
+def metainfo_amiss():
+    """What software centres ask for, and validation does not."""
+    metainfo = ET.fromstring(read(ROOT, METAINFO))
+    name, summary = metainfo.findtext("name"), metainfo.findtext("summary")
+    if len(name) > 15:
+        yield "the name is longer than 15 characters"
+    if not 10 <= len(summary) <= 35 or summary.endswith(".") or name in summary:
+        yield f"“{summary}” has not 10 to 35 characters, ends in a full stop or says the name once more"
+    pictures = metainfo.findall("screenshots/screenshot")
+    if not 3 <= len(pictures) <= 6 or pictures[0].get("type") != "default":
+        yield f"of {len(pictures)} screenshots the first has to be the default one, and three to six is the number"
+    yield from ("a screenshot has no caption" for picture in pictures if not picture.findtext("caption"))
+    schemes = {color.get("scheme_preference") for color in metainfo.findall("branding/color[@type='primary']")}
+    if schemes != {"light", "dark"}:
+        yield f"there are brand colours for {schemes} alone"
+
+
 def manual_amiss():
     manual = read(ROOT, "docs/housekeys.1")
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", "docs/housekeys.1"], cwd=ROOT, capture_output=True,
@@ -78,8 +95,7 @@ def flatpaks_amiss():
 check("every icon can be read and has the size of its kind", faulty_icons())
 check("every file of the window is in the list of resources", forgotten_resources())
 check("every picture for software centres is there and as large as it says", wrong_pictures())
-check("the summary fits into 35 characters", [] if len(
-    ET.fromstring(read(ROOT, METAINFO)).findtext("summary")) <= 35 else ["it is longer"])
+check("the metainfo is what software centres ask for", metainfo_amiss())
 check("the manual page is well-formed and tells of every option", manual_amiss())
 check("the manifests of the Flatpaks agree, and every permission has its reason", flatpaks_amiss())
 finish()

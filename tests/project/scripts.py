@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the scripts of build-aux in a tree of their own, where nothing is installed, built or started for real.
+"""Runs the scripts of build-aux and flatpak in a tree of their own, where nothing is installed, built or started for real.
 
 usage: scripts.py SOURCE_ROOT
 """
@@ -25,13 +25,17 @@ FAKES = {
     "bin/dpkg-query": 'shift 2; for package; do [ "$package" = "$MISSING" ] || echo "installed $package"; done',
     "bin/meson": 'echo "meson $*"; case $* in "test -C _build "*) mkdir -p _build/meson-logs; '
                  'printf %s "$LOG" >_build/meson-logs/testlog.json; : >_build/meson-logs/testlog.txt;; esac',
+    "bin/flatpak": 'case $* in *--show-origin*) exec echo "$ORIGIN";; esac; echo "flatpak $*"; '
+                   'case $* in *" flathub "*) exec $FLATHUB;; esac',
+    "bin/ostree": 'echo "ostree $*"',
     "_build/src/housekeys": 'echo "housekeys $*"',
     "tests/ui/with-display": 'echo "with-display $*"',
 }
 
 
 def make_tree(folder):
-    shutil.copytree(os.path.join(ROOT, "build-aux"), os.path.join(folder, "build-aux"))
+    for part in ("build-aux", "flatpak"):
+        shutil.copytree(os.path.join(ROOT, part), os.path.join(folder, part))
     for path, commands in FAKES.items():
         path = os.path.join(folder, path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -48,13 +52,25 @@ def make_tree(folder):
         os.symlink(shutil.which(program), os.path.join(folder, "plain", program))
     for program in ("apt-get", "dpkg-query", "id"):
         os.symlink(os.path.join(folder, "bin", program), os.path.join(folder, "plain", program))
-    # Which distribution it is, the tests say.
-    library = os.path.join(folder, "build-aux", "lib.sh")
-    with open(library, encoding="utf-8") as file:
-        text = file.read()
-    with open(library, "w", encoding="utf-8") as file:
-        file.write(text.replace("/etc/os-release", os.path.join(folder, "os-release")))
+    # Which distribution it is, the tests say, and the system's own folders stay as they are.
+    for system in ("etc", "usr"):
+        os.mkdir(os.path.join(folder, system))
+    point_to_folder(folder, "build-aux/lib.sh", "/etc/os-release")
+    point_to_folder(folder, "flatpak/runtime", "cp -a /etc", "/usr/etc", "/var/lib/housekeys")
     be_distribution(folder, "ID=debian\nVERSION_ID=12\n")
+
+
+def point_to_folder(folder, script, *texts):
+    """Has a script name something in the folder instead."""
+    path = os.path.join(folder, script)
+    with open(path, encoding="utf-8") as file:
+        content = file.read()
+    for text in texts:
+        if text not in content:
+            sys.exit(f"{script} has no {text} any more")
+        content = content.replace(text, text.replace("/", f"{folder}/", 1))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(content)
 
 
 def run(folder, script, *arguments, **variables):
@@ -67,7 +83,7 @@ def run(folder, script, *arguments, **variables):
 
 
 def be_distribution(folder, release):
-    with open(os.path.join(folder, "os-release"), "w", encoding="utf-8") as file:
+    with open(os.path.join(folder, "etc/os-release"), "w", encoding="utf-8") as file:
         file.write(release)
 
 
@@ -148,6 +164,19 @@ def check_distributions(folder):
     be_distribution(folder, "ID=debian\nVERSION_ID=12\n")
 
 
+def check_runtime(folder):
+    def install(origin, flathub):
+        return run(folder, "../flatpak/runtime", ORIGIN=origin, FLATHUB=flathub)
+
+    stand_in, real = "flatpak install --noninteractive stand-in ", "flatpak install --noninteractive --reinstall flathub "
+    check("the runtime comes from Flathub where that gives it", [
+        problem for origin in ("", "stand-in")
+        for problem in [*having(install(origin, "true"), real), *without(install(origin, "true"), stand_in)]])
+    check("where it does not, a stand-in is made, once", [
+        *having(install("", "false"), "making a stand-in", stand_in), *without(install("stand-in", "false"), stand_in)])
+    check("what is there is not installed again", without(install("flathub", "true"), "install "))
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="housekeys-scripts-") as folder:
         make_tree(folder)
@@ -155,6 +184,7 @@ def main():
         check_packages(folder)
         check_run(folder)
         check_test(folder)
+        check_runtime(folder)
         check("what the scripts do not know they refuse, and say how they are used", [
             problem for script in ("run", "test", "bundle", "fuzz")
             for result in [run(folder, script, "--no-such-option")]
