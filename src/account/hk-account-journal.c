@@ -5,6 +5,7 @@
 #include "hk-account-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-journal-private.h"
 #include "hk-keeper.h"
@@ -32,10 +33,10 @@ tell_of_damage (HkAccount *self)
 
   tell_notice (self,
                /* TRANSLATORS: a date, and the name of a file */
-               g_strdup_printf (_ ("The record of changes was damaged. It was put aside on %s as “%s”, and a new one "
-                                   "was begun. What you asked for earlier and was not confirmed yet is forgotten: look "
-                                   "whether your keys are as they should be."),
-                                date, name));
+               nuki_text_printf (_ ("The record of changes was damaged. It was put aside on %s as “%s”, and a new one "
+                                    "was begun. What you asked for earlier and was not confirmed yet is forgotten: look "
+                                    "whether your keys are as they should be."),
+                                 date, name));
 }
 
 /* The key that a new one will be has to be in the list before those that change it. */

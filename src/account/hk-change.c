@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <nuki-error.h>
+#include <nuki-text.h>
 
 G_DEFINE_FINAL_TYPE (HkChange, hk_change, G_TYPE_OBJECT)
 
@@ -79,9 +80,9 @@ dup_accepted_text (HkChange *self)
     {
       if (is_delete (self))
         /* Translators: %s is the name of a lock */
-        return g_strdup_printf (_ ("Deleting – waiting for the lock (%s is offline)"), lock_name);
+        return nuki_text_printf (_ ("Deleting – waiting for the lock (%s is offline)"), lock_name);
       /* Translators: %s is the name of a lock */
-      return g_strdup_printf (_ ("Waiting for the lock (%s is offline)"), lock_name);
+      return nuki_text_printf (_ ("Waiting for the lock (%s is offline)"), lock_name);
     }
 
   return g_strdup (is_delete (self) ? _ ("Deleting – waiting for the lock") : _ ("Waiting for the lock"));
@@ -92,8 +93,8 @@ dup_unclear_text (HkChange *self)
 {
   if (hk_change_is_lock_offline (self))
     /* Translators: %s is the name of a lock */
-    return g_strdup_printf (_ ("Not known whether the service has it – being looked for until %s is back online"),
-                            nuki_lock_get_name (self->lock));
+    return nuki_text_printf (_ ("Not known whether the service has it – being looked for until %s is back online"),
+                             nuki_lock_get_name (self->lock));
 
   return g_strdup (_ ("Not known whether the service has it – being looked for"));
 }
@@ -114,9 +115,9 @@ dup_not_confirmed_text (HkChange *self)
 
       if (is_delete (self))
         /* Translators: %s is the name of a lock */
-        return g_strdup_printf (_ ("Deleting – the lock has not confirmed yet (%s is offline)"), lock_name);
+        return nuki_text_printf (_ ("Deleting – the lock has not confirmed yet (%s is offline)"), lock_name);
       /* Translators: %s is the name of a lock */
-      return g_strdup_printf (_ ("The lock has not confirmed yet (%s is offline)"), lock_name);
+      return nuki_text_printf (_ ("The lock has not confirmed yet (%s is offline)"), lock_name);
     }
 
   return g_strdup (is_delete (self) ? _ ("Deleting – the lock has not confirmed yet")
@@ -601,7 +602,7 @@ hk_change_dup_text (HkChange *self)
       return dup_not_confirmed_text (self);
     case HK_CHANGE_FAILED:
       /* Translators: %s is a sentence that says why */
-      return g_strdup_printf (_ ("Failed: %s"), self->error->message);
+      return nuki_text_printf (_ ("Failed: %s"), self->error->message);
     case HK_CHANGE_DISCARDED:
       return g_strdup (_ ("Discarded"));
     default:

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
+#include <nuki-text.h>
 #include <string.h>
 
 /*
@@ -304,7 +305,7 @@ hk_secret_token_store_store_async (HkTokenStore *store,
   g_task_set_source_tag (task, hk_secret_token_store_store_async);
 
   /* Translators: the label of a keyring entry; %s is an address like api.nuki.io */
-  label = g_strdup_printf (_ ("Housekeys token for %s"), get_bare_address (api_url));
+  label = nuki_text_printf (_ ("Housekeys token for %s"), get_bare_address (api_url));
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, on_stored, task,
                          "api-url", api_url, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nuki-text.h"
 #include "nuki-weekdays.h"
 
 static gboolean
@@ -69,23 +70,13 @@ describe_dates (const NukiLimits *self, GTimeZone *zone, GDateTime *now, gboolea
     until = describe_until (nuki_limits_get_until (self), zone, now);
 
   if (from != NULL && until != NULL)
-    return g_strdup_printf (inside ? C_ ("in a text", "from %s until %s") : _ ("From %s until %s"), from, until);
+    return nuki_text_printf (inside ? C_ ("in a text", "from %s until %s") : _ ("From %s until %s"), from, until);
   if (from != NULL)
-    return g_strdup_printf (inside ? C_ ("in a text", "from %s") : _ ("From %s"), from);
+    return nuki_text_printf (inside ? C_ ("in a text", "from %s") : _ ("From %s"), from);
   if (until != NULL)
-    return g_strdup_printf (inside ? C_ ("in a text", "until %s") : _ ("Until %s"), until);
+    return nuki_text_printf (inside ? C_ ("in a text", "until %s") : _ ("Until %s"), until);
 
   return NULL;
-}
-
-static char *
-describe_window (int start, int end)
-{
-  g_autofree char *start_text = nuki_limits_format_minute (start);
-  g_autofree char *end_text = nuki_limits_format_minute (end == 0 ? 1440 : end);
-
-  /* Translators: a time of day from and to, such as “9:00–12:00”. A word joiner at either side of the dash keeps them in one line */
-  return g_strdup_printf (C_ ("times", "%s\u2060–\u2060%s"), start_text, end_text);
 }
 
 /* Weekdays and window, or %NULL if neither is limited. */
@@ -101,10 +92,10 @@ describe_week (const NukiLimits *self)
     return weekdays == NUKI_WEEKDAYS_ALL ? NULL : nuki_weekdays_describe (weekdays);
 
   days = nuki_weekdays_describe (weekdays);
-  window = describe_window (start, end);
+  window = nuki_limits_format_window (start, end);
 
   /* Translators: days and times, such as “Mon–Sat, 10:00–14:00” */
-  return g_strdup_printf (C_ ("limits", "%s, %s"), days, window);
+  return nuki_text_printf (C_ ("limits", "%s, %s"), days, window);
 }
 
 /**
@@ -120,6 +111,25 @@ nuki_limits_format_minute (int minute)
 
   /* Translators: a time of day, hours and minutes */
   return g_strdup_printf (C_ ("time", "%d:%02d"), minute / 60, minute % 60);
+}
+
+/**
+ * nuki_limits_format_window:
+ * @start: minutes after midnight, 0 to 1439
+ * @end: minutes after midnight, 0 to 1440; 0 stands for the end of the day
+ *
+ * Returns: (transfer full): the hours of a day, such as “9:00–12:00”, in one line and in this order also among words that are
+ *   written from right to left
+ */
+char *
+nuki_limits_format_window (int start, int end)
+{
+  g_autofree char *start_text = nuki_limits_format_minute (start);
+  g_autofree char *end_text = nuki_limits_format_minute (end == 0 ? 1440 : end);
+
+  /* Translators: a time of day from and to, such as “9:00–12:00”. A word joiner (U+2060) at either side of the dash keeps them in
+   * one line, and isolates (U+2066, U+2069) around both keep them in order where words go from right to left. */
+  return nuki_text_printf (C_ ("times", "\u2066%s\u2060–\u2060%s\u2069"), start_text, end_text);
 }
 
 /**
@@ -156,5 +166,5 @@ nuki_limits_describe (const NukiLimits *self, GTimeZone *zone, GDateTime *now)
   if (dates == NULL)
     return g_steal_pointer (&week);
 
-  return g_strdup_printf (C_ ("limits", "%s, %s"), week, dates);
+  return nuki_text_printf (C_ ("limits", "%s, %s"), week, dates);
 }

@@ -31,6 +31,7 @@ gboolean nuki_limits_is_always (const NukiLimits *self);
 gboolean nuki_limits_equal (const NukiLimits *self, const NukiLimits *other);
 gboolean nuki_limits_is_wider (const NukiLimits *self, const NukiLimits *than);
 char *nuki_limits_format_minute (int minute);
+char *nuki_limits_format_window (int start, int end);
 char *nuki_limits_describe (const NukiLimits *self, GTimeZone *zone, GDateTime *now);
 gboolean nuki_limits_allows_at (const NukiLimits *self, GDateTime *time, GTimeZone *zone);
 GDateTime *nuki_limits_next_opening (const NukiLimits *self, GDateTime *after, GTimeZone *zone);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "nuki-text.h"
+
 #define DAYS_PER_WEEK 7
 
 /* From this many neighbouring days on, “Mon–Wed” reads better than a list. */
@@ -55,7 +57,7 @@ append_item (GString *list, const char *item)
     }
 
   /* Translators: joins the items of a list, such as “Mon, Wed” */
-  joined = g_strdup_printf (C_ ("list", "%s, %s"), list->str, item);
+  joined = nuki_text_printf (C_ ("list", "%s, %s"), list->str, item);
   g_string_assign (list, joined);
 }
 
@@ -72,9 +74,9 @@ append_run (GString *list, int first, int end)
     }
 
   /* Translators: a range of weekdays, such as “Mon–Fri” */
-  range = g_strdup_printf (C_ ("weekdays", "%s–%s"),
-                           nuki_weekdays_get_short_day_name (first),
-                           nuki_weekdays_get_short_day_name (end - 1));
+  range = nuki_text_printf (C_ ("weekdays", "%s–%s"),
+                            nuki_weekdays_get_short_day_name (first),
+                            nuki_weekdays_get_short_day_name (end - 1));
   append_item (list, range);
 }
 
@@ -99,7 +101,7 @@ join_plural_names (NukiWeekdays weekdays)
     return g_strdup (last);
 
   /* Translators: the end of a list, such as “Mondays, Tuesdays and Fridays” */
-  return g_strdup_printf (_ ("%s and %s"), list->str, last);
+  return nuki_text_printf (_ ("%s and %s"), list->str, last);
 }
 
 /**
@@ -200,12 +202,12 @@ nuki_weekdays_describe_long (NukiWeekdays weekdays)
 
   if (end - first >= SHORTEST_RANGE && (weekdays & ((1 << (DAYS_PER_WEEK - end)) - 1)) == 0)
     /* Translators: weekdays in the middle of a sentence, such as “from Monday to Friday” */
-    return g_strdup_printf (C_ ("weekdays in a sentence", "from %s to %s"),
-                            nuki_weekdays_get_day_name (first),
-                            nuki_weekdays_get_day_name (end - 1));
+    return nuki_text_printf (C_ ("weekdays in a sentence", "from %s to %s"),
+                             nuki_weekdays_get_day_name (first),
+                             nuki_weekdays_get_day_name (end - 1));
 
   days = join_plural_names (weekdays);
 
   /* Translators: weekdays in the middle of a sentence, such as “on Tuesdays and Thursdays” */
-  return g_strdup_printf (C_ ("weekdays in a sentence", "on %s"), days);
+  return nuki_text_printf (C_ ("weekdays in a sentence", "on %s"), days);
 }

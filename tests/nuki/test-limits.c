@@ -405,11 +405,11 @@ test_limits_are_said_in_words (void)
     const char *text;
   } cases[] = {
     { NULL, NULL, 0, 0, 0, "Always" },
-    { NULL, "2026-11-30T23:00:00Z", NUKI_TUESDAY, H (9, 0), H (12, 0), "Tue, 9:00\u2060–\u206012:00, until 30 Nov" },
-    { NULL, "2026-11-30T22:59:00Z", NUKI_TUESDAY, H (9, 0), H (12, 0), "Tue, 9:00\u2060–\u206012:00, until 30 Nov" },
-    { NULL, NULL, NUKI_WEEKDAYS_ALL & ~NUKI_SUNDAY, H (10, 0), H (14, 0), "Mon–Sat, 10:00\u2060–\u206014:00" },
+    { NULL, "2026-11-30T23:00:00Z", NUKI_TUESDAY, H (9, 0), H (12, 0), "Tue, \u20669:00\u2060–\u206012:00\u2069, until 30 Nov" },
+    { NULL, "2026-11-30T22:59:00Z", NUKI_TUESDAY, H (9, 0), H (12, 0), "Tue, \u20669:00\u2060–\u206012:00\u2069, until 30 Nov" },
+    { NULL, NULL, NUKI_WEEKDAYS_ALL & ~NUKI_SUNDAY, H (10, 0), H (14, 0), "Mon–Sat, \u206610:00\u2060–\u206014:00\u2069" },
     { "2026-12-03T14:00:00Z", "2026-12-10T10:00:00Z", 0, 0, 0, "From 3 Dec, 15:00 until 10 Dec, 11:00" },
-    { NULL, NULL, 0, H (9, 0), H (12, 5), "Every day, 9:00\u2060–\u206012:05" },
+    { NULL, NULL, 0, H (9, 0), H (12, 5), "Every day, \u20669:00\u2060–\u206012:05\u2069" },
     { NULL, NULL, NUKI_MONDAY | NUKI_WEDNESDAY | NUKI_FRIDAY, 0, 0, "Mon, Wed, Fri" },
     { "2027-12-02T23:00:00Z", NULL, 0, 0, 0, "From 3 Dec 2027" },
     { "2027-12-03T14:00:00Z", NULL, 0, 0, 0, "From 3 Dec 2027, 15:00" },
@@ -417,9 +417,9 @@ test_limits_are_said_in_words (void)
     { NULL, "2026-12-31T23:00:00Z", 0, 0, 0, "Until 31 Dec" },
     { "2026-12-02T23:00:00Z", "2026-12-10T23:00:00Z", NUKI_MONDAY, 0, 0, "Mon, from 3 Dec until 10 Dec" },
     { "2026-12-02T23:00:00Z", NULL, NUKI_MONDAY, 0, 0, "Mon, from 3 Dec" },
-    { NULL, NULL, 0, H (22, 0), H (6, 0), "Every day, 22:00\u2060–\u20606:00" },
-    { NULL, NULL, 0, H (22, 0), 1440, "Every day, 22:00\u2060–\u206024:00" },
-    { NULL, NULL, 0, 0, H (6, 0), "Every day, 0:00\u2060–\u20606:00" },
+    { NULL, NULL, 0, H (22, 0), H (6, 0), "Every day, \u206622:00\u2060–\u20606:00\u2069" },
+    { NULL, NULL, 0, H (22, 0), 1440, "Every day, \u206622:00\u2060–\u206024:00\u2069" },
+    { NULL, NULL, 0, 0, H (6, 0), "Every day, \u20660:00\u2060–\u20606:00\u2069" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -69,6 +69,15 @@ def slips_in_spanish(po):
             yield f"“{text}” lacks a mark where its question begins"
 
 
+def slips_in_direction():
+    """Where a name from right to left would turn the text around it: nuki_text_printf() sets it apart."""
+    for path in read(ROOT, "po/POTFILES.in").split("\n"):
+        if path.endswith(".c"):
+            for call in re.findall(r"g_strdup_printf \([^;]*;", read(ROOT, path)):
+                if re.search(r"\b(_|C_|ngettext) \(", call) and re.search(r"%(\d\$)?s", call):
+                    yield f"{path}: {call.splitlines()[0]}"
+
+
 languages = [line for line in read(ROOT, "po/LINGUAS").split("\n") if re.match(r"\w", line)]
 check("there is a language besides English", [] if languages else ["po/LINGUAS is empty"])
 check("it is known how each language quotes", sorted(set(languages) ^ set(QUOTES)))
@@ -83,6 +92,7 @@ with tempfile.TemporaryDirectory() as folder:
               complaints(texts.run(ROOT, "msgcmp", po, template)))
         check(f"{po} keeps to the form of every text", slips(po, language))
         print(f"#   {po}: {count(po)}")
+check("what is put into a text keeps its direction", slips_in_direction())
 check("po/fr.po spaces its punctuation as French does", slips_in_french("po/fr.po"))
 check("po/es.po opens its questions as Spanish does", slips_in_spanish("po/es.po"))
 finish()

@@ -131,7 +131,7 @@ test_compare (Fixture *fixture, gconstpointer user_data)
   ui_click (ui_child (get_row (fixture), "compare_button"));
   ui_await ((dialog = ui_toplevel (HK_TYPE_CONFLICT_DIALOG)) != NULL);
   g_assert_true (ui_shows (dialog, "Theirs: Anna Moser\nYours: Anna M."));
-  g_assert_true (ui_shows (dialog, "Theirs: Always\nYours: Fri, 9:00\u2060–\u206012:00"));
+  g_assert_true (ui_shows (dialog, "Theirs: Always\nYours: Fri, \u20669:00\u2060–\u206012:00\u2069"));
   ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "Use _Mine"));
   ui_await (hk_change_get_state (change) == HK_CHANGE_CONFIRMED);
   g_assert_cmpstr (hk_key_get_name (key), ==, "Anna M.");

@@ -55,7 +55,7 @@ test_tells (void)
   g_assert_null (get_value (page, "person_row"));
   g_assert_null (get_value (page, "invitation_row"));
   g_assert_cmpstr (get_value (details, "days_row"), ==, "Mon–Sat");
-  g_assert_cmpstr (get_value (details, "window_row"), ==, "10:00\u2060–\u206014:00");
+  g_assert_cmpstr (get_value (details, "window_row"), ==, "\u206610:00\u2060–\u206014:00\u2069");
   g_assert_null (get_value (details, "from_row"));
   g_assert_cmpstr (get_value (details, "kind_row"), ==, "Keypad code");
   g_assert_nonnull (strstr (get_value (details, "used_row"), "used 166 times"));

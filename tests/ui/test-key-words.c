@@ -135,9 +135,9 @@ test_windows (void)
   g_autofree char *night = hk_words_window (1320, 360);
   g_autofree char *evening = hk_words_window (1080, 0);
 
-  g_assert_cmpstr (morning, ==, "9:00\u2060–\u206012:00");
-  g_assert_cmpstr (night, ==, "22:00\u2060–\u20606:00 on the day after");
-  g_assert_cmpstr (evening, ==, "18:00\u2060–\u206024:00");
+  g_assert_cmpstr (morning, ==, "\u20669:00\u2060–\u206012:00\u2069");
+  g_assert_cmpstr (night, ==, "\u206622:00\u2060–\u20606:00\u2069 on the day after");
+  g_assert_cmpstr (evening, ==, "\u206618:00\u2060–\u206024:00\u2069");
 }
 
 static void

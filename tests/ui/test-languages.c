@@ -36,15 +36,15 @@ typedef struct
 } Sample;
 
 static const Sample samples[] = {
-  { "de", "Di, 1. Dez, 9:00", "Di, Do, 9:00\u2060–\u206012:00, von 8. Dez, 15:00 bis 30. Jan 2027",
+  { "de", "Di, 1. Dez, 9:00", "Di, Do, \u20669:00\u2060–\u206012:00\u2069, von 8. Dez, 15:00 bis 30. Jan 2027",
     "dienstags und donnerstags von 9:00 bis 12:00 Uhr, vom 8. Dezember um 15:00 Uhr bis zum 30. Januar 2027," },
-  { "es", "mar 1 dic, 9:00", "Mar, Jue, 9:00\u2060–\u206012:00, del 8 dic, 15:00 al 30 ene 2027",
+  { "es", "mar 1 dic, 9:00", "Mar, Jue, \u20669:00\u2060–\u206012:00\u2069, del 8 dic, 15:00 al 30 ene 2027",
     "los martes y jueves de 9:00 a 12:00, del 8 de diciembre a las 15:00 al 30 de enero de 2027" },
-  { "fr", "mar. 1 déc. à 9:00", "Mar, Jeu, 9:00\u2060–\u206012:00, du 8 déc. à 15:00 au 30 janv. 2027",
+  { "fr", "mar. 1 déc. à 9:00", "Mar, Jeu, \u20669:00\u2060–\u206012:00\u2069, du 8 déc. à 15:00 au 30 janv. 2027",
     "les mardis et jeudis de 9:00 à 12:00, du 8 décembre à 15:00 au 30 janvier 2027" },
-  { "it", "mar 1 dic, 9:00", "Mar, Gio, 9:00\u2060–\u206012:00, 8 dic, 15:00 – 30 gen 2027",
+  { "it", "mar 1 dic, 9:00", "Mar, Gio, \u20669:00\u2060–\u206012:00\u2069, 8 dic, 15:00 – 30 gen 2027",
     "ogni martedì e giovedì dalle 9:00 alle 12:00, dal giorno 8 dicembre alle 15:00 al giorno 30 gennaio 2027" },
-  { "nl", "di 1 dec, 9:00", "di, do, 9:00\u2060–\u206012:00, van 8 dec, 15:00 t/m 30 jan 2027",
+  { "nl", "di 1 dec, 9:00", "di, do, \u20669:00\u2060–\u206012:00\u2069, van 8 dec, 15:00 t/m 30 jan 2027",
     "elke dinsdag en donderdag van 9:00 tot 12:00, van 8 december om 15:00 tot en met 30 januari 2027" },
 };
 

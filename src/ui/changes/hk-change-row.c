@@ -3,6 +3,7 @@
 #include "hk-change-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-conflict-dialog.h"
 #include "keys/hk-key-words.h"
@@ -38,7 +39,7 @@ describe_place (HkChangeRow *self)
     return g_steal_pointer (&moment);
 
   /* Translators: the name of a lock, and when something was asked. */
-  return g_strdup_printf (C_ ("change", "%s · %s"), nuki_lock_get_name (lock), moment);
+  return nuki_text_printf (C_ ("change", "%s · %s"), nuki_lock_get_name (lock), moment);
 }
 
 static void

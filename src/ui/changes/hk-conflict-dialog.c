@@ -3,6 +3,7 @@
 #include "hk-conflict-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "form/hk-languages.h"
 
@@ -92,7 +93,7 @@ add_row (HkConflictDialog *self, const char *name, HkFields field)
     }
 
   /* Translators: what somebody else chose, and below it what the user chose. */
-  subtitle = g_strdup_printf (_ ("Theirs: %s\nYours: %s"), theirs, mine);
+  subtitle = nuki_text_printf (_ ("Theirs: %s\nYours: %s"), theirs, mine);
   row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle-lines", 0, NULL);
   /* The label is told of use-markup when the row has been made, and must not have the text before. */
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

@@ -3,6 +3,7 @@
 #include "hk-news-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "keys/hk-key-words.h"
 
@@ -39,6 +40,7 @@ list_names (GPtrArray *things)
   for (guint i = 0; i < sorted->len; i++)
     {
       const char *name = get_name (g_ptr_array_index (sorted, i));
+      g_autofree char *item = nuki_text_printf ("%s", name);
 
       if (g_strcmp0 (name, last) == 0)
         continue;
@@ -49,7 +51,7 @@ list_names (GPtrArray *things)
         }
       /* TRANSLATORS: between the items of a list */
       g_string_append (names, last != NULL ? _ (", ") : "");
-      g_string_append (names, name);
+      g_string_append (names, item);
       last = name;
     }
 
@@ -66,7 +68,7 @@ describe_change (HkChange *change)
     return g_steal_pointer (&what);
 
   /* Translators: what was asked, and the name of a lock. */
-  return g_strdup_printf (C_ ("notification", "%s · %s"), what, nuki_lock_get_name (lock));
+  return nuki_text_printf (C_ ("notification", "%s · %s"), what, nuki_lock_get_name (lock));
 }
 
 static char *
@@ -75,7 +77,7 @@ describe_end (HkKey *key, GDateTime *now)
   g_autofree char *when = hk_key_dup_when (key, now);
 
   /* Translators: the name of a lock, and when a key may be used. */
-  return g_strdup_printf (C_ ("notification", "%s · %s"), hk_key_get_lock_name (key), when);
+  return nuki_text_printf (C_ ("notification", "%s · %s"), hk_key_get_lock_name (key), when);
 }
 
 /* The service does not say whether an invitation was accepted. */
@@ -88,7 +90,7 @@ describe_lapse (HkKey *key, GDateTime *now)
   g_autofree char *moment = hk_words_moment (lapses, zone, now);
 
   /* Translators: the name of a lock, and a day and a time. */
-  return g_strdup_printf (_ ("%s · Not used yet. Unless it was accepted, it lapses %s."), hk_key_get_lock_name (key), moment);
+  return nuki_text_printf (_ ("%s · Not used yet. Unless it was accepted, it lapses %s."), hk_key_get_lock_name (key), moment);
 }
 
 /**
@@ -112,12 +114,12 @@ hk_news_words_title (HkNewsTopic topic, GPtrArray *things)
     case HK_NEWS_EXPIRING:
       if (n == 1)
         /* Translators: the name of a key, which is mostly that of a person; so it is in the next ones. */
-        return g_strdup_printf (_ ("The key of %s expires tomorrow"), name);
+        return nuki_text_printf (_ ("The key of %s expires tomorrow"), name);
       return g_strdup_printf (ngettext ("%u key expires tomorrow", "%u keys expire tomorrow", n), n);
     case HK_NEWS_LAPSING:
     default:
       if (n == 1)
-        return g_strdup_printf (_ ("The invitation of %s is about to lapse"), name);
+        return nuki_text_printf (_ ("The invitation of %s is about to lapse"), name);
       return g_strdup_printf (ngettext ("%u invitation is about to lapse", "%u invitations are about to lapse", n), n);
     }
 }

@@ -3,6 +3,7 @@
 #include "hk-search-provider.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-search.h"
 
@@ -95,7 +96,7 @@ describe (gpointer thing)
   when = hk_key_dup_when (thing, now);
 
   /* Translators: the name of a lock, and when a key may be used. */
-  return g_strdup_printf (C_ ("notification", "%s · %s"), hk_key_get_lock_name (thing), when);
+  return nuki_text_printf (C_ ("notification", "%s · %s"), hk_key_get_lock_name (thing), when);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <nuki-code.h>
+#include <nuki-text.h>
 #include <string.h>
 
 #include "people/hk-person-validator.h"
@@ -116,7 +117,7 @@ hk_invite_check_email (HkAccount *account, const char *text)
     return NULL;
 
   /* Translators: %s is a person */
-  return g_strdup_printf (_ ("%s already has this address: choose them from the list."), nuki_user_get_name (owner));
+  return nuki_text_printf (_ ("%s already has this address: choose them from the list."), nuki_user_get_name (owner));
 }
 
 /**
@@ -146,7 +147,7 @@ hk_invite_check_code (HkAccount *account, GPtrArray *locks, HkKey *except, const
     return NULL;
 
   /* Translators: %s is a lock */
-  return g_strdup_printf (_ ("%s already has this code: take another."), nuki_lock_get_name (lock));
+  return nuki_text_printf (_ ("%s already has this code: take another."), nuki_lock_get_name (lock));
 }
 
 /**

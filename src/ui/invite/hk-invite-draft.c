@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <nuki-code.h>
+#include <nuki-text.h>
 
 #include "form/hk-languages.h"
 #include "invite/hk-invite-checks.h"
@@ -225,8 +226,8 @@ summarize (HkInviteDraft *self)
     return g_steal_pointer (&sentence);
 
   /* Translators: %s is a sentence, %u a number of bytes */
-  return g_strdup_printf (_ ("%s The name is shortened: locks store at most %u bytes."), sentence,
-                          NUKI_KEY_NAME_MAX_BYTES);
+  return nuki_text_printf (_ ("%s The name is shortened: locks store at most %u bytes."), sentence,
+                           NUKI_KEY_NAME_MAX_BYTES);
 }
 
 /* Checks everything again. Cheap enough to be done after every stroke, and nothing can be forgotten. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <hk-key.h>
+#include <nuki-text.h>
 
 #include "limits/hk-limits-phrase.h"
 
@@ -34,22 +35,22 @@ say_mail (guint n_locks, const char *email)
 
   if (n_locks == 1)
     /* Translators: the first %s is an e-mail address */
-    return g_strdup_printf (ngettext ("An invitation goes to %s and expires after %d hour.",
-                                      "An invitation goes to %s and expires after %d hours.", HK_INVITATION_HOURS),
-                            email, HK_INVITATION_HOURS);
+    return nuki_text_printf (ngettext ("An invitation goes to %s and expires after %d hour.",
+                                       "An invitation goes to %s and expires after %d hours.", HK_INVITATION_HOURS),
+                             email, HK_INVITATION_HOURS);
 
   /* Translators: the first %s is a number of two or more, the second an e-mail address */
-  return g_strdup_printf (ngettext ("%s invitation goes to %s and expires after %d hours.",
-                                    "%s invitations go to %s and expire after %d hours.", n_locks),
-                          number, email, HK_INVITATION_HOURS);
+  return nuki_text_printf (ngettext ("%s invitation goes to %s and expires after %d hours.",
+                                     "%s invitations go to %s and expire after %d hours.", n_locks),
+                           number, email, HK_INVITATION_HOURS);
 }
 
 static char *
 say_code (const HkInvitation *invitation, const char *locks, const char *when)
 {
   /* Translators: the code, the locks, and when: “The code 385291 opens Front door on Tuesdays. …” */
-  return g_strdup_printf (_ ("The code %06d opens %s %s. It is not mailed: pass it on yourself."),
-                          invitation->spec->code, locks, when);
+  return nuki_text_printf (_ ("The code %06d opens %s %s. It is not mailed: pass it on yourself."),
+                           invitation->spec->code, locks, when);
 }
 
 static char *
@@ -57,10 +58,10 @@ say_key (const HkInvitation *invitation, const char *locks, const char *when)
 {
   if (invitation->spec->remote_allowed)
     /* Translators: who, which locks, and when: “Anna can open Front door, also from afar, on Tuesdays.” */
-    return g_strdup_printf (_ ("%s can open %s, also from afar, %s."), invitation->spec->name, locks, when);
+    return nuki_text_printf (_ ("%s can open %s, also from afar, %s."), invitation->spec->name, locks, when);
 
   /* Translators: who, which locks, and when: “Anna can open Front door on Tuesdays.” */
-  return g_strdup_printf (_ ("%s can open %s %s."), invitation->spec->name, locks, when);
+  return nuki_text_printf (_ ("%s can open %s %s."), invitation->spec->name, locks, when);
 }
 
 /**
@@ -73,7 +74,7 @@ say_key (const HkInvitation *invitation, const char *locks, const char *when)
 char *
 hk_invite_join_names (const char *const *names)
 {
-  g_autoptr (GString) list = NULL;
+  g_autofree char *list = NULL;
   guint n_names;
   guint n_said;
 
@@ -81,21 +82,23 @@ hk_invite_join_names (const char *const *names)
 
   n_names = g_strv_length ((char **) names);
   n_said = n_names > MAX_NAMES ? MAX_NAMES - 1 : n_names - 1;
-  list = g_string_new (names[0]);
+  list = g_strdup (names[0]);
   for (guint i = 1; i < n_said; i++)
     {
-      g_string_append (list, C_ ("between the names of a list", ", "));
-      g_string_append (list, names[i]);
+      g_autofree char *before = g_steal_pointer (&list);
+
+      /* Translators: two names of a list, such as “Front door, Garage” */
+      list = nuki_text_printf (C_ ("names", "%s, %s"), before, names[i]);
     }
 
   if (n_names == 1)
-    return g_string_free (g_steal_pointer (&list), FALSE);
+    return g_steal_pointer (&list);
   if (n_names > MAX_NAMES)
-    return g_strdup_printf (ngettext ("%s and %u more lock", "%s and %u more locks", n_names - n_said),
-                            list->str, n_names - n_said);
+    return nuki_text_printf (ngettext ("%s and %u more lock", "%s and %u more locks", n_names - n_said),
+                             list, n_names - n_said);
 
   /* Translators: the end of a list: “Front door, Garage and Cellar” */
-  return g_strdup_printf (C_ ("names", "%s and %s"), list->str, names[n_names - 1]);
+  return nuki_text_printf (C_ ("names", "%s and %s"), list, names[n_names - 1]);
 }
 
 /**
@@ -135,5 +138,5 @@ hk_invite_sentence (const HkInvitation *invitation,
   mail = say_mail (g_strv_length ((char **) lock_names), email != NULL ? email : "");
 
   /* Translators: two sentences, one after the other */
-  return g_strdup_printf (C_ ("sentences", "%s %s"), key, mail);
+  return nuki_text_printf (C_ ("sentences", "%s %s"), key, mail);
 }

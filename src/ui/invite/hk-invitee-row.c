@@ -3,6 +3,7 @@
 #include "hk-invitee-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-wrap.h"
 
@@ -58,7 +59,7 @@ show_person (HkInviteeRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), email);
   /* Translators: the spoken name of a button beside a person: “Choose Anna Moser” */
-  spoken = g_strdup_printf (C_ ("button and person", "%s %s"), label, name);
+  spoken = nuki_text_printf (C_ ("button and person", "%s %s"), label, name);
   /* Newer versions of GTK would have it named by what is written on it. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

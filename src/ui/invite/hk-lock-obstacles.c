@@ -3,6 +3,7 @@
 #include "hk-lock-obstacles.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 /* What is on a lock already. */
 typedef struct
@@ -89,7 +90,7 @@ find_obstacle (NukiLock *lock, const Load *load, gboolean for_code, NukiUser *pe
 
   if (!for_code && load->has_person)
     /* Translators: %s is a person */
-    return g_strdup_printf (_ ("Already has a key for %s"), nuki_user_get_name (person));
+    return nuki_text_printf (_ ("Already has a key for %s"), nuki_user_get_name (person));
   if (for_code && !nuki_lock_get_has_keypad (lock))
     return g_strdup (_ ("No keypad paired"));
   if (for_code && max_codes > 0 && load->n_codes >= max_codes)

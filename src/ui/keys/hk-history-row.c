@@ -3,6 +3,7 @@
 #include "hk-history-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-key-words.h"
 
@@ -50,7 +51,7 @@ say_time_and_state (GBinding *binding, const GValue *from, GValue *to, gpointer 
       hk_words_moment (hk_change_get_asked (self->change), hk_key_get_zone (self->key), now);
 
   /* Translators: when something was asked, and what became of it. */
-  g_value_take_string (to, g_strdup_printf (C_ ("change", "%s · %s"), moment, g_value_get_string (from)));
+  g_value_take_string (to, nuki_text_printf (C_ ("change", "%s · %s"), moment, g_value_get_string (from)));
 
   return TRUE;
 }
@@ -85,9 +86,9 @@ say_looked_up (HkHistoryRow *self, const HkChangeStep *step)
     return g_strdup (_ ("Looked up, not confirmed yet"));
 
   /* Translators: how often, and when last. */
-  return g_strdup_printf (ngettext ("Looked up %u time, last at %s, not confirmed yet",
-                                    "Looked up %u times, last at %s, not confirmed yet", step->count),
-                          step->count, last);
+  return nuki_text_printf (ngettext ("Looked up %u time, last at %s, not confirmed yet",
+                                     "Looked up %u times, last at %s, not confirmed yet", step->count),
+                           step->count, last);
 }
 
 static char *
@@ -97,12 +98,12 @@ say_held_up (HkHistoryRow *self, const HkChangeStep *step)
 
   if (step->count == 1)
     /* Translators: a sentence that says what was in the way. */
-    return g_strdup_printf (_ ("Held up: %s"), step->text);
+    return nuki_text_printf (_ ("Held up: %s"), step->text);
 
   /* Translators: how often, when last, and a sentence that says what was in the way. */
-  return g_strdup_printf (
-      ngettext ("Held up %u time, last at %s: %s", "Held up %u times, last at %s: %s", step->count),
-      step->count, last, step->text);
+  return nuki_text_printf (
+       ngettext ("Held up %u time, last at %s: %s", "Held up %u times, last at %s: %s", step->count),
+       step->count, last, step->text);
 }
 
 static char *
@@ -129,7 +130,7 @@ say_step (HkHistoryRow *self, const HkChangeStep *step)
       return g_strdup (_ ("Confirmed by the lock"));
     case HK_CHANGE_STEP_FAILED:
       /* Translators: %s is a sentence that says why */
-      return g_strdup_printf (_ ("Failed: %s"), step->text);
+      return nuki_text_printf (_ ("Failed: %s"), step->text);
     case HK_CHANGE_STEP_DISCARDED:
       return g_strdup (_ ("Discarded"));
     default:

@@ -3,6 +3,7 @@
 #include "hk-key-details.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 #include <nuki-weekdays.h>
 
 #include "hk-key-words.h"
@@ -122,7 +123,7 @@ describe_use (NukiKey *record, GTimeZone *zone, GDateTime *now)
 
   moment = hk_words_moment (last, zone, now);
   /* Translators: a day and a time, then how often. */
-  return g_strdup_printf (ngettext ("%s – used %d time", "%s – used %d times", count), moment, count);
+  return nuki_text_printf (ngettext ("%s – used %d time", "%s – used %d times", count), moment, count);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "hk-key-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "compat/hk-alert.h"
 #include "hk-change-card.h"
@@ -243,9 +244,9 @@ on_resend (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autofree char *body = NULL;
 
   /* Translators: an e-mail address. */
-  body = g_strdup_printf (_ ("The old invitation stops working. One e-mail is sent to %s; the new invitation expires "
-                             "after %d hours."),
-                          nuki_user_get_email (hk_key_get_person (self->key)), HK_INVITATION_HOURS);
+  body = nuki_text_printf (_ ("The old invitation stops working. One e-mail is sent to %s; the new invitation expires "
+                              "after %d hours."),
+                           nuki_user_get_email (hk_key_get_person (self->key)), HK_INVITATION_HOURS);
   hk_alert_choose_async (widget, _ ("Send the Invitation Again?"), body, _ ("_Cancel"), _ ("_Send Invitation"), FALSE,
                          self->leaving, on_resend_answer, g_object_ref (self));
 }

@@ -3,6 +3,7 @@
 #include "hk-key-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 #include <string.h>
 
 /* The full name stands right above; here there is little room. */
@@ -27,11 +28,11 @@ say_invitation (HkKey *key, GDateTime *now, HkTone *tone)
     case HK_INVITATION_OPEN:
       if (hours_left < 1)
         /* Translators: the name of a person. */
-        return g_strdup_printf (_ ("Invited – waiting for %s, less than an hour left"), name);
+        return nuki_text_printf (_ ("Invited – waiting for %s, less than an hour left"), name);
       /* Translators: the name of a person, and hours. */
-      return g_strdup_printf (ngettext ("Invited – waiting for %s, %d\u00a0h left",
-                                        "Invited – waiting for %s, %d\u00a0h left", hours_left),
-                              name, hours_left);
+      return nuki_text_printf (ngettext ("Invited – waiting for %s, %d\u00a0h left",
+                                         "Invited – waiting for %s, %d\u00a0h left", hours_left),
+                               name, hours_left);
     case HK_INVITATION_LAPSED:
       *tone = HK_TONE_WARNING;
       return g_strdup (_ ("Invitation has lapsed"));
@@ -79,7 +80,7 @@ hk_key_words_title (HkKey *key)
   g_return_val_if_fail (HK_IS_KEY (key), NULL);
 
   /* Translators: the name of a key, then that of a lock. */
-  return g_strdup_printf (_ ("Key of %s for %s"), hk_key_get_name (key), hk_key_get_lock_name (key));
+  return nuki_text_printf (_ ("Key of %s for %s"), hk_key_get_name (key), hk_key_get_lock_name (key));
 }
 
 /**
@@ -130,7 +131,7 @@ dup_kind_and_when (HkKey *key, GDateTime *now)
   kind = hk_key_dup_kind_text (key);
 
   /* Translators: what kind of key, and when it opens. */
-  return g_strdup_printf (C_ ("key kind", "%s · %s"), kind, when);
+  return nuki_text_printf (C_ ("key kind", "%s · %s"), kind, when);
 }
 
 /**
@@ -163,7 +164,7 @@ hk_key_words_line (HkKey *key, GDateTime *now, HkTone *tone)
     return g_steal_pointer (&when);
 
   /* Translators: when a key opens, and what is under way with it. */
-  return g_strdup_printf (C_ ("key", "%s · %s"), when, state);
+  return nuki_text_printf (C_ ("key", "%s · %s"), when, state);
 }
 
 /* (transfer none): the limits that the lock goes by, whatever was asked meanwhile */
@@ -184,7 +185,7 @@ say_next_opening (HkKey *key, GDateTime *now)
 
   moment = hk_words_moment (opening, hk_key_get_zone (key), now);
   /* Translators: a day and a time. */
-  return g_strdup_printf (_ ("Opens next %s"), moment);
+  return nuki_text_printf (_ ("Opens next %s"), moment);
 }
 
 /**
@@ -214,7 +215,7 @@ hk_key_words_availability (HkKey *key, GDateTime *now)
         return g_strdup (_ ("Expired"));
       moment = hk_words_moment (until, hk_key_get_zone (key), now);
       /* Translators: a day and a time. */
-      return g_strdup_printf (_ ("Expired %s"), moment);
+      return nuki_text_printf (_ ("Expired %s"), moment);
     case HK_KEY_OFF:
       return g_strdup (_ ("Switched off"));
     case HK_KEY_GONE:
@@ -290,25 +291,25 @@ hk_change_words_what (HkChange *change)
     {
     case HK_CHANGE_CREATE_KEY:
       /* Translators: the name of a key, which is mostly that of a person; so it is in the next ones. */
-      return g_strdup_printf (_ ("New key for %s"), name);
+      return nuki_text_printf (_ ("New key for %s"), name);
     case HK_CHANGE_SWITCH_KEY:
-      return g_strdup_printf (hk_change_get_spec (change)->enabled ? _ ("Switch on the key of %s")
-                                                                   : _ ("Switch off the key of %s"),
-                              name);
+      return nuki_text_printf (hk_change_get_spec (change)->enabled ? _ ("Switch on the key of %s")
+                                                                    : _ ("Switch off the key of %s"),
+                               name);
     case HK_CHANGE_DELETE_KEY:
-      return g_strdup_printf (_ ("Take back the key of %s"), name);
+      return nuki_text_printf (_ ("Take back the key of %s"), name);
     case HK_CHANGE_UPDATE_PERSON:
       /* Translators: the name of a person. */
-      return g_strdup_printf (_ ("Details of %s"), name);
+      return nuki_text_printf (_ ("Details of %s"), name);
     case HK_CHANGE_DELETE_PERSON:
       /* Translators: the name of a person. */
-      return g_strdup_printf (_ ("Delete %s"), name);
+      return nuki_text_printf (_ ("Delete %s"), name);
     case HK_CHANGE_UPDATE_LOCK:
       /* Translators: the name of a lock. */
-      return g_strdup_printf (_ ("Details of the lock %s"), name);
+      return nuki_text_printf (_ ("Details of the lock %s"), name);
     case HK_CHANGE_UPDATE_KEY:
     default:
-      return g_strdup_printf (_ ("Edit the key of %s"), name);
+      return nuki_text_printf (_ ("Edit the key of %s"), name);
     }
 }
 
@@ -348,13 +349,11 @@ hk_words_moment (GDateTime *time, GTimeZone *zone, GDateTime *now)
 char *
 hk_words_window (int start, int end)
 {
-  g_autofree char *from = nuki_limits_format_minute (start);
-  g_autofree char *until = nuki_limits_format_minute (end == 0 ? 24 * 60 : end);
+  g_autofree char *window = nuki_limits_format_window (start, end);
 
   if (end != 0 && end < start)
-    /* Translators: times of day, the second on the following day */
-    return g_strdup_printf (_ ("%s\u2060–\u2060%s on the day after"), from, until);
+    /* Translators: times of day such as “22:00–6:00”, the second on the following day */
+    return nuki_text_printf (_ ("%s on the day after"), window);
 
-  /* Translators: a time of day from and to, such as “9:00–12:00”. A word joiner at either side of the dash keeps them in one line */
-  return g_strdup_printf (C_ ("times", "%s\u2060–\u2060%s"), from, until);
+  return g_steal_pointer (&window);
 }

@@ -3,6 +3,7 @@
 #include "hk-keys-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-grow.h"
 #include "hk-key-filter.h"
@@ -385,7 +386,7 @@ on_chip_toggled (HkKeysPage *self, GtkToggleButton *chip)
     return;
 
   /* Translators: what is chosen, and what it is chosen for */
-  name = g_strdup_printf (_ ("%s: %s"), _ ("Which keys are listed"), label);
+  name = nuki_text_printf (_ ("%s: %s"), _ ("Which keys are listed"), label);
   gtk_menu_button_set_label (self->filter_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

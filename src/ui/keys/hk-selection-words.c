@@ -3,6 +3,7 @@
 #include "hk-selection-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 /* What can be done with several keys, and what became of it, in words. */
 
@@ -111,9 +112,9 @@ hk_selection_words_obstacles (const HkSelected *selected)
       only, selected->gone, ", ",
       g_strdup_printf (ngettext ("%u that is gone", "%u that are gone", selected->gone), selected->gone));
   /* Translators: how many of the selected keys, and why: "1 device, 2 that wait for your answer" */
-  add_part (text, stay->len, " ", g_strdup_printf (_ ("Left as they are: %s."), stay->str));
+  add_part (text, stay->len, " ", nuki_text_printf (_ ("Left as they are: %s."), stay->str));
   /* Translators: how many of the selected keys, and why: "2 that are gone" */
-  add_part (text, only->len, " ", g_strdup_printf (_ ("Cannot be switched: %s."), only->str));
+  add_part (text, only->len, " ", nuki_text_printf (_ ("Cannot be switched: %s."), only->str));
   /* Translators: how many of the selected keys */
   add_part (text, selected->unlisted, " ",
             g_strdup_printf (_ ("Selected, but not listed now: %u."), selected->unlisted));

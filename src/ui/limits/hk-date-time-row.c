@@ -3,6 +3,7 @@
 #include "hk-date-time-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 /*
  * A row in which a date is chosen from a calendar and a time is typed. What is filled in, and what is wrong with it, is
@@ -47,9 +48,9 @@ update_names (HkDateTimeRow *self, const char *date_text)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
   /* Translators: the name of a button that shows a date, such as “From: 30 Nov 2027” */
-  g_autofree char *date_name = g_strdup_printf (_ ("%s: %s"), title, date_text);
+  g_autofree char *date_name = nuki_text_printf (_ ("%s: %s"), title, date_text);
   /* Translators: the name of an entry for a time, such as “From, time” */
-  g_autofree char *time_name = g_strdup_printf (_ ("%s, time"), title);
+  g_autofree char *time_name = nuki_text_printf (_ ("%s, time"), title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_button), GTK_ACCESSIBLE_PROPERTY_LABEL, date_name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, time_name, -1);

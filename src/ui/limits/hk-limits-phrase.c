@@ -3,6 +3,7 @@
 #include "hk-limits-phrase.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 #include <nuki-weekdays.h>
 
 #define MINUTES_PER_DAY (24 * 60)
@@ -33,7 +34,7 @@ format_moment (GDateTime *local, GDateTime *now, gboolean with_time)
   time = nuki_limits_format_minute (get_minute (local));
 
   /* Translators: a date and a time in a sentence, such as “30 November at 11:00” */
-  return g_strdup_printf (C_ ("in a sentence", "%s at %s"), date, time);
+  return nuki_text_printf (C_ ("in a sentence", "%s at %s"), date, time);
 }
 
 static char *
@@ -70,11 +71,11 @@ say_dates (NukiLimits *limits, GTimeZone *zone, GDateTime *now)
   g_autofree char *until_text = until != NULL ? format_until (until, zone, now) : NULL;
 
   if (from != NULL && until != NULL)
-    return g_strdup_printf (C_ ("in a sentence", "from %s until %s"), from_text, until_text);
+    return nuki_text_printf (C_ ("in a sentence", "from %s until %s"), from_text, until_text);
   if (from != NULL)
-    return g_strdup_printf (C_ ("in a sentence", "from %s on"), from_text);
+    return nuki_text_printf (C_ ("in a sentence", "from %s on"), from_text);
   if (until != NULL)
-    return g_strdup_printf (C_ ("in a sentence", "until %s"), until_text);
+    return nuki_text_printf (C_ ("in a sentence", "until %s"), until_text);
 
   return NULL;
 }
@@ -87,10 +88,10 @@ say_window (int start, int end)
 
   if (end != 0 && end < start)
     /* Translators: hours over midnight in a sentence, such as “from 22:00 to 6:00 on the next day” */
-    return g_strdup_printf (C_ ("hours in a sentence", "from %s to %s on the next day"), start_text, end_text);
+    return nuki_text_printf (C_ ("hours in a sentence", "from %s to %s on the next day"), start_text, end_text);
 
   /* Translators: hours in a sentence, such as “from 9:00 to 12:00” */
-  return g_strdup_printf (C_ ("hours in a sentence", "from %s to %s"), start_text, end_text);
+  return nuki_text_printf (C_ ("hours in a sentence", "from %s to %s"), start_text, end_text);
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -109,7 +110,7 @@ say_week (NukiLimits *limits)
   window = say_window (start, end);
 
   /* Translators: days, then hours, in a sentence, such as “on Tuesdays from 9:00 to 12:00” */
-  return g_strdup_printf (C_ ("in a sentence", "%s %s"), days, window);
+  return nuki_text_printf (C_ ("in a sentence", "%s %s"), days, window);
 }
 
 /**
@@ -145,7 +146,7 @@ hk_limits_phrase (NukiLimits *limits, GTimeZone *zone, GDateTime *now)
     return g_steal_pointer (&week);
   /* A range of days beside a range of dates needs the comma to be read. */
   if (nuki_limits_get_from (limits) != NULL)
-    return g_strdup_printf (C_ ("days and hours, then dates, in a sentence", "%s, %s"), week, dates);
+    return nuki_text_printf (C_ ("days and hours, then dates, in a sentence", "%s, %s"), week, dates);
 
-  return g_strdup_printf (C_ ("days and hours, then the end, in a sentence", "%s %s"), week, dates);
+  return nuki_text_printf (C_ ("days and hours, then the end, in a sentence", "%s %s"), week, dates);
 }

@@ -3,6 +3,7 @@
 #include "hk-zone-hint.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 #include <string.h>
 
 #define WEEKS_AHEAD 104
@@ -76,12 +77,12 @@ hk_zone_hint (GTimeZone *const *zones, guint n_zones, GTimeZone *computer, GDate
   name = name_zone (zones[0]);
   if (several)
     /* Translators: %s is a city that stands for its time zone */
-    return g_strdup_printf (_ ("The locks are in different time zones. Days and hours go by each lock’s own clock, dates by "
-                               "the time in %s."),
-                            name);
+    return nuki_text_printf (_ ("The locks are in different time zones. Days and hours go by each lock’s own clock, dates by "
+                                "the time in %s."),
+                             name);
   if (agree (zones[0], computer, now))
     return NULL;
 
   /* Translators: %s is a city that stands for its time zone */
-  return g_strdup_printf (_ ("All times are those of the lock: the time in %s."), name);
+  return nuki_text_printf (_ ("All times are those of the lock: the time in %s."), name);
 }

@@ -3,6 +3,7 @@
 #include "hk-lock-details.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "keys/hk-key-words.h"
 
@@ -51,7 +52,7 @@ show_connection (HkLockDetails *self, HkAccount *account, NukiLock *lock)
 
   moment = hk_words_moment (nuki_lock_get_updated (lock), computer, now);
   /* Translators: a day and a time. */
-  words = g_strdup_printf (_ ("Offline – last heard of %s"), moment);
+  words = nuki_text_printf (_ ("Offline – last heard of %s"), moment);
   set_value (self->connection_row, words);
 }
 
@@ -65,9 +66,9 @@ show_battery (HkLockDetails *self, NukiLock *lock)
 
   if (charge >= 0 && critical)
     /* Translators: how full a battery is, in per cent. */
-    words = g_strdup_printf (_ ("%d %% – change the batteries soon"), charge);
+    words = g_strdup_printf (_ ("%d%% – change the batteries soon"), charge);
   else if (charge >= 0)
-    words = g_strdup_printf (C_ ("battery", "%d %%"), charge);
+    words = g_strdup_printf (C_ ("battery", "%d%%"), charge);
   else
     words = g_strdup (critical ? _ ("Almost empty – change the batteries soon") : C_ ("battery", "Good"));
   set_value (self->battery_row, words);

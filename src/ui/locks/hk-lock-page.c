@@ -3,6 +3,7 @@
 #include "hk-lock-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-lock-details.h"
 #include "hk-lock-dialog.h"
@@ -76,7 +77,7 @@ describe_room (HkLockPage *self)
   code_words = g_strdup_printf (ngettext ("%d of %d code", "%d of %d codes", max_codes), n_codes, max_codes);
 
   /* Translators: how many keys, then how many codes there are on a lock. */
-  return g_strdup_printf (_ ("%s, %s"), key_words, code_words);
+  return nuki_text_printf (_ ("%s, %s"), key_words, code_words);
 }
 
 static void

@@ -3,12 +3,14 @@
 #include "hk-person-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "compat/hk-alert.h"
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
 #include "hk-wrap.h"
 #include "invite/hk-invite-dialog.h"
+#include "invite/hk-invite-sentence.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
@@ -49,23 +51,44 @@ typedef enum
 static GParamSpec *properties[PROP_PERSON + 1];
 static guint open_key_signal;
 
+/* “2 keys and 1 code”. */
+static char *
+count_keys (GPtrArray *keys)
+{
+  g_autofree char *key_words = NULL;
+  g_autofree char *code_words = NULL;
+  guint n_codes = 0;
+
+  for (guint i = 0; i < keys->len; i++)
+    n_codes += hk_key_get_key_type (g_ptr_array_index (keys, i)) == NUKI_KEY_CODE ? 1 : 0;
+
+  key_words = g_strdup_printf (ngettext ("%u key", "%u keys", keys->len - n_codes), keys->len - n_codes);
+  code_words = g_strdup_printf (ngettext ("%u code", "%u codes", n_codes), n_codes);
+  if (n_codes == 0)
+    return g_steal_pointer (&key_words);
+  if (n_codes == keys->len)
+    return g_steal_pointer (&code_words);
+
+  /* Translators: how many keys, and how many codes: “2 keys and 1 code” */
+  return nuki_text_printf (C_ ("keys and codes", "%s and %s"), key_words, code_words);
+}
+
+/* Each once, however many keys there are to it. */
 static char *
 join_lock_names (GPtrArray *keys)
 {
-  GString *names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < keys->len; i++)
     {
-      if (i > 0 && i == keys->len - 1)
-        /* Translators: between the last two in a list */
-        g_string_append (names, C_ ("list", " and "));
-      else if (i > 0)
-        /* Translators: between two in a list */
-        g_string_append (names, C_ ("list", ", "));
-      g_string_append (names, hk_key_get_lock_name (g_ptr_array_index (keys, i)));
-    }
+      const char *name = hk_key_get_lock_name (g_ptr_array_index (keys, i));
 
-  return g_string_free (names, FALSE);
+      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, (char *) name);
+    }
+  g_ptr_array_add (names, NULL);
+
+  return hk_invite_join_names ((const char *const *) names->pdata);
 }
 
 static gboolean
@@ -166,7 +189,7 @@ on_delete (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autofree char *body = NULL;
 
   /* Translators: the name of a person. */
-  heading = g_strdup_printf (_ ("Delete %s?"), name);
+  heading = nuki_text_printf (_ ("Delete %s?"), name);
   body = hk_person_page_describe_deletion (name, keys);
   hk_alert_choose_async (widget, heading, body, _ ("_Cancel"), _ ("_Delete"), TRUE, self->leaving, on_delete_answer,
                          g_object_ref (self));
@@ -371,20 +394,22 @@ hk_person_page_new (HkAccount *account, NukiUser *person)
 char *
 hk_person_page_describe_deletion (const char *name, GPtrArray *keys)
 {
+  g_autofree char *what = NULL;
   g_autofree char *locks = NULL;
 
   g_return_val_if_fail (name != NULL && keys != NULL, NULL);
 
   if (keys->len == 0)
     /* Translators: the name of a person. */
-    return g_strdup_printf (_ ("%s has no keys. Their name and address are removed from the account."), name);
+    return nuki_text_printf (_ ("%s has no keys. Their name and address are removed from the account."), name);
 
+  what = count_keys (keys);
   locks = join_lock_names (keys);
-  /* Translators: the name of a person, how many keys, the names of their locks. */
-  return g_strdup_printf (ngettext ("%s’s %u key – %s – is taken back first. Their name and address are removed from "
-                                    "the account once the lock has confirmed that.",
-                                    "%s’s %u keys – %s – are taken back first. Their name and address are removed "
-                                    "from the account once the locks have confirmed that.",
-                                    keys->len),
-                          name, keys->len, locks);
+  /* Translators: how many keys and codes, and for which locks: “2 keys and 1 code for Front door and Garage are …” */
+  return nuki_text_printf (ngettext ("%s for %s is taken back first. Once that is confirmed, their name and address are "
+                                     "removed from the account.",
+                                     "%s for %s are taken back first. Once that is confirmed, their name and address are "
+                                     "removed from the account.",
+                                     keys->len),
+                           what, locks);
 }

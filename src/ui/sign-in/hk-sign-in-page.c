@@ -3,6 +3,7 @@
 #include "hk-sign-in-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-private-text.h"
 #include "hk-wrap.h"
@@ -249,8 +250,8 @@ show_keyring_trouble (HkSignInPage *self, const char *message)
 {
   g_autofree char *text = NULL;
 
-  text = g_strdup_printf (_ ("%s The token can also be kept until Housekeys is closed, and entered again then."),
-                          message);
+  text = nuki_text_printf (_ ("%s The token can also be kept until Housekeys is closed, and entered again then."),
+                           message);
   gtk_label_set_text (self->keyring_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), TRUE);
 }

@@ -3,6 +3,7 @@
 #include "hk-start-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-wrap.h"
 
@@ -90,7 +91,7 @@ show_loading (HkStartPage *self)
   const guint64 received = hk_account_get_received (self->account, &fraction);
   g_autofree char *size = g_format_size (received);
   /* Translators: %s is a size, such as 3.5 MB. */
-  g_autofree char *text = g_strdup_printf (_ ("Still loading: there are very many keys, %s so far…"), size);
+  g_autofree char *text = nuki_text_printf (_ ("Still loading: there are very many keys, %s so far…"), size);
 
   show_busy (self, received > 0 ? text : _ ("Loading your locks…"));
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), received > 0);

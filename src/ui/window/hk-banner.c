@@ -3,6 +3,7 @@
 #include "hk-banner.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-wrap.h"
 
@@ -86,7 +87,7 @@ show_journal_error (HkBanner *self, const GError *error)
 {
   g_autofree char *text =
       /* TRANSLATORS: %s is a sentence that says why */
-      g_strdup_printf (_ ("Your changes wait, because they cannot be recorded on this computer. %s"), error->message);
+      nuki_text_printf (_ ("Your changes wait, because they cannot be recorded on this computer. %s"), error->message);
 
   show (self, text, _ ("_Try Again"), "win.retry-journal");
 }

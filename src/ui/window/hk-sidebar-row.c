@@ -3,6 +3,7 @@
 #include "hk-sidebar-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "hk-drop.h"
 #include "keys/hk-cut-text.h"
@@ -50,7 +51,7 @@ describe_lock (NukiLock *lock)
     return g_strdup (_ ("Offline"));
   if (nuki_lock_get_battery_critical (lock) && state != NULL)
     /* TRANSLATORS: %s is the state of a lock, as in “Locked” */
-    return g_strdup_printf (_ ("%s, low battery"), state);
+    return nuki_text_printf (_ ("%s, low battery"), state);
   if (nuki_lock_get_battery_critical (lock))
     return g_strdup (_ ("Low battery"));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "changes/hk-changes-dialog.h"
 #include "compat/hk-alert.h"
@@ -247,10 +248,10 @@ sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
   if (n_unsettled == 0)
     body = g_strdup (token);
   else
-    body = g_strdup_printf (ngettext ("%s\n\n%u change has not been confirmed yet. If it has not been sent, it is lost.",
-                                      "%s\n\n%u changes have not been confirmed yet. Those not sent are lost.",
-                                      n_unsettled),
-                            token, n_unsettled);
+    body = nuki_text_printf (ngettext ("%s\n\n%u change has not been confirmed yet. If it has not been sent, it is lost.",
+                                       "%s\n\n%u changes have not been confirmed yet. Those not sent are lost.",
+                                       n_unsettled),
+                             token, n_unsettled);
   hk_alert_choose_async (widget, _ ("Sign out?"), body, _ ("_Cancel"), _ ("_Sign Out"), TRUE, NULL, on_sign_out_answer,
                          g_object_ref (self));
 }

@@ -3,6 +3,7 @@
 #include "hk-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <nuki-text.h>
 
 #include "compat/hk-dialog.h"
 #include "hk-narrow.h"
@@ -198,13 +199,13 @@ describe_deletion (HkAccount *account)
     return g_strdup_printf (ngettext ("%u key deleted", "%u keys deleted", changes->len), changes->len);
   if (hk_change_get_kind (change) == HK_CHANGE_DELETE_PERSON)
     /* TRANSLATORS: %s is the name of a person */
-    return g_strdup_printf (_ ("Person “%s” deleted"), name);
+    return nuki_text_printf (_ ("Person “%s” deleted"), name);
   if (lock == NULL)
     /* TRANSLATORS: %s is the name of a key */
-    return g_strdup_printf (_ ("Key “%s” deleted"), name);
+    return nuki_text_printf (_ ("Key “%s” deleted"), name);
 
   /* TRANSLATORS: the name of a key, which is mostly that of a person, and the name of its lock */
-  return g_strdup_printf (_ ("Key “%s” for %s deleted"), name, nuki_lock_get_name (lock));
+  return nuki_text_printf (_ ("Key “%s” for %s deleted"), name, nuki_lock_get_name (lock));
 }
 
 /* The title of a toast is one line that is cut where it does not fit. This one has as many as it needs, if not too many. */
