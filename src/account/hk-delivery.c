@@ -634,6 +634,8 @@ hk_delivery_try_again (HkDelivery *self, const GError *error)
     }
   else if (hk_delivery_is_worth_another_try (error))
     {
+      /* How long nobody could be asked does not count. */
+      self->n_busy = 0;
       hk_delivery_hold (self, choose_wait (error), get_next_try (self));
     }
   else

@@ -214,6 +214,23 @@ test_a_busy_key_is_tried_again_for_ten_minutes (void)
 }
 
 static void
+test_a_key_is_not_busy_while_nobody_can_be_asked (void)
+{
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  HkChange *change;
+
+  faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_STATUS, 423, 2);
+  change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  faulty_service_set_up (f->service, FALSE);
+  fixture_pass (f, 700);
+  faulty_service_set_up (f->service, TRUE);
+  fixture_pass (f, 60);
+  g_assert_cmpuint (faulty_service_count (f->service, "POST", "*" ANNA_FRONT), ==, 3);
+  g_assert_cmpint (hk_change_get_state (change), ==, HK_CHANGE_CONFIRMED);
+}
+
+static void
 test_a_key_that_somebody_else_changes_is_left_alone_until_it_rests (void)
 {
   g_autoptr (Fixture) f = fixture_new_signed_in ();
@@ -396,6 +413,7 @@ main (int argc, char *argv[])
                    test_a_key_that_is_gone_is_said_to_be_gone_also_if_it_is_forbidden);
   g_test_add_func ("/trouble/a-busy-key-is-tried-again-for-ten-minutes",
                    test_a_busy_key_is_tried_again_for_ten_minutes);
+  g_test_add_func ("/trouble/a-key-is-not-busy-while-nobody-can-be-asked", test_a_key_is_not_busy_while_nobody_can_be_asked);
   g_test_add_func ("/trouble/a-key-that-somebody-else-changes-is-left-alone-until-it-rests",
                    test_a_key_that_somebody_else_changes_is_left_alone_until_it_rests);
   g_test_add_func ("/locks/a-lock-gets-another-name-and-becomes-a-favourite",
