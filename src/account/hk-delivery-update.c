@@ -219,6 +219,17 @@ pause_key (HkDelivery *self, NukiKey *record)
                                   self->cancellable, on_key_paused, hk_delivery_ref (self));
 }
 
+static void
+fail_not_understood (HkDelivery *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED,
+                           _ ("The service says something about this key that Housekeys does not understand, and that would get lost. "
+                              "Change the key in Nuki Web."));
+
+  hk_delivery_failed (self, error);
+}
+
 /*
  * hk_delivery_prepare_update:
  * @record: the key as the service has it now
@@ -258,6 +269,12 @@ hk_delivery_prepare_update (HkDelivery *self, NukiKey *record)
       busy = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_LOCKED,
                                   _ ("The lock is still busy with an earlier change to this key."));
       hk_delivery_try_again (self, busy);
+      return FALSE;
+    }
+
+  if (!nuki_key_get_understood (record))
+    {
+      fail_not_understood (self);
       return FALSE;
     }
 

@@ -126,9 +126,15 @@ get_int (JsonNode *node, int min, int max, int fallback)
 }
 
 static gboolean
+is_boolean (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
+}
+
+static gboolean
 get_boolean (JsonNode *node)
 {
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+  if (is_boolean (node))
     return json_node_get_boolean (node);
 
   return get_int (node, 0, 1, 0) == 1;
@@ -207,6 +213,45 @@ read_limits (JsonNode *const *members)
   return nuki_json_make_limits (from, until, weekdays, start, end);
 }
 
+static gboolean
+says_nothing (JsonNode *node)
+{
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) || g_strcmp0 (get_text (node), "") == 0;
+}
+
+/* Whether all that an update has to send back is understood, as far as the service says anything. */
+static gboolean
+is_understood (JsonNode *const *members, const NukiLimits *limits)
+{
+  static const struct
+  {
+    KeyMember member;
+    int min;
+    int max;
+  } numbers[] = {
+    { KEY_USER_ID, G_MININT, G_MAXINT },
+    { KEY_ENABLED, 0, 1 },
+    { KEY_REMOTE_ALLOWED, 0, 1 },
+    { KEY_CODE, G_MININT, G_MAXINT },
+    { KEY_WEEKDAYS, 0, NUKI_WEEKDAYS_ALL },
+    { KEY_WINDOW_START, 0, 1440 },
+    { KEY_WINDOW_END, 0, 1440 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      JsonNode *node = members[numbers[i].member];
+      gint64 number;
+
+      if (!says_nothing (node) && !is_boolean (node) && !get_integer (node, numbers[i].min, numbers[i].max, &number))
+        return FALSE;
+    }
+
+  return (says_nothing (members[KEY_NAME]) || get_text (members[KEY_NAME]) != NULL) &&
+         (says_nothing (members[KEY_FROM]) || nuki_limits_get_from (limits) != NULL) &&
+         (says_nothing (members[KEY_UNTIL]) || nuki_limits_get_until (limits) != NULL);
+}
+
 static gpointer
 read_key_members (JsonNode *const *members)
 {
@@ -233,6 +278,7 @@ read_key_members (JsonNode *const *members)
   self->updated = get_date (members[KEY_UPDATED]);
   self->busy = get_busy (members[KEY_OPERATION]);
   self->trouble = dup_optional_text (members[KEY_ERROR]);
+  self->not_understood = !is_understood (members, self->limits);
 
   return self;
 }

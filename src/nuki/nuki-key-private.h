@@ -26,6 +26,7 @@ struct _NukiKey
   GDateTime *updated;     /* (owned) (nullable) */
   gboolean busy;
   char *trouble; /* (owned) (nullable) */
+  gboolean not_understood;
 };
 
 G_END_DECLS

@@ -494,6 +494,21 @@ nuki_key_get_trouble (NukiKey *self)
   return self->trouble;
 }
 
+/**
+ * nuki_key_get_understood:
+ *
+ * An update sends all of a key back, and the service drops what that leaves out.
+ *
+ * Returns: %FALSE if some of what the service says is in a form that nobody here understands, such as a date that is none
+ */
+gboolean
+nuki_key_get_understood (NukiKey *self)
+{
+  g_return_val_if_fail (NUKI_IS_KEY (self), FALSE);
+
+  return !self->not_understood;
+}
+
 static gboolean
 is_same_history (NukiKey *self, NukiKey *other)
 {
@@ -517,7 +532,7 @@ nuki_key_equal (NukiKey *self, NukiKey *other)
          self->type == other->type && g_strcmp0 (self->name, other->name) == 0 && self->enabled == other->enabled &&
          self->remote_allowed == other->remote_allowed && self->code == other->code && self->busy == other->busy &&
          g_strcmp0 (self->trouble, other->trouble) == 0 && nuki_limits_equal (self->limits, other->limits) &&
-         is_same_history (self, other);
+         self->not_understood == other->not_understood && is_same_history (self, other);
 }
 
 /**
@@ -558,6 +573,7 @@ nuki_key_assign (NukiKey *self, NukiKey *newer)
   changed |= notify (self, PROP_UPDATED, nuki_assign_date (&self->updated, newer->updated));
   changed |= notify (self, PROP_BUSY, nuki_assign_int (&self->busy, newer->busy));
   changed |= notify (self, PROP_TROUBLE, nuki_assign_string (&self->trouble, newer->trouble));
+  self->not_understood = newer->not_understood;
   changed |= notify (self, PROP_ON_LOCK, nuki_key_get_on_lock (self) != was_on_lock);
   changed |= notify (self, PROP_INFRASTRUCTURE, nuki_key_get_infrastructure (self) != was_infrastructure);
   g_object_thaw_notify (G_OBJECT (self));

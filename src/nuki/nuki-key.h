@@ -35,6 +35,7 @@ gboolean nuki_key_get_busy (NukiKey *self);
 gboolean nuki_key_get_on_lock (NukiKey *self);
 gboolean nuki_key_get_infrastructure (NukiKey *self);
 const char *nuki_key_get_trouble (NukiKey *self);
+gboolean nuki_key_get_understood (NukiKey *self);
 
 gboolean nuki_key_equal (NukiKey *self, NukiKey *other);
 gboolean nuki_key_assign (NukiKey *self, NukiKey *newer);

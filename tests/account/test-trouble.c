@@ -167,6 +167,24 @@ test_a_key_that_is_gone_is_said_to_be_gone_also_if_it_is_forbidden (void)
     }
 }
 
+static void
+test_limits_that_are_not_understood_are_not_lost (void)
+{
+  static const char record[] = "{\"id\": \"" ANNA_FRONT "\", \"smartlockId\": 17618910285, \"accountUserId\": 101, \"type\": 0, "
+                               "\"name\": \"Anna\", \"enabled\": true, \"remoteAllowed\": false, \"lockCount\": 0, "
+                               "\"allowedUntilDate\": \"next week\", \"allowedWeekDays\": 127, "
+                               "\"updateDate\": \"2026-02-13T11:28:04.318Z\"}";
+  g_autoptr (Fixture) f = fixture_new_signed_in ();
+  g_autoptr (GBytes) body = g_bytes_new_static (record, strlen (record));
+  HkChange *change;
+
+  faulty_service_spoil_body (f->service, "*" ANNA_FRONT, body, 0, 1);
+  change = hk_account_switch_key (f->account, fixture_find_key (f, ANNA_FRONT), FALSE);
+  fixture_settle (f);
+  g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_MALFORMED);
+  g_assert_cmpuint (fixture_count_sent (f), ==, 0);
+}
+
 /* A proxy says 404, too. */
 static void
 test_a_key_that_is_listed_is_not_gone (void)
@@ -406,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/trouble/a-key-that-came-back-wider-is-a-failed-change",
                    test_a_key_that_came_back_wider_is_a_failed_change);
   g_test_add_func ("/trouble/a-key-that-is-gone-is-said-to-be-gone", test_a_key_that_is_gone_is_said_to_be_gone);
+  g_test_add_func ("/trouble/limits-that-are-not-understood-are-not-lost", test_limits_that_are_not_understood_are_not_lost);
   g_test_add_func ("/trouble/a-key-that-is-listed-is-not-gone", test_a_key_that_is_listed_is_not_gone);
   g_test_add_func ("/trouble/a-key-that-goes-while-it-is-read-back-fails",
                    test_a_key_that_goes_while_it_is_read_back_fails);

@@ -501,6 +501,34 @@ test_a_spec_is_a_boxed_type (void)
   g_assert_cmpstr (copy->name, ==, "John Doe");
 }
 
+static void
+test_what_an_update_would_lose_is_noticed (void)
+{
+  static const char *const odd[] = {
+    "\"name\": 5", "\"enabled\": \"yes\"", "\"remoteAllowed\": 2", "\"accountUserId\": 5000000000", "\"code\": \"abc\"",
+    "\"allowedFromDate\": 1788213600", "\"allowedUntilDate\": \"tomorrow\"", "\"allowedWeekDays\": 255",
+    "\"allowedFromTime\": -1", "\"allowedUntilTime\": \"8:00\"",
+  };
+  static const char *const plain[] = {
+    "\"name\": \"\"", "\"enabled\": 1", "\"accountUserId\": -1", "\"code\": \"252525\"", "\"allowedFromDate\": null",
+    "\"allowedUntilDate\": \"\"", "\"allowedWeekDays\": \"127\"", "\"allowedUntilTime\": 1440", "\"lockCount\": \"many\"",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (odd) + G_N_ELEMENTS (plain); i++)
+    {
+      const gboolean is_odd = i < G_N_ELEMENTS (odd);
+      g_autofree char *text = g_strdup_printf ("{\"id\": \"a\", \"smartlockId\": 5, %s}",
+                                               is_odd ? odd[i] : plain[i - G_N_ELEMENTS (odd)]);
+      g_autoptr (NukiKey) key = read_key_text (text);
+      g_autoptr (NukiKey) other = read_key_text ("{\"id\": \"a\", \"smartlockId\": 5}");
+
+      g_test_message ("%s", text);
+      g_assert_true (nuki_key_get_understood (key) != is_odd);
+      nuki_key_assign (other, key);
+      g_assert_true (nuki_key_get_understood (other) != is_odd);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/values/a-spec-from-a-key-matches-that-key", test_a_spec_from_a_key_matches_that_key);
   g_test_add_func ("/values/a-spec-does-not-match-another-value", test_a_spec_does_not_match_another_value);
   g_test_add_func ("/values/a-spec-is-a-boxed-type", test_a_spec_is_a_boxed_type);
+  g_test_add_func ("/values/what-an-update-would-lose-is-noticed", test_what_an_update_would_lose_is_noticed);
 
   return g_test_run ();
 }
