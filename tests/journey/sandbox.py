@@ -102,11 +102,12 @@ def search_from_the_desktop():
 
 
 def may_not_stay(user):
-    """There is no portal that could allow it."""
+    """There is no portal that could allow it, or show a notification."""
     name = "Keep running in the background"
     user.open_dialog(lambda: user.application.press("ctrl+comma"))
     user.application.click(user.application.wait(SWITCHES, None, None, lambda node: user.is_labelled(node, name), name))
     user.report.window(user.sentence("The desktop does not allow it"))
+    user.sentence("This desktop shows no notifications")
     user.application.press("Escape")
     user.wait_for_dialog_to_close()
 
@@ -164,7 +165,7 @@ class Check:
         self.step("Other programs find the token in the keyring", self.look_into_the_keyring)
         self.uses_the_keyring(lambda user: [
             ("After a new start it is still signed in", lambda: user.application.wait_row("Anna Moser")),
-            ("It may not keep running in the background unless the desktop says so", lambda: may_not_stay(user)),
+            ("Without a portal it may not keep running in the background, and says that nothing shows notifications", lambda: may_not_stay(user)),
             ("The application ends again", user.ends),
         ])
         self.step("A search from the desktop starts the application", search_from_the_desktop)

@@ -7,6 +7,7 @@
 #include "invite/hk-invite-dialog.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
+#include "preferences/hk-preferences-dialog.h"
 #include "ui-desktop.h"
 #include "ui-stub-store.h"
 #include "ui-test.h"
@@ -242,6 +243,26 @@ look_at_quick_action (gpointer user_data)
   ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
 }
 
+/* What shows notifications is there, so that the preferences do not say it is missing. */
+static void
+look_at_preferences (gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GVariant) pong = NULL;
+  GtkWidget *dialog;
+
+  ui_activate_action (GTK_WIDGET (find_window (run)), "win.preferences");
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) != NULL);
+  dialog = ui_toplevel (HK_TYPE_PREFERENCES_DIALOG);
+  /* The question was sent before this one. */
+  pong = ui_desktop_call (run->desktop, "/", "org.freedesktop.DBus.Peer", "Ping", NULL);
+  ui_settle ();
+  g_assert_true (ui_shows (dialog, "Notifications come also while no window is open"));
+  g_assert_false (ui_shows (dialog, "This desktop shows no notifications"));
+  hk_dialog_force_close (HK_DIALOG (dialog));
+  ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == NULL);
+}
+
 /* As it is installed, but with the program of the build. */
 static void
 install_service (UiDesktop *desktop)
@@ -369,6 +390,7 @@ main (int argc, char **argv)
   ADD ("/desktop/people-locks-and-keys-are-found-and-opened", look_at_search);
   ADD ("/desktop/an-odd-search-and-one-without-an-account-find-nothing", look_at_odd_searches);
   ADD ("/desktop/the-launcher-invites-somebody", look_at_quick_action);
+  ADD ("/desktop/the-preferences-miss-nothing-where-notifications-are-shown", look_at_preferences);
   g_test_add_func ("/desktop/a-search-waits-for-an-account-only-so-long", test_slow_search);
   g_test_add_func ("/desktop/a-search-starts-the-application-without-a-window", test_activation);
 

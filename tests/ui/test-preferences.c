@@ -102,6 +102,14 @@ test_notifications (Fixture *fixture, gconstpointer user_data)
     }
 }
 
+/* Nobody here is on the bus. */
+static void
+test_no_service (Fixture *fixture, gconstpointer user_data)
+{
+  present (fixture, FALSE);
+  g_assert_true (ui_shows (fixture->dialog, "This desktop shows no notifications"));
+}
+
 static void
 test_keep (Fixture *fixture, gconstpointer user_data)
 {
@@ -148,6 +156,7 @@ main (int argc, char **argv)
   ADD ("/preferences/the-language-of-invitations-is-kept", test_language);
   ADD ("/preferences/devices-among-the-keys-are-kept", test_infrastructure);
   ADD ("/preferences/each-kind-of-notification-can-be-turned-off", test_notifications);
+  ADD ("/preferences/say-that-nothing-shows-notifications", test_no_service);
   ADD ("/preferences/what-was-last-known-is-kept-only-if-that-is-wanted", test_keep);
   ADD ("/preferences/say-which-account-this-is-and-what-its-token-may-do", test_account);
   ADD ("/preferences/nobody-signs-out-of-the-demo-account", test_demo);

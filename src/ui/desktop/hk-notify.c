@@ -59,12 +59,6 @@ send (GApplication *application, const char *id, GNotification *notification)
 
   if (bus == NULL)
     return;
-  /* The portal passes it on, and the bus tells of nobody else. */
-  if (hk_notify_is_in_sandbox ())
-    {
-      g_application_send_notification (application, id, notification);
-      return;
-    }
 
   letter = g_new0 (Letter, 1);
   letter->application = g_object_ref (application);
@@ -72,9 +66,7 @@ send (GApplication *application, const char *id, GNotification *notification)
   letter->notification = g_object_ref (notification);
   cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (application), id, cancellable, g_object_unref);
-  g_dbus_connection_call (bus, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                          "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, cancellable,
-                          on_pong, letter);
+  hk_notify_find_service (bus, cancellable, on_pong, letter);
 }
 
 static void
@@ -120,6 +112,26 @@ gboolean
 hk_notify_is_in_sandbox (void)
 {
   return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/**
+ * hk_notify_find_service:
+ * @bus: the session bus
+ * @callback: g_dbus_connection_call_finish() says, unless it fails, that somebody shows notifications
+ */
+void
+hk_notify_find_service (GDBusConnection *bus, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  /* In a sandbox the portal passes them on, and the bus tells of nobody else. */
+  const gboolean portal = hk_notify_is_in_sandbox ();
+
+  g_return_if_fail (G_IS_DBUS_CONNECTION (bus));
+
+  g_dbus_connection_call (bus, portal ? "org.freedesktop.portal.Desktop" : "org.freedesktop.Notifications",
+                          portal ? "/org/freedesktop/portal/desktop" : "/org/freedesktop/Notifications",
+                          "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, cancellable,
+                          callback, user_data);
 }
 
 /**

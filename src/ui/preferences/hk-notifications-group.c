@@ -4,10 +4,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desktop/hk-notify.h"
+
 struct _HkNotificationsGroup
 {
   AdwPreferencesGroup parent_instance;
 
+  GCancellable *cancellable; /* (owned): of the question who shows notifications */
   GtkSwitch *failed_switch;
   GtkSwitch *confirmed_switch;
   GtkSwitch *expiring_switch;
@@ -46,9 +49,38 @@ explain (GValue *value, GVariant *choice, gpointer user_data)
 }
 
 static void
+say_that_nobody_shows_any (HkNotificationsGroup *self)
+{
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _ ("This desktop shows no notifications"));
+}
+
+static void
+on_service_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_that_nobody_shows_any (HK_NOTIFICATIONS_GROUP (user_data));
+}
+
+static void
+hk_notifications_group_dispose (GObject *object)
+{
+  HkNotificationsGroup *self = HK_NOTIFICATIONS_GROUP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (hk_notifications_group_parent_class)->dispose (object);
+}
+
+static void
 hk_notifications_group_class_init (HkNotificationsGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hk_notifications_group_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/preferences/hk-notifications-group.ui");
   gtk_widget_class_bind_template_child (widget_class, HkNotificationsGroup, failed_switch);
@@ -62,6 +94,7 @@ hk_notifications_group_class_init (HkNotificationsGroupClass *klass)
 static void
 hk_notifications_group_init (HkNotificationsGroup *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -82,4 +115,21 @@ hk_notifications_group_bind (HkNotificationsGroup *self, GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, shows_as_on, choose, NULL, NULL);
   g_settings_bind_with_mapping (settings, "run-in-background", self->background_row, "subtitle", G_SETTINGS_BIND_GET,
                                 explain, NULL, NULL, NULL);
+}
+
+/**
+ * hk_notifications_group_look_for_service:
+ * @bus: (nullable): the session bus, if there is one
+ *
+ * Says so where nobody would show a notification.
+ */
+void
+hk_notifications_group_look_for_service (HkNotificationsGroup *self, GDBusConnection *bus)
+{
+  g_return_if_fail (HK_IS_NOTIFICATIONS_GROUP (self));
+
+  if (bus != NULL)
+    hk_notify_find_service (bus, self->cancellable, on_service_found, self);
+  else
+    say_that_nobody_shows_any (self);
 }

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkNotificationsGroup, hk_notifications_group, HK, NOTIFICATIONS_GROUP, AdwPreferencesGroup)
 
 void hk_notifications_group_bind (HkNotificationsGroup *self, GSettings *settings);
+void hk_notifications_group_look_for_service (HkNotificationsGroup *self, GDBusConnection *bus);
 
 G_END_DECLS

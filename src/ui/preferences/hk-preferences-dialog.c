@@ -265,19 +265,23 @@ hk_preferences_dialog_init (HkPreferencesDialog *self)
  * @account: the account of the window
  * @settings: (nullable): where choices are kept
  * @demo: whether @account is the demo account, which one does not sign out of
- * @window: (nullable): has the action `win.sign-out`
+ * @window: (nullable): has the action `win.sign-out`; a window of the application
  *
  * Returns: (transfer full): a dialog to be shown by hk_dialog_present()
  */
 GtkWidget *
 hk_preferences_dialog_new (HkAccount *account, GSettings *settings, gboolean demo, GtkWidget *window)
 {
+  GtkApplication *application = GTK_IS_WINDOW (window) ? gtk_window_get_application (GTK_WINDOW (window)) : NULL;
   HkPreferencesDialog *self;
 
   g_return_val_if_fail (HK_IS_ACCOUNT (account), NULL);
 
   self = g_object_new (HK_TYPE_PREFERENCES_DIALOG, "account", account, "settings", settings, "demo", demo, NULL);
   g_set_weak_pointer (&self->window, window);
+  hk_notifications_group_look_for_service (
+    self->notifications_group,
+    application != NULL ? g_application_get_dbus_connection (G_APPLICATION (application)) : NULL);
 
   return GTK_WIDGET (self);
 }
