@@ -69,6 +69,8 @@ static GOptionEntry options[] = {
   { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the Nuki Web API"), N_ ("URL") },
   { "invite", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the form to invite somebody, too"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  /* What is left beside the options must not be passed over in silence. */
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL },
   { NULL },
 };
 
@@ -278,6 +280,7 @@ static int
 hk_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   HkApplication *self = HK_APPLICATION (application);
+  g_autofree const char **rest = NULL;
 
   if (g_variant_dict_contains (dict, "version"))
     {
@@ -287,6 +290,13 @@ hk_application_handle_local_options (GApplication *application, GVariantDict *di
   if (g_variant_dict_contains (dict, "demo") && g_variant_dict_contains (dict, "api-url"))
     {
       fprintf (stderr, "housekeys: %s\n", _ ("--demo and --api-url cannot be used together"));
+      return 1;
+    }
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest))
+    {
+      fprintf (stderr, "housekeys: ");
+      fprintf (stderr, _ ("“%s” is not an option"), rest[0]);
+      fprintf (stderr, "\n");
       return 1;
     }
 
@@ -306,20 +316,10 @@ hk_application_command_line (GApplication *application, GApplicationCommandLine 
 {
   HkApplication *self = HK_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
-  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   const char *api_url = HK_DEFAULT_API_URL;
   g_autoptr (GError) error = NULL;
   gboolean demo;
   HkWindow *window;
-
-  /* The first is the program; what is left beside the options must not be passed over in silence. */
-  if (g_strv_length (arguments) > 1)
-    {
-      g_application_command_line_printerr (command_line, "housekeys: ");
-      g_application_command_line_printerr (command_line, _ ("“%s” is not an option"), arguments[1]);
-      g_application_command_line_printerr (command_line, "\n");
-      return 1;
-    }
 
   demo = g_variant_dict_contains (dict, "demo");
   g_variant_dict_lookup (dict, "api-url", "&s", &api_url);

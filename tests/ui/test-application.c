@@ -292,6 +292,20 @@ run_application (const char *option, void (*look) (HkApplication *application))
   ui_test_free (run.test);
 }
 
+/* The keyring would be asked, and perhaps the user for its password. */
+static void
+test_stray_argument_opens_nothing (void)
+{
+  char *argv[] = { (char *) "housekeys", (char *) "front-door", NULL };
+  Run run = { .test = ui_test_new () };
+
+  run.application = hk_application_new (make_account, &run);
+  g_assert_cmpint (g_application_run (G_APPLICATION (run.application), 2, argv), ==, 1);
+  g_assert_cmpuint (run.n_made, ==, 0);
+  g_assert_finalize_object (run.application);
+  ui_test_free (run.test);
+}
+
 static void
 look_at_windows (HkApplication *application)
 {
@@ -561,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/an-address-that-is-not-safe-is-refused", test_bad_addresses);
   g_test_add_func ("/application/the-demo-account-has-no-other-address", test_contradiction);
   g_test_add_func ("/application/an-argument-that-is-no-option-is-refused", test_stray_argument);
+  g_test_add_func ("/application/an-argument-that-is-no-option-opens-nothing", test_stray_argument_opens_nothing);
   g_test_add_func ("/application/the-demo-account-runs-once-and-says-where", test_demo);
   g_test_add_func ("/application/it-runs-where-nothing-of-a-desktop-is-there", test_bare_surroundings);
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
