@@ -7,6 +7,7 @@
 #include "compat/hk-dialog.h"
 #include "hk-application.h"
 #include "invite/hk-invite-dialog.h"
+#include "people/hk-person-dialog.h"
 #include "ui-test.h"
 #include "window/hk-shortcuts-dialog.h"
 #include "window/hk-window.h"
@@ -346,6 +347,23 @@ test_invitation (void)
   run_application ("--invite", look_at_invitation);
 }
 
+/* Returns: (transfer none): a form with something in it */
+static GtkWidget *
+fill_invitation (HkWindow *window)
+{
+  GtkWidget *dialog;
+
+  ui_activate_action (GTK_WIDGET (window), "win.invite");
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  dialog = ui_toplevel (HK_TYPE_INVITE_DIALOG);
+  ui_await (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person") != NULL);
+  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person"));
+  ui_set_text (ui_find_visible (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "Vera Lang");
+  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+
+  return dialog;
+}
+
 static void
 look_at_quitting (HkApplication *application)
 {
@@ -354,13 +372,7 @@ look_at_quitting (HkApplication *application)
   GtkWidget *dialog;
 
   ui_await (hk_account_get_state (run->test->account) == HK_ACCOUNT_READY);
-  ui_activate_action (GTK_WIDGET (window), "win.invite");
-  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == NULL && ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
-  dialog = ui_toplevel (HK_TYPE_INVITE_DIALOG);
-  ui_await (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person") != NULL);
-  ui_click (ui_find_visible (dialog, GTK_TYPE_BUTTON, "New Person"));
-  ui_set_text (ui_find_visible (dialog, ADW_TYPE_ENTRY_ROW, "Name"), "Vera Lang");
-  ui_await (hk_dialog_find_dirty (GTK_WINDOW (window)) == HK_DIALOG (dialog));
+  dialog = fill_invitation (window);
 
   /* Whoever quits once more has not answered. */
   quit_by_action (application);
@@ -395,6 +407,61 @@ static void
 test_quitting (void)
 {
   run_application (NULL, look_at_quitting);
+}
+
+/* The next question may be there at once. */
+static void
+answer_one (const char *label)
+{
+  GtkWidget *alert = NULL;
+
+  ui_await ((alert = ui_alert ()) != NULL && ui_find_visible (alert, GTK_TYPE_BUTTON, label) != NULL);
+  ui_click (ui_find_visible (alert, GTK_TYPE_BUTTON, label));
+  ui_await (ui_alert () != alert);
+}
+
+static void
+look_at_quitting_two (HkApplication *application)
+{
+  Run *run = g_object_get_data (G_OBJECT (application), "run");
+  GtkWindow *own = GTK_WINDOW (find_window (application, FALSE));
+  g_autoptr (NukiUser) person = NULL;
+  GtkWindow *demo;
+  HkDialog *first, *second;
+
+  ui_await (hk_account_get_state (run->test->account) == HK_ACCOUNT_READY);
+  first = HK_DIALOG (fill_invitation (HK_WINDOW (own)));
+  ui_activate_action (GTK_WIDGET (own), "win.open-demo");
+  ui_await (find_window (application, TRUE) != NULL);
+  demo = GTK_WINDOW (find_window (application, TRUE));
+  person = g_list_model_get_item (hk_account_get_people (run->test->account), 0);
+  second = HK_DIALOG (hk_person_dialog_new (run->test->account, person));
+  hk_dialog_present (second, GTK_WIDGET (demo));
+  ui_await (ui_toplevel (HK_TYPE_PERSON_DIALOG) != NULL);
+  ui_set_text (ui_find_visible (GTK_WIDGET (second), ADW_TYPE_ENTRY_ROW, "Name"), "Vera");
+  ui_await (hk_dialog_find_dirty (demo) == second);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      quit_by_action (application);
+      answer_one ("Discard");
+      answer_one ("Keep Editing");
+      ui_settle ();
+      g_assert_true (hk_dialog_find_dirty (own) == first);
+      g_assert_true (hk_dialog_find_dirty (demo) == second);
+      g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (first)) && gtk_widget_get_mapped (GTK_WIDGET (second)));
+    }
+
+  quit_by_action (application);
+  answer_one ("Discard");
+  answer_one ("Discard");
+  ui_await (find_window (application, TRUE) == NULL && find_window (application, FALSE) == NULL);
+}
+
+static void
+test_quitting_two (void)
+{
+  run_application (NULL, look_at_quitting_two);
 }
 
 static void
@@ -581,6 +648,7 @@ main (int argc, char **argv)
   g_test_add_func ("/application/each-account-has-one-window", test_windows);
   g_test_add_func ("/application/an-option-opens-the-form-to-invite-somebody", test_invitation);
   g_test_add_func ("/application/a-filled-form-is-not-lost-by-quitting", test_quitting);
+  g_test_add_func ("/application/of-two-filled-forms-none-is-lost-until-both-are-given-up", test_quitting_two);
   g_test_add_func ("/application/no-window-closes-over-an-open-question", test_question);
   g_test_add_func ("/application/the-shortcuts-that-are-listed-are-those-that-there-are", test_shortcuts);
   g_test_add_func ("/application/its-small-icons-need-no-library-for-svg", test_icons);

@@ -15,6 +15,7 @@ typedef struct
   int body_height;            /* pixels */
   gboolean dirty;
   gboolean asking;            /* while the user is asked whether to discard */
+  gboolean given_up;          /* may be lost, if all others may be, too */
   GtkWindow *held;            /* (owned) (nullable): the window of which an action has to wait until then */
   const char *resume;         /* that action */
 } HkDialogPrivate;
@@ -100,20 +101,22 @@ set_focus (HkDialog *self, GtkWidget *widget)
   adw_dialog_set_focus (ADW_DIALOG (self), widget);
 }
 
-static HkDialog *
-find_dirty (GtkWindow *window)
+/* Returns: (transfer container) (element-type HkDialog): the newest first */
+static GPtrArray *
+list_dialogs (GtkWindow *window)
 {
   g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+  GPtrArray *list = g_ptr_array_new ();
 
   for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
     {
       g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
 
-      if (HK_IS_DIALOG (dialog) && hk_dialog_get_dirty (HK_DIALOG (dialog)))
-        return HK_DIALOG (dialog);
+      if (HK_IS_DIALOG (dialog))
+        g_ptr_array_add (list, dialog);
     }
 
-  return NULL;
+  return list;
 }
 
 /* libadwaita closes what is open over a window before the window. */
@@ -216,16 +219,18 @@ set_focus (HkDialog *self, GtkWidget *widget)
   gtk_widget_grab_focus (widget);
 }
 
-static HkDialog *
-find_dirty (GtkWindow *window)
+/* Returns: (transfer container) (element-type HkDialog) */
+static GPtrArray *
+list_dialogs (GtkWindow *window)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+  GPtrArray *list = g_ptr_array_new ();
 
   for (GList *l = toplevels; l != NULL; l = l->next)
-    if (HK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == window && hk_dialog_get_dirty (l->data))
-      return l->data;
+    if (HK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == window)
+      g_ptr_array_add (list, l->data);
 
-  return NULL;
+  return list;
 }
 
 static void
@@ -249,6 +254,42 @@ close_now (HkDialog *self)
 
 G_GNUC_END_IGNORE_DEPRECATIONS
 
+/* Returns: (nullable): what has something to lose that nobody has given up yet */
+static HkDialog *
+find_dirty (GtkWindow *window)
+{
+  g_autoptr (GPtrArray) dialogs = list_dialogs (window);
+
+  for (guint i = 0; i < dialogs->len; i++)
+    {
+      HkDialogPrivate *priv = hk_dialog_get_instance_private (g_ptr_array_index (dialogs, i));
+
+      if (priv->dirty && !priv->given_up)
+        return g_ptr_array_index (dialogs, i);
+    }
+
+  return NULL;
+}
+
+/* One is kept, so that nothing ends, and none is lost. */
+static void
+keep_all (void)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    {
+      g_autoptr (GPtrArray) dialogs = ADW_IS_APPLICATION_WINDOW (l->data) ? list_dialogs (l->data) : NULL;
+
+      for (guint i = 0; dialogs != NULL && i < dialogs->len; i++)
+        {
+          HkDialogPrivate *priv = hk_dialog_get_instance_private (g_ptr_array_index (dialogs, i));
+
+          priv->given_up = FALSE;
+        }
+    }
+}
+
 static void
 on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -258,13 +299,20 @@ on_discard_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   priv->asking = FALSE;
   if (!hk_alert_choose_finish (result))
-    return;
+    {
+      keep_all ();
+      return;
+    }
+  if (held != NULL)
+    {
+      priv->given_up = TRUE;
+      gtk_widget_activate_action (GTK_WIDGET (held), priv->resume, NULL);
+      return;
+    }
 
   /* It may take its time to go, and must not ask meanwhile. */
   hk_dialog_set_dirty (self, FALSE);
   close_now (self);
-  if (held != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (held), priv->resume, NULL);
 }
 
 static void
@@ -491,8 +539,9 @@ hk_dialog_find_dirty (GtkWindow *window)
  * @window: an #AdwApplicationWindow that is about to close
  * @action: (scope forever) (nullable): an action that a widget in @window can activate, such as `app.quit`
  *
- * Has a dialog over @window that has something to lose ask, unless a question is open already. If that is discarded, @action is
- * activated. Without one nothing follows, as when libadwaita (from 1.5 on) closes the dialog instead of its window.
+ * Has a dialog over @window that has something to lose ask, unless a question is open already. If that may be discarded, @action
+ * is activated, and has to come here once more: the dialog stays until its window is closed, in case another one is to be kept.
+ * Without an action the dialog is closed and nothing follows, as when libadwaita (from 1.5 on) closes it instead of its window.
  *
  * Returns: whether @window has to stay until that is answered
  */
