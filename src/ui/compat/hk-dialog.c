@@ -521,6 +521,24 @@ hk_dialog_set_dirty (HkDialog *self, gboolean dirty)
 }
 
 /**
+ * hk_dialog_is_open:
+ * @window: an #AdwApplicationWindow
+ *
+ * Returns: whether a dialog is open over @window
+ */
+gboolean
+hk_dialog_is_open (GtkWindow *window)
+{
+  g_autoptr (GPtrArray) dialogs = NULL;
+
+  g_return_val_if_fail (ADW_IS_APPLICATION_WINDOW (window), FALSE);
+
+  dialogs = list_dialogs (window);
+
+  return dialogs->len > 0;
+}
+
+/**
  * hk_dialog_find_dirty:
  * @window: an #AdwApplicationWindow
  *

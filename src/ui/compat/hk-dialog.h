@@ -41,6 +41,7 @@ void hk_dialog_close (HkDialog *self);
 void hk_dialog_force_close (HkDialog *self);
 gboolean hk_dialog_get_dirty (HkDialog *self);
 void hk_dialog_set_dirty (HkDialog *self, gboolean dirty);
+gboolean hk_dialog_is_open (GtkWindow *window);
 HkDialog *hk_dialog_find_dirty (GtkWindow *window);
 gboolean hk_dialog_holds_window (GtkWindow *window, const char *action);
 void hk_dialog_close_window (GtkWindow *window);

@@ -276,6 +276,16 @@ on_discard (GtkWidget *widget, const char *action_name, GVariant *parameter)
   hk_account_discard (self->account, hk_key_get_change (self->key));
 }
 
+/* Nothing that one key too many would change. */
+static gboolean
+hk_key_page_grab_focus (GtkWidget *widget)
+{
+  HkKeyPage *self = HK_KEY_PAGE (widget);
+
+  return (gtk_widget_get_visible (self->edit_button) && gtk_widget_grab_focus (self->edit_button))
+         || gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 hk_key_page_map (GtkWidget *widget)
 {
@@ -442,6 +452,7 @@ hk_key_page_class_init (HkKeyPageClass *klass)
   object_class->set_property = hk_key_page_set_property;
   object_class->dispose = hk_key_page_dispose;
   object_class->finalize = hk_key_page_finalize;
+  widget_class->grab_focus = hk_key_page_grab_focus;
   widget_class->map = hk_key_page_map;
   widget_class->unmap = hk_key_page_unmap;
 

@@ -202,6 +202,16 @@ on_delete_focused_key (GtkWidget *widget, const char *action_name, GVariant *par
     gtk_widget_activate_action (GTK_WIDGET (row), "key.delete", NULL);
 }
 
+/* Nothing that one key too many would change. */
+static gboolean
+hk_lock_page_grab_focus (GtkWidget *widget)
+{
+  HkLockPage *self = HK_LOCK_PAGE (widget);
+
+  return (gtk_widget_get_visible (self->menu_button) && gtk_widget_grab_focus (self->menu_button))
+         || gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 hk_lock_page_map (GtkWidget *widget)
 {
@@ -370,6 +380,7 @@ hk_lock_page_class_init (HkLockPageClass *klass)
   object_class->set_property = hk_lock_page_set_property;
   object_class->dispose = hk_lock_page_dispose;
   object_class->finalize = hk_lock_page_finalize;
+  widget_class->grab_focus = hk_lock_page_grab_focus;
   widget_class->map = hk_lock_page_map;
   widget_class->unmap = hk_lock_page_unmap;
   install_properties (object_class);

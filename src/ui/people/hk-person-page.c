@@ -204,6 +204,16 @@ on_delete_focused_key (GtkWidget *widget, const char *action_name, GVariant *par
     gtk_widget_activate_action (GTK_WIDGET (row), "key.delete", NULL);
 }
 
+/* Nothing that one key too many would change. */
+static gboolean
+hk_person_page_grab_focus (GtkWidget *widget)
+{
+  HkPersonPage *self = HK_PERSON_PAGE (widget);
+
+  return (gtk_widget_get_visible (self->edit_button) && gtk_widget_grab_focus (self->edit_button))
+         || gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 hk_person_page_map (GtkWidget *widget)
 {
@@ -338,6 +348,7 @@ hk_person_page_class_init (HkPersonPageClass *klass)
   object_class->set_property = hk_person_page_set_property;
   object_class->dispose = hk_person_page_dispose;
   object_class->finalize = hk_person_page_finalize;
+  widget_class->grab_focus = hk_person_page_grab_focus;
   widget_class->map = hk_person_page_map;
   widget_class->unmap = hk_person_page_unmap;
 

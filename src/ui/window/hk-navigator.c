@@ -117,10 +117,8 @@ restore_focus (HkNavigator *self)
 {
   HkStop *stop = get_last_stop (self);
 
-  if (stop->focus != NULL && gtk_widget_get_mapped (stop->focus))
-    gtk_widget_grab_focus (stop->focus);
-  else
-    gtk_widget_child_focus (stop->page, GTK_DIR_TAB_FORWARD);
+  if (stop->focus == NULL || !gtk_widget_get_mapped (stop->focus) || !gtk_widget_grab_focus (stop->focus))
+    hk_navigator_focus_page (self);
 }
 
 static void
@@ -188,6 +186,7 @@ return_to (HkNavigator *self, gpointer subject)
         {
           forget_stops_from (self, i + 1);
           show_last_stop (self);
+          restore_focus (self);
           return TRUE;
         }
     }
@@ -230,7 +229,7 @@ push (HkNavigator *self, GtkWidget *page)
   remember_focus (self);
   add_stop (self, take_page (self, page));
   show_last_stop (self);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  hk_navigator_focus_page (self);
 }
 
 static void
@@ -464,9 +463,13 @@ hk_navigator_go_back (HkNavigator *self)
 void
 hk_navigator_focus_page (HkNavigator *self)
 {
+  GtkWidget *page;
+
   g_return_if_fail (HK_IS_NAVIGATOR (self));
 
-  gtk_widget_grab_focus (get_last_stop (self)->page);
+  page = get_last_stop (self)->page;
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -17,6 +17,7 @@ struct _HkSidebar
 
   HkAccount *account;          /* (owned) */
   NukiLock *lock;              /* (owned) (nullable): that the window shows */
+  GtkListBoxRow *shown;        /* (unowned) (nullable): of what the window shows; it is not always selected */
   HkHeadList *locks;           /* (owned): those that have a row; there can be very many */
   gboolean selecting;          /* the selection follows the page, not the user */
   guint slow;                  /* until a refresh has taken long enough to be shown, or 0 */
@@ -173,6 +174,13 @@ select_row (HkSidebar *self, GtkListBoxRow *row)
   self->selecting = FALSE;
 }
 
+static void
+show_row (HkSidebar *self, GtkListBoxRow *row)
+{
+  self->shown = row;
+  select_row (self, row);
+}
+
 /* An open menu of the header bar is below it, too. */
 static gboolean
 is_in_header_bar (HkSidebar *self, GtkWidget *focus)
@@ -200,6 +208,14 @@ hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
   select_row (self, row);
 
   return moved;
+}
+
+static gboolean
+hk_sidebar_grab_focus (GtkWidget *widget)
+{
+  HkSidebar *self = HK_SIDEBAR (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->shown != NULL ? self->shown : GTK_LIST_BOX_ROW (self->keys_row)));
 }
 
 static void
@@ -299,6 +315,7 @@ hk_sidebar_class_init (HkSidebarClass *klass)
   object_class->set_property = hk_sidebar_set_property;
   object_class->dispose = hk_sidebar_dispose;
   widget_class->focus = hk_sidebar_focus;
+  widget_class->grab_focus = hk_sidebar_grab_focus;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -350,7 +367,7 @@ hk_sidebar_select_page (HkSidebar *self, const char *page)
   g_return_if_fail (HK_IS_SIDEBAR (self));
 
   g_clear_object (&self->lock);
-  select_row (self, GTK_LIST_BOX_ROW (g_strcmp0 (page, "people") == 0 ? self->people_row : self->keys_row));
+  show_row (self, GTK_LIST_BOX_ROW (g_strcmp0 (page, "people") == 0 ? self->people_row : self->keys_row));
 }
 
 /**
@@ -371,25 +388,29 @@ hk_sidebar_select_lock (HkSidebar *self, NukiLock *lock)
     if (hk_sidebar_row_get_lock (HK_SIDEBAR_ROW (row)) == lock)
       break;
 
-  select_row (self, row);
+  show_row (self, row);
 }
 
 /**
  * hk_sidebar_open_nth:
- * @nth: the place of a row, from 1; nothing happens when there are fewer
+ * @nth: the place of a row, from 1
  *
  * Goes where that row goes.
+ *
+ * Returns: %FALSE if there are fewer
  */
-void
+gboolean
 hk_sidebar_open_nth (HkSidebar *self, guint nth)
 {
   GtkListBoxRow *row;
 
-  g_return_if_fail (HK_IS_SIDEBAR (self) && nth >= 1);
+  g_return_val_if_fail (HK_IS_SIDEBAR (self) && nth >= 1, FALSE);
 
   row = gtk_list_box_get_row_at_index (self->list, (int) nth - 1);
   if (row != NULL)
     go_to (self, HK_SIDEBAR_ROW (row));
+
+  return row != NULL;
 }
 
 /**

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (HkSidebar, hk_sidebar, HK, SIDEBAR, AdwBin)
 
 void hk_sidebar_select_page (HkSidebar *self, const char *page);
 void hk_sidebar_select_lock (HkSidebar *self, NukiLock *lock);
-void hk_sidebar_open_nth (HkSidebar *self, guint nth);
+gboolean hk_sidebar_open_nth (HkSidebar *self, guint nth);
 void hk_sidebar_set_browsing (HkSidebar *self, gboolean browsing);
 void hk_sidebar_set_subtitle (HkSidebar *self, const char *subtitle);
 

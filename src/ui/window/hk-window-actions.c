@@ -94,9 +94,13 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
   HkWindow *self = HK_WINDOW (widget);
 
   if (hk_navigator_get_can_go_back (self->navigator))
-    hk_navigator_go_back (self->navigator);
-  else
-    hk_split_view_set_show_content (self->split_view, FALSE);
+    {
+      hk_navigator_go_back (self->navigator);
+      return;
+    }
+
+  hk_split_view_set_show_content (self->split_view, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
 }
 
 static void
@@ -105,13 +109,16 @@ show_page (GtkWidget *widget, const char *action, GVariant *parameter)
   HkWindow *self = HK_WINDOW (widget);
 
   hk_navigator_show_page (self->navigator, g_variant_get_string (parameter, NULL));
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  hk_window_show_content (self);
 }
 
 static void
 show_row (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hk_sidebar_open_nth (HK_WINDOW (widget)->sidebar, (guint) MAX (g_variant_get_int32 (parameter), 1));
+  HkWindow *self = HK_WINDOW (widget);
+
+  if (hk_sidebar_open_nth (self->sidebar, (guint) MAX (g_variant_get_int32 (parameter), 1)))
+    hk_window_show_content (self);
 }
 
 static void
@@ -276,21 +283,21 @@ static void
 on_open_key (HkWindow *self, HkKey *key)
 {
   hk_navigator_open_key (self->navigator, key);
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  hk_window_show_content (self);
 }
 
 static void
 on_open_person (HkWindow *self, NukiUser *person)
 {
   hk_navigator_open_person (self->navigator, person);
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  hk_window_show_content (self);
 }
 
 static void
 on_open_lock (HkWindow *self, NukiLock *lock)
 {
   hk_navigator_open_lock (self->navigator, lock);
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  hk_window_show_content (self);
 }
 
 static void

@@ -73,23 +73,22 @@ go_to (HkWindow *self, const char *place)
   NukiUser *person = find_person (self, get_id (place, "person/"));
   HkKey *key = find_key (self, get_id (place, "key/"));
 
-  if (lock != NULL)
-    {
-      hk_navigator_show_lock (self->navigator, lock);
-      return TRUE;
-    }
-  if (key == NULL && person == NULL && !is_page (place))
+  if (lock == NULL && key == NULL && person == NULL && !is_page (place))
     return FALSE;
   if (g_strcmp0 (place, "changes") == 0)
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.changes", NULL);
   if (g_strcmp0 (place, "invite") == 0)
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.invite", NULL);
 
-  hk_navigator_show_page (self->navigator, person != NULL || g_strcmp0 (place, "people") == 0 ? "people" : "keys");
+  if (lock != NULL)
+    hk_navigator_show_lock (self->navigator, lock);
+  else
+    hk_navigator_show_page (self->navigator, person != NULL || g_strcmp0 (place, "people") == 0 ? "people" : "keys");
   if (person != NULL)
     hk_navigator_open_person (self->navigator, person);
   else if (key != NULL)
     hk_navigator_open_key (self->navigator, key);
+  hk_window_focus_page (self);
 
   return TRUE;
 }

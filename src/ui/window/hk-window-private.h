@@ -27,6 +27,7 @@ struct _HkWindow
   GPtrArray *confirmed;        /* (owned) (element-type HkChange): since @telling was scheduled */
   GPtrArray *failed;           /* (owned) (element-type HkChange): since @telling was scheduled */
   guint telling;               /* an idle source, while there is something to be said */
+  guint focus_lost;            /* an idle source, after what had the focus is gone */
 
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
@@ -37,6 +38,8 @@ struct _HkWindow
 };
 
 void hk_window_update_view (HkWindow *self);
+void hk_window_focus_page (HkWindow *self);
+void hk_window_show_content (HkWindow *self);
 void hk_window_tell (HkWindow *self, const char *text, gboolean trouble);
 
 void hk_window_remember_place (HkWindow *self);

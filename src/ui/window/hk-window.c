@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
+#include "compat/hk-alert.h"
 #include "compat/hk-dialog.h"
 #include "hk-narrow.h"
 #include "locks/hk-lock-page.h"
@@ -81,8 +82,31 @@ show_main (HkWindow *self)
     return;
 
   gtk_stack_set_visible_child_name (self->stack, "main");
+  hk_window_focus_page (self);
+}
+
+/**
+ * hk_window_focus_page:
+ *
+ * Gives the keyboard's focus to the page beside the sidebar, if it can be seen.
+ */
+void
+hk_window_focus_page (HkWindow *self)
+{
   if (!hk_split_view_get_collapsed (self->split_view) || hk_split_view_get_show_content (self->split_view))
     hk_navigator_focus_page (self->navigator);
+}
+
+/**
+ * hk_window_show_content:
+ *
+ * Shows the page beside the sidebar, with the keyboard's focus on it.
+ */
+void
+hk_window_show_content (HkWindow *self)
+{
+  hk_split_view_set_show_content (self->split_view, TRUE);
+  hk_navigator_focus_page (self->navigator);
 }
 
 /**
@@ -173,18 +197,26 @@ on_notify_collapsed (HkWindow *self)
   on_notify_visible_page (self);
 }
 
+/* Beside the page, the sidebar keeps the focus: the arrow keys go on to its next row. */
+static void
+leave_sidebar (HkWindow *self)
+{
+  if (hk_split_view_get_collapsed (self->split_view))
+    hk_window_show_content (self);
+}
+
 static void
 on_show_page (HkWindow *self, const char *page)
 {
   hk_navigator_show_page (self->navigator, page);
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  leave_sidebar (self);
 }
 
 static void
 on_open_lock (HkWindow *self, NukiLock *lock)
 {
   hk_navigator_show_lock (self->navigator, lock);
-  hk_split_view_set_show_content (self->split_view, TRUE);
+  leave_sidebar (self);
 }
 
 static char *
@@ -293,6 +325,26 @@ hk_window_tell (HkWindow *self, const char *text, gboolean trouble)
   fit_title (toast, gtk_widget_get_width (GTK_WIDGET (self)));
   hk_announcer_say (self->announcer, text);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+on_focus_lost (gpointer user_data)
+{
+  HkWindow *self = HK_WINDOW (user_data);
+  GtkWindow *window = GTK_WINDOW (self);
+
+  self->focus_lost = 0;
+  if (gtk_window_get_focus (window) == NULL && !hk_dialog_is_open (window) && !hk_alert_is_open (window) &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
+    hk_window_focus_page (self);
+}
+
+/* What had the focus is gone, such as the row of a key: GTK (4.8) does not give it to anything else. */
+static void
+on_notify_focus_widget (HkWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && self->focus_lost == 0)
+    self->focus_lost = g_idle_add_once (on_focus_lost, self);
 }
 
 static void
@@ -480,6 +532,8 @@ hk_window_dispose (GObject *object)
   if (self->split_view != NULL)
     g_signal_handlers_disconnect_by_data (self->split_view, self);
   g_clear_object (&self->undo_toast);
+  g_signal_handlers_disconnect_by_func (self, on_notify_focus_widget, NULL);
+  g_clear_handle_id (&self->focus_lost, g_source_remove);
   hk_window_stop_announcing (self);
   g_clear_weak_pointer (&self->invite_dialog);
 
@@ -543,6 +597,7 @@ hk_window_init (HkWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_notify_active), NULL);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_notify_focus_widget), NULL);
 }
 
 /**
