@@ -4,6 +4,7 @@
 
 #include "hk-fit-layout.h"
 #include "hk-narrow.h"
+#include "hk-squeezer-layout.h"
 
 /*
  * An alert is an AdwAlertDialog where libadwaita has it (1.5), an AdwMessageDialog below. Both emit `response` for
@@ -156,7 +157,7 @@ let_words_scroll (GtkWidget *handle)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), words);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_prepend (GTK_BOX (box), scroller);
-  gtk_widget_set_layout_manager (gtk_widget_get_last_child (box), hk_fit_layout_new ());
+  gtk_widget_set_layout_manager (gtk_widget_get_last_child (box), hk_squeezer_layout_new ());
 }
 
 static GtkWidget *
