@@ -7,6 +7,7 @@
 #include "sign-in/hk-start-page.h"
 #include "ui-stub-store.h"
 #include "ui-test.h"
+#include "window/hk-window.h"
 
 typedef struct
 {
@@ -258,6 +259,113 @@ test_keyring_again (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (ui_stub_store_get_token (store), ==, NUKI_SIMULATOR_DEMO_TOKEN);
 }
 
+/* In the window, which is what says it. */
+static void
+set_up_window (Fixture *fixture, gconstpointer user_data)
+{
+  HkWindow *window;
+  GtkWidget *page;
+
+  fixture->test = ui_test_new_with_store (ui_stub_store_new ());
+  window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
+  fixture->test->window = GTK_WINDOW (window);
+  gtk_window_present (GTK_WINDOW (window));
+  hk_account_open (fixture->test->account);
+  ui_await ((page = ui_find_visible (GTK_WIDGET (window), HK_TYPE_SIGN_IN_PAGE, NULL)) != NULL);
+  fixture->page = HK_SIGN_IN_PAGE (page);
+  fixture->entry = ui_child (page, "entry");
+  g_signal_connect (page, "signed-in", G_CALLBACK (on_signed_in), fixture);
+}
+
+static gboolean
+is_said (Fixture *fixture, const char *text)
+{
+  return g_strcmp0 (ui_announcement (fixture->test->window), text) == 0;
+}
+
+static void
+test_check_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  g_assert_true (is_said (fixture, ui_text (ui_child (fixture->page, "notice"))));
+
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (is_said (fixture, "Checking the token…"));
+  ui_await (can_sign_in (fixture));
+  g_assert_true (is_said (fixture, "The service accepts the token."));
+
+  nuki_simulator_add_token (fixture->test->simulator, "locks-and-keys", "smartlock smartlock.auth");
+  ui_set_text (fixture->entry, "locks-and-keys");
+  ui_await (can_sign_in (fixture));
+  g_assert_true (g_str_has_prefix (ui_announcement (fixture->test->window), "The service accepts the token. Without"));
+
+  ui_click (ui_child (fixture->page, "sign_in_button"));
+  ui_await (is_said (fixture, "Signing in…"));
+  ui_await (fixture->n_signed_in == 1);
+}
+
+/* Whoever presses Return after that has it checked once more, and hears what came of it. */
+static void
+test_refusal_is_said_again (Fixture *fixture, gconstpointer user_data)
+{
+  static const char *const useless[] = { "not-the-token", "people-only", "locks-only", "two\nlines" };
+
+  nuki_simulator_add_token (fixture->test->simulator, "people-only", "account");
+  nuki_simulator_add_token (fixture->test->simulator, "locks-only", "smartlock");
+  for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
+    {
+      ui_set_text (fixture->entry, useless[i]);
+      ui_await (get_error (fixture) != NULL);
+      g_assert_true (is_said (fixture, get_error (fixture)));
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "win.announce", "s", "-");
+      g_signal_emit_by_name (fixture->entry, "entry-activated");
+      g_assert_false (is_said (fixture, "-"));
+      ui_await (get_error (fixture) != NULL);
+      g_assert_true (is_said (fixture, get_error (fixture)));
+      g_assert_cmpuint (fixture->n_signed_in, ==, 0);
+    }
+}
+
+static void
+test_keyring_is_said (Fixture *fixture, gconstpointer user_data)
+{
+  UiStubStore *store = UI_STUB_STORE (fixture->test->store);
+
+  ui_stub_store_fail (store, HK_TOKEN_STORE_ERROR_LOCKED, "The keyring is locked.");
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
+  ui_await (can_sign_in (fixture));
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_await (gtk_widget_get_mapped (ui_child (fixture->page, "keyring_box")));
+  g_assert_true (is_said (fixture, ui_text (ui_child (fixture->page, "keyring_label"))));
+}
+
+/* With the focus on the way out of it. */
+static void
+test_start_page_trouble_is_said (void)
+{
+  UiTest *test = ui_test_new_signed_out ();
+  GtkWidget *window = GTK_WIDGET (hk_window_new (NULL, test->account, NULL, FALSE));
+  GtkWidget *page;
+  g_autofree char *said = NULL;
+
+  test->window = GTK_WINDOW (window);
+  gtk_window_present (test->window);
+  hk_token_store_store_async (test->store, hk_account_get_api_url (test->account), NUKI_SIMULATOR_DEMO_TOKEN, NULL,
+                              NULL, NULL);
+  nuki_simulator_stop (test->simulator);
+  hk_account_open (test->account);
+  ui_await ((page = ui_find_visible (window, HK_TYPE_START_PAGE, NULL)) != NULL);
+  ui_await (gtk_widget_get_mapped (ui_child (page, "main_button")));
+  ui_await (g_str_has_prefix (ui_announcement (window), "Your locks cannot be loaded. "));
+  ui_await (gtk_window_get_focus (test->window) == ui_child (page, "main_button"));
+
+  said = g_strdup (ui_announcement (window));
+  ui_click (ui_child (page, "main_button"));
+  ui_await (g_strcmp0 (ui_announcement (window), "Loading your locks…") == 0);
+  ui_await (g_strcmp0 (ui_announcement (window), said) == 0);
+  ui_test_free (test);
+}
+
 static void
 test_start_page_keyring (void)
 {
@@ -474,6 +582,13 @@ main (int argc, char **argv)
   g_test_add ("/sign-in/while-the-keyring-asks-the-token-can-be-kept-for-the-session", Fixture, NULL, set_up_stub_store,
               test_keyring_asks, tear_down);
   g_test_add ("/sign-in/a-keyring-can-be-tried-again", Fixture, NULL, set_up_stub_store, test_keyring_again, tear_down);
+  g_test_add ("/sign-in/what-becomes-of-the-check-is-announced", Fixture, NULL, set_up_window, test_check_is_said,
+              tear_down);
+  g_test_add ("/sign-in/return-has-a-useless-token-checked-again-and-announced", Fixture, NULL, set_up_window,
+              test_refusal_is_said_again, tear_down);
+  g_test_add ("/sign-in/trouble-with-the-keyring-is-announced", Fixture, NULL, set_up_window, test_keyring_is_said,
+              tear_down);
+  g_test_add_func ("/start-page/trouble-is-announced-and-the-way-on-has-the-focus", test_start_page_trouble_is_said);
   g_test_add_func ("/start-page/says-what-is-the-matter-with-the-keyring", test_start_page_keyring);
   g_test_add_func ("/start-page/is-busy-while-the-first-data-load", test_start_page_loads);
   g_test_add_func ("/start-page/says-how-far-it-is-with-very-many-keys",

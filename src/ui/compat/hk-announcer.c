@@ -45,8 +45,11 @@ init_message (HkAnnouncer *self)
 static void
 announce (HkAnnouncer *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self))), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->text, -1);
+  GtkAccessible *message = GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self)));
+
+  /* The same once more would be no change. */
+  gtk_accessible_update_property (message, GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_accessible_update_property (message, GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
 }
 
 #endif

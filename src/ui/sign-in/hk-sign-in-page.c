@@ -77,6 +77,13 @@ update_actions (HkSignInPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->sign_in_button), self->accepted && !busy);
 }
 
+/* For who does not see it: the focus stays where the token is entered. */
+static void
+say (HkSignInPage *self, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", text);
+}
+
 static void
 show_error (HkSignInPage *self, const char *message)
 {
@@ -92,6 +99,8 @@ show_error (HkSignInPage *self, const char *message)
   gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message != NULL ? message : "", -1);
+  if (message != NULL)
+    say (self, message);
 }
 
 static void
@@ -100,6 +109,8 @@ show_progress (HkSignInPage *self, const char *text)
   gtk_label_set_text (self->progress_label, text != NULL ? text : "");
   gtk_spinner_set_spinning (self->spinner, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), text != NULL);
+  if (text != NULL)
+    say (self, text);
 }
 
 static void
@@ -137,6 +148,14 @@ is_enough (NukiScopes scopes)
 }
 
 static void
+say_accepted (HkSignInPage *self, const char *missing)
+{
+  g_autofree char *text = g_strjoin (" ", _ ("The service accepts the token."), missing, NULL);
+
+  say (self, text);
+}
+
+static void
 show_scopes (HkSignInPage *self, NukiScopes scopes)
 {
   g_autofree char *missing = describe_missing (scopes);
@@ -148,6 +167,8 @@ show_scopes (HkSignInPage *self, NukiScopes scopes)
   gtk_label_set_text (self->scopes_label, missing != NULL ? missing : "");
   gtk_widget_set_visible (GTK_WIDGET (self->scopes_label), is_enough (scopes) && missing != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->scopes), TRUE);
+  if (is_enough (scopes))
+    say_accepted (self, missing);
 }
 
 static void
@@ -254,6 +275,7 @@ show_keyring_trouble (HkSignInPage *self, const char *message)
                            message);
   gtk_label_set_text (self->keyring_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), TRUE);
+  say (self, text);
 }
 
 static void
@@ -325,13 +347,15 @@ on_session_clicked (HkSignInPage *self)
   sign_in (self, TRUE);
 }
 
-/* Return does what comes next: the check of what is entered, or signing in. */
+/* Return does what comes next: the check of what is entered, also once more, or signing in. */
 static void
 on_entry_activated (HkSignInPage *self)
 {
-  if (self->accepted)
+  if (self->checking != NULL || self->signing_in != NULL)
+    say (self, gtk_label_get_text (self->progress_label));
+  else if (self->accepted)
     sign_in (self, self->session_only);
-  else if (self->checking == NULL)
+  else
     check (self);
 }
 
@@ -369,6 +393,14 @@ static gboolean
 hk_sign_in_page_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (HK_SIGN_IN_PAGE (widget)->entry));
+}
+
+static void
+hk_sign_in_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hk_sign_in_page_parent_class)->map (widget);
+
+  say (HK_SIGN_IN_PAGE (widget), gtk_label_get_text (HK_SIGN_IN_PAGE (widget)->notice));
 }
 
 static void
@@ -419,6 +451,7 @@ hk_sign_in_page_class_init (HkSignInPageClass *klass)
   object_class->set_property = hk_sign_in_page_set_property;
   object_class->dispose = hk_sign_in_page_dispose;
   widget_class->grab_focus = hk_sign_in_page_grab_focus;
+  widget_class->map = hk_sign_in_page_map;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

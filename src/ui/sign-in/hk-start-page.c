@@ -28,6 +28,7 @@ struct _HkStartPage
   guint opening_timeout;  /* until the keyring takes long, or 0 */
   GtkWidget *busy_box;
   guint calm_timeout;     /* until it is worth a word that this takes a while, or 0 */
+  char *told;             /* (owned) (nullable): what is the matter, for who does not see it */
 };
 
 G_DEFINE_FINAL_TYPE (HkStartPage, hk_start_page, ADW_TYPE_BIN)
@@ -67,12 +68,34 @@ offer_way_on (HkStartPage *self, gboolean opening)
 }
 
 static void
+say (HkStartPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->told != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", self->told);
+}
+
+static void
 on_calm_timeout (gpointer user_data)
 {
   HkStartPage *self = HK_START_PAGE (user_data);
 
   self->calm_timeout = 0;
   gtk_widget_set_opacity (self->busy_box, 1);
+  say (self);
+}
+
+/* Takes @text. Returns: whether it is new */
+static gboolean
+tell (HkStartPage *self, char *text)
+{
+  const gboolean is_new = g_strcmp0 (text, self->told) != 0;
+
+  g_free (self->told);
+  self->told = text;
+  if (is_new && self->calm_timeout == 0)
+    say (self);
+
+  return is_new;
 }
 
 static void
@@ -94,11 +117,24 @@ show_loading (HkStartPage *self)
   g_autofree char *text = nuki_text_printf (_ ("Still loading: there are very many keys, %s so far…"), size);
 
   show_busy (self, received > 0 ? text : _ ("Loading your locks…"));
+  tell (self, g_strdup (_ ("Loading your locks…")));
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), received > 0);
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->progress_bar, fraction);
   else if (received > 0)
     gtk_progress_bar_pulse (self->progress_bar);
+}
+
+/* The focus was where it is of no use now, if it was on this page. */
+static void
+focus_way_on (HkStartPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->main_button));
 }
 
 static void
@@ -111,6 +147,8 @@ show_trouble (HkStartPage *self, const char *icon, const char *title, const char
   adw_status_page_set_description (self->status_page, escaped);
   gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
+  if (tell (self, g_strdup_printf ("%s. %s", title, description)))
+    focus_way_on (self);
 }
 
 static void
@@ -148,6 +186,7 @@ update (HkStartPage *self)
     {
     case HK_ACCOUNT_OPENING:
       show_busy (self, _ ("Asking the keyring for your token…"));
+      tell (self, g_strdup (_ ("Asking the keyring for your token…")));
       break;
     case HK_ACCOUNT_KEYRING_TROUBLE:
       show_keyring_trouble (self, error);
@@ -163,6 +202,7 @@ update (HkStartPage *self)
     case HK_ACCOUNT_TOKEN_REJECTED:
     default:
       gtk_spinner_set_spinning (self->spinner, FALSE);
+      g_clear_pointer (&self->told, g_free);
       break;
     }
 }
@@ -222,6 +262,14 @@ hk_start_page_dispose (GObject *object)
 }
 
 static void
+hk_start_page_finalize (GObject *object)
+{
+  g_free (HK_START_PAGE (object)->told);
+
+  G_OBJECT_CLASS (hk_start_page_parent_class)->finalize (object);
+}
+
+static void
 hk_start_page_class_init (HkStartPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -231,6 +279,7 @@ hk_start_page_class_init (HkStartPageClass *klass)
   object_class->set_property = hk_start_page_set_property;
   object_class->constructed = hk_start_page_constructed;
   object_class->dispose = hk_start_page_dispose;
+  object_class->finalize = hk_start_page_finalize;
 
   props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
