@@ -13,18 +13,19 @@ import subprocess
 import sys
 
 import display
-from driver import Application, Failure
+from driver import Application, Failure, wait_for
 from escapes import Escapes
 from journey import Journey
 from report import Report
 from secrecy import Keyring, Secrecy, Service, make_token
 from session import SETTINGS, Session
-from user import SWITCHES
+from user import SWITCHES, User
 
 ID = "io.github.housekeys.Housekeys"
 HOME, INSTALLATION = os.environ["HOME"], os.environ["FLATPAK_USER_DIR"]
 EXPORTS = os.path.join(INSTALLATION, "exports")
 PROGRAM = os.path.join(EXPORTS, "bin", ID)
+PORTAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "portal.py")
 
 # What the desktop finds of the application outside the sandbox, and what has to be in it.
 EXPORTED = {
@@ -36,6 +37,9 @@ EXPORTED = {
     f"metainfo/{ID}.metainfo.xml": f"<id>{ID}</id>",
 }
 LANGUAGES = "de", "es", "fr", "it", "nl"
+
+
+BUS = ("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus", "--method")
 
 
 def run(*command):
@@ -69,8 +73,7 @@ def install(bundle):
     # The runtime is there, wherever it came from.
     run("flatpak", "install", "--user", "--noninteractive", "--no-deps", bundle)
     # The bus learns of the new file for it by itself, but not when.
-    run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus",
-        "--method", "org.freedesktop.DBus.ReloadConfig")
+    run(*BUS, "org.freedesktop.DBus.ReloadConfig")
     # In the sandbox is another place for settings.
     folder = os.path.join(HOME, ".var/app", ID, "config/gtk-4.0")
     os.makedirs(folder)
@@ -101,15 +104,38 @@ def search_from_the_desktop():
     run("flatpak", "kill", ID)
 
 
-def may_not_stay(user):
-    """There is no portal that could allow it, or show a notification."""
+def want_to_stay(user):
     name = "Keep running in the background"
     user.open_dialog(lambda: user.application.press("ctrl+comma"))
     user.application.click(user.application.wait(SWITCHES, None, None, lambda node: user.is_labelled(node, name), name))
+
+
+def may_not_stay(user):
+    """There is no portal that could allow it, or show a notification."""
+    want_to_stay(user)
     user.report.window(user.sentence("The desktop does not allow it"))
     user.sentence("This desktop shows no notifications")
     user.application.press("Escape")
     user.wait_for_dialog_to_close()
+
+
+def may_stay(user, portal):
+    """With a portal, the application goes on without its window."""
+    want_to_stay(user)
+    user.report.tell("portal:", portal.stdout.readline().strip())
+    user.sentence("Notifications come also while no window is open")
+    if user.application.find("label", "This desktop shows no notifications"):
+        raise Failure("the portal was not found")
+    user.application.press("Escape")
+    user.wait_for_dialog_to_close()
+    user.application.press("ctrl+w")
+    wait_for("the window is gone", lambda: not user.application.windows())
+    if ID not in run(*BUS, "org.freedesktop.DBus.ListNames"):
+        raise Failure("the application has ended with its window")
+    run("gdbus", "call", "--session", "--dest", ID, "--object-path", f"/{ID.replace('.', '/')}",
+        "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}")
+    if user.application.wait_for_exit():
+        raise Failure("the application ended badly")
 
 
 class Check:
@@ -141,6 +167,20 @@ class Check:
         finally:
             session.end()
 
+    def uses_a_portal(self):
+        """The account is the user's own, as only of that there is something to tell; there is no token for it."""
+        portal = subprocess.Popen([sys.executable, PORTAL], stdout=subprocess.PIPE, text=True)
+        portal.stdout.readline()
+        session = self.report.session = start(api_url="https://api.nuki.io")
+        try:
+            user = User(session)
+            user.report = self.report
+            self.step("With a portal it may, and goes on without a window until it is told to quit", lambda: may_stay(user, portal))
+        finally:
+            session.end()
+            portal.terminate()
+            portal.wait(10)
+
     def look_into_the_keyring(self):
         found = run("secret-tool", "lookup", "xdg:schema", f"{ID}.Token", "api-url", self.service.address)
         if found != self.token:
@@ -165,9 +205,11 @@ class Check:
         self.step("Other programs find the token in the keyring", self.look_into_the_keyring)
         self.uses_the_keyring(lambda user: [
             ("After a new start it is still signed in", lambda: user.application.wait_row("Anna Moser")),
-            ("Without a portal it may not keep running in the background, and says that nothing shows notifications", lambda: may_not_stay(user)),
+            ("Without a portal it may not keep running in the background, and nothing shows its notifications",
+             lambda: may_not_stay(user)),
             ("The application ends again", user.ends),
         ])
+        self.uses_a_portal()
         self.step("A search from the desktop starts the application", search_from_the_desktop)
         self.step("Nothing gets out of the sandbox", self.look_for_escapes)
 

@@ -177,6 +177,17 @@ def check_runtime(folder):
     check("what is there is not installed again", without(install("flathub", "true"), "install "))
 
 
+def check_bundle(folder):
+    for name in ("debian-13", "debian-13-flatpak"):
+        os.makedirs(os.path.join(folder, "cache/housekeys", name))
+    bundle = run(folder, "bundle", XDG_CACHE_HOME=os.path.join(folder, "cache"))
+    check("the file of the Flatpak is where its command to install it says", [
+        *differences(bundle, 0, "To install it, also on another computer: "
+                     "flatpak install --user _build-flatpak/io.github.housekeys.Housekeys.flatpak"),
+        *having(bundle, "_build-flatpak/repo _build-flatpak/io.github.housekeys.Housekeys.flatpak ",
+                "built with a stand-in for the GNOME")])
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="housekeys-scripts-") as folder:
         make_tree(folder)
@@ -185,6 +196,7 @@ def main():
         check_run(folder)
         check_test(folder)
         check_runtime(folder)
+        check_bundle(folder)
         check("what the scripts do not know they refuse, and say how they are used", [
             problem for script in ("run", "test", "bundle", "fuzz")
             for result in [run(folder, script, "--no-such-option")]
