@@ -4,6 +4,7 @@
 #include "compat/hk-alert.h"
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
+#include "hk-fit-layout.h"
 #include "ui-test.h"
 
 #define TEST_TYPE_DIALOG (test_dialog_get_type ())
@@ -83,6 +84,23 @@ test_dialog_shows_its_body (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (ui_text (body), ==, "What is asked");
   g_assert_cmpint (width, ==, 320);
   g_assert_cmpint (height, ==, 200);
+}
+
+static void
+test_dialog_fits_its_body (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *content = gtk_drawing_area_new ();
+  GtkWidget *body = gtk_scrolled_window_new ();
+  HkDialog *dialog = g_object_new (TEST_TYPE_DIALOG, "title", "A dialog", "body-width", 320, "body", body, NULL);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (body), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (body), content);
+  gtk_widget_set_layout_manager (body, hk_fit_layout_new ());
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (content), 300);
+  g_set_weak_pointer (&fixture->dialog, dialog);
+  hk_dialog_present (dialog, fixture->button);
+
+  ui_await (gtk_widget_get_height (body) == 300);
 }
 
 static void
@@ -350,6 +368,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
 
   ADD ("/compat/a-dialog-shows-its-body", test_dialog_shows_its_body);
+  ADD ("/compat/a-dialog-that-asks-for-no-height-is-as-high-as-what-is-in-it", test_dialog_fits_its_body);
   ADD ("/compat/a-dialog-closes-when-there-is-nothing-to-lose", test_dialog_closes);
   ADD ("/compat/a-filled-dialog-asks-once-before-it-closes", test_dirty_dialog_asks);
   ADD ("/compat/a-dialog-that-was-emptied-again-does-not-ask", test_clean_again_closes);

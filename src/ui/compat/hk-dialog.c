@@ -93,6 +93,8 @@ static void
 present_over (HkDialog *self, GtkWidget *parent)
 {
   adw_dialog_present (ADW_DIALOG (self), parent);
+  /* Where no height is asked for, that of what is in it is taken, which libadwaita (1.7) measures only now and then. */
+  apply_size (self);
 }
 
 static void
