@@ -11,6 +11,7 @@
 #include "hk-avatar.h"
 #include "hk-fit-layout.h"
 #include "hk-head-list.h"
+#include "hk-title-layout.h"
 #include "hk-wrap-layout.h"
 #include "housekeys-resources.h"
 #include "keys/hk-change-card.h"
@@ -77,6 +78,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_SIGN_IN_PAGE);
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
   g_type_ensure (HK_TYPE_START_PAGE);
+  g_type_ensure (HK_TYPE_TITLE_LAYOUT);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
   g_type_ensure (HK_TYPE_WINDOW);
   g_type_ensure (HK_TYPE_WRAP_LAYOUT);

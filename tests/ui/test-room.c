@@ -5,6 +5,7 @@
 #include "ui-test.h"
 
 #include "hk-fit-layout.h"
+#include "hk-title-layout.h"
 #include "hk-wrap-layout.h"
 #include "keys/hk-cut-text.h"
 #include "keys/hk-key-columns.h"
@@ -47,10 +48,16 @@ test_cut_names (void)
   g_assert_finalize_object (label);
 }
 
+static GtkWidget *
+make_shy_label (const char *label, const char *icon_name, gboolean beside)
+{
+  return g_object_new (HK_TYPE_SHY_LABEL, "label", label, "icon-name", icon_name, "beside", beside, NULL);
+}
+
 static void
 test_shy_label (void)
 {
-  GtkWidget *shy = g_object_ref_sink (hk_shy_label_new ("_Invite"));
+  GtkWidget *shy = g_object_ref_sink (make_shy_label ("_Invite", "list-add-symbolic", TRUE));
   GtkWidget *label = gtk_widget_get_last_child (shy);
   GtkWidget *image = gtk_widget_get_first_child (shy);
   g_autofree char *text = NULL;
@@ -58,22 +65,16 @@ test_shy_label (void)
   int natural;
   graphene_rect_t bounds;
 
-  gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  g_assert_cmpint (minimum, ==, 0);
-  g_assert_cmpint (natural, >, 10);
-  allocate (shy, natural);
-  g_assert_true (gtk_widget_get_child_visible (label));
-  allocate (shy, natural - 1);
-  g_assert_false (gtk_widget_get_child_visible (label));
   g_object_get (shy, "label", &text, NULL);
   g_assert_cmpstr (text, ==, "_Invite");
 
   /* Its icon stays, and is in the middle when it is alone. */
-  g_object_set (shy, "icon-name", "list-add-symbolic", NULL);
   gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, >, 0);
+  g_assert_cmpint (natural, >, minimum + 10);
   allocate (shy, natural);
   g_assert_true (gtk_widget_get_child_visible (label));
+  g_assert_true (gtk_widget_get_child_visible (image));
   allocate (shy, natural - 1);
   g_assert_false (gtk_widget_get_child_visible (label));
   g_assert_true (gtk_widget_compute_bounds (image, shy, &bounds));
@@ -87,14 +88,13 @@ static void
 test_wide_label (void)
 {
   GtkWidget *button = g_object_ref_sink (gtk_button_new ());
-  GtkWidget *shy = hk_shy_label_new ("_Cancel");
+  GtkWidget *shy = make_shy_label ("_Cancel", "window-close-symbolic", FALSE);
   GtkWidget *label = gtk_widget_get_last_child (shy);
   GtkWidget *image = gtk_widget_get_first_child (shy);
   int natural;
   int icon;
 
   gtk_widget_measure (shy, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  g_object_set (shy, "icon-name", "window-close-symbolic", "max-width", natural, NULL);
   gtk_button_set_child (GTK_BUTTON (button), shy);
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Cancel");
 
@@ -115,6 +115,104 @@ test_wide_label (void)
   g_assert_true (gtk_widget_get_child_visible (image));
 
   g_assert_finalize_object (button);
+}
+
+static gboolean
+says_word (GtkWidget *shy)
+{
+  return gtk_widget_get_child_visible (gtk_widget_get_last_child (shy));
+}
+
+static int
+count_lines (GtkWidget *label)
+{
+  return pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+static int
+measure_natural (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+static int
+measure_minimum (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* As they are in the header bar of a dialog. */
+static GtkWidget *
+make_bar (GtkWidget *cancel, GtkWidget *title, GtkWidget *save)
+{
+  GtkWidget *bar = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+
+  gtk_widget_set_layout_manager (bar, g_object_new (HK_TYPE_TITLE_LAYOUT, NULL));
+  gtk_box_append (GTK_BOX (bar), cancel);
+  gtk_box_append (GTK_BOX (bar), title);
+  gtk_box_append (GTK_BOX (bar), save);
+
+  return bar;
+}
+
+static void
+test_title_that_wraps (void)
+{
+  GtkWidget *cancel = make_shy_label ("Do _Not Do It", "window-close-symbolic", FALSE);
+  GtkWidget *title = gtk_label_new ("This and That");
+  GtkWidget *save = make_shy_label ("_Save", "object-select-symbolic", FALSE);
+  GtkWidget *bar = make_bar (cancel, title, save);
+  int all;
+  graphene_rect_t bounds;
+
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  allocate (bar, measure_natural (bar));
+  g_assert_true (gtk_widget_compute_bounds (title, bar, &bounds));
+  g_assert_cmpfloat_with_epsilon (bounds.origin.x + bounds.size.width / 2, measure_natural (bar) / 2.0, 0.51);
+
+  all = measure_natural (cancel) + measure_natural (title) + measure_natural (save) + 2 * 6;
+  allocate (bar, all);
+  g_assert_true (says_word (cancel) && says_word (save));
+  g_assert_cmpint (count_lines (title), ==, 1);
+  allocate (bar, all - 1);
+  g_assert_true (!says_word (cancel) && says_word (save));
+  g_assert_cmpint (count_lines (title), ==, 1);
+  allocate (bar, all - measure_natural (cancel) + measure_minimum (cancel) - 1);
+  g_assert_true (!says_word (cancel) && says_word (save));
+  g_assert_cmpint (count_lines (title), ==, 2);
+
+  allocate (bar, measure_minimum (bar));
+  g_assert_true (!says_word (cancel) && !says_word (save));
+  g_assert_cmpint (gtk_widget_get_height (title), <=, gtk_widget_get_height (bar));
+
+  g_assert_finalize_object (bar);
+}
+
+static void
+test_title_that_does_not_wrap (void)
+{
+  GtkWidget *cancel = make_shy_label ("_Cancel", "window-close-symbolic", FALSE);
+  GtkWidget *title = gtk_label_new ("Many Are Selected");
+  GtkWidget *save = make_shy_label ("_Save", "object-select-symbolic", FALSE);
+  GtkWidget *bar = make_bar (cancel, title, save);
+  graphene_rect_t bounds;
+
+  allocate (bar, measure_minimum (bar));
+  g_assert_true (!says_word (cancel) && !says_word (save));
+  g_assert_cmpint (gtk_widget_get_width (title), ==, measure_natural (title));
+  g_assert_true (gtk_widget_compute_bounds (title, bar, &bounds));
+  g_assert_cmpfloat (bounds.size.width, <, measure_natural (title) * 0.65);
+  g_assert_cmpfloat_with_epsilon (bounds.origin.y + bounds.size.height / 2, gtk_widget_get_height (bar) / 2.0, 0.51);
+
+  g_assert_finalize_object (bar);
 }
 
 static int
@@ -253,6 +351,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/only-a-name-that-is-cut-off-has-a-tooltip", test_cut_names);
   g_test_add_func ("/room/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
   g_test_add_func ("/room/an-icon-takes-the-place-of-a-label-that-is-too-wide", test_wide_label);
+  g_test_add_func ("/room/a-title-takes-a-second-line-before-the-button-that-counts-gives-way", test_title_that_wraps);
+  g_test_add_func ("/room/a-title-that-does-not-wrap-becomes-smaller-and-is-whole", test_title_that_does_not_wrap);
   g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
   g_test_add_func ("/room/three-are-beside-each-other-or-below", test_even);
   g_test_add_func ("/room/where-a-line-is-short-a-check-takes-the-place-of-the-picture", test_check_of_narrow_row);

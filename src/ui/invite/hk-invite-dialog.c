@@ -16,7 +16,7 @@ struct _HkInviteDialog
 {
   HkDialog parent_instance;
 
-  GtkButton *send_button;
+  GtkWidget *send_label;
   GtkToggleButton *app_toggle;
   GtkToggleButton *code_toggle;
   HkPersonChooser *person_chooser;
@@ -114,7 +114,7 @@ show_kind (HkInviteDialog *self)
   gboolean for_code = hk_invite_draft_get_for_code (self->draft);
   gboolean possible = has_keypad (self);
 
-  gtk_button_set_label (self->send_button, for_code ? _ ("_Create Code") : _ ("_Send Invitation"));
+  g_object_set (self->send_label, "label", for_code ? _ ("_Create Code") : _ ("_Send Invitation"), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->code_toggle), possible || for_code);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->code_toggle), possible ? NULL : _ ("No lock has a keypad"));
 }
@@ -278,7 +278,7 @@ hk_invite_dialog_class_init (HkInviteDialogClass *klass)
 
   g_type_ensure (HK_TYPE_PERSON_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/invite/hk-invite-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, send_button);
+  gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, send_label);
   gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, app_toggle);
   gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, code_toggle);
   gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, person_chooser);

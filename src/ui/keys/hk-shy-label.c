@@ -6,8 +6,9 @@ struct _HkShyLabel
 {
   GtkWidget parent_instance;
 
-  GtkWidget *image; /* (unowned): before the label; in the middle where that is hidden. Hidden if there is no icon */
+  GtkWidget *image; /* (unowned): before the label, or in its place; in the middle where that is hidden */
   GtkWidget *label; /* (unowned) */
+  gboolean beside;
   int max_width;    /* pixels; or 0 */
 };
 
@@ -17,6 +18,7 @@ typedef enum
 {
   PROP_LABEL = 1,
   PROP_ICON_NAME,
+  PROP_BESIDE,
   PROP_MAX_WIDTH,
 } Property;
 
@@ -38,10 +40,10 @@ measure_whole (HkShyLabel *self)
 {
   const int label = measure_width (self->label);
 
-  if (self->max_width == 0)
+  if (self->beside)
     return measure_width (self->image) + label;
 
-  return label <= self->max_width ? label : G_MAXINT;
+  return self->max_width == 0 || label <= self->max_width ? label : G_MAXINT;
 }
 
 static void
@@ -83,13 +85,12 @@ hk_shy_label_size_allocate (GtkWidget *widget, int width, int height, int baseli
     image.x = width - image.width;
   else
     label.x = width - needed;
-  if (self->max_width > 0)
+  if (!self->beside)
     label.x = (width - needed) / 2;
-  gtk_widget_set_child_visible (self->image, !fits || self->max_width == 0);
+  gtk_widget_set_child_visible (self->image, !fits || self->beside);
   gtk_widget_set_child_visible (self->label, fits);
   gtk_widget_size_allocate (self->label, &label, baseline);
-  if (gtk_widget_should_layout (self->image))
-    gtk_widget_size_allocate (self->image, &image, -1);
+  gtk_widget_size_allocate (self->image, &image, -1);
 }
 
 /* Says what the icon stands for. */
@@ -100,14 +101,7 @@ hk_shy_label_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard_t
 
   gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (self->label)));
 
-  return !gtk_widget_get_child_visible (self->label);
-}
-
-static void
-set_icon_name (HkShyLabel *self, const char *icon_name)
-{
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon_name);
-  gtk_widget_set_visible (self->image, icon_name != NULL);
+  return !self->beside && !gtk_widget_get_child_visible (self->label);
 }
 
 /* The button is called what it says or would say. */
@@ -117,7 +111,7 @@ name_button (HkShyLabel *self)
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *text = gtk_label_get_text (GTK_LABEL (self->label));
 
-  if (self->max_width > 0 && GTK_IS_BUTTON (parent))
+  if (!self->beside && GTK_IS_BUTTON (parent))
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
@@ -125,15 +119,6 @@ static void
 set_label (HkShyLabel *self, const char *label)
 {
   gtk_label_set_label (GTK_LABEL (self->label), label);
-  name_button (self);
-}
-
-static void
-set_max_width (HkShyLabel *self, int max_width)
-{
-  self->max_width = max_width;
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), max_width > 0);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
   name_button (self);
 }
 
@@ -146,6 +131,8 @@ hk_shy_label_get_property (GObject *object, guint prop_id, GValue *value, GParam
     g_value_set_string (value, gtk_label_get_label (GTK_LABEL (self->label)));
   else if (prop_id == PROP_ICON_NAME)
     g_value_set_string (value, gtk_image_get_icon_name (GTK_IMAGE (self->image)));
+  else if (prop_id == PROP_BESIDE)
+    g_value_set_boolean (value, self->beside);
   else if (prop_id == PROP_MAX_WIDTH)
     g_value_set_int (value, self->max_width);
   else
@@ -160,11 +147,14 @@ hk_shy_label_set_property (GObject *object, guint prop_id, const GValue *value, 
   if (prop_id == PROP_LABEL)
     set_label (self, g_value_get_string (value));
   else if (prop_id == PROP_ICON_NAME)
-    set_icon_name (self, g_value_get_string (value));
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->image), g_value_get_string (value));
+  else if (prop_id == PROP_BESIDE)
+    self->beside = g_value_get_boolean (value);
   else if (prop_id == PROP_MAX_WIDTH)
-    set_max_width (self, g_value_get_int (value));
+    self->max_width = g_value_get_int (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -195,6 +185,8 @@ hk_shy_label_class_init (HkShyLabelClass *klass)
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ICON_NAME] =
       g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BESIDE] =
+      g_param_spec_boolean ("beside", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MAX_WIDTH] =
       g_param_spec_int ("max-width", NULL, NULL, 0, G_MAXINT16, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -204,23 +196,11 @@ static void
 hk_shy_label_init (HkShyLabel *self)
 {
   self->image = gtk_image_new ();
-  gtk_widget_set_visible (self->image, FALSE);
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_label_set_use_underline (GTK_LABEL (self->label), TRUE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "notify::parent", G_CALLBACK (name_button), NULL);
-}
-
-/**
- * hk_shy_label_new:
- * @label: a text with a mnemonic
- *
- * Returns: (transfer full): a label
- */
-GtkWidget *
-hk_shy_label_new (const char *label)
-{
-  return g_object_new (HK_TYPE_SHY_LABEL, "label", label, NULL);
 }

@@ -9,14 +9,12 @@ G_BEGIN_DECLS
 #define HK_TYPE_SHY_LABEL (hk_shy_label_get_type ())
 
 /*
- * The label beside the icon of a button, or the title between two buttons: all of it is shown or, where there is no room, nothing.
- * The button needs a tooltip and an accessible name of its own.
+ * The label of a button: all of it is shown or, where there is no room, an icon in its place. The button is named by the label, which
+ * also is the tooltip of the icon. Where `max-width` (int, pixels) is not 0, the icon takes the place of a label that is wider, as
+ * large letters make it: for a row, whose words would give way to the label of a button first.
  *
- * With `max-width` (int, pixels), the icon is not beside the label, but in its place where that would be wider, as large letters
- * make it, or has no room. The button is named by the label, which also is the tooltip of the icon.
+ * With `beside` (gboolean), the icon is shown beside the label, too. The button needs a tooltip and an accessible name of its own.
  */
 G_DECLARE_FINAL_TYPE (HkShyLabel, hk_shy_label, HK, SHY_LABEL, GtkWidget)
-
-GtkWidget *hk_shy_label_new (const char *label);
 
 G_END_DECLS
