@@ -129,6 +129,8 @@ hk_wrap_menu (GtkMenuButton *button)
  * hk_wrap_email:
  * @email: (nullable): an address
  *
+ * For every label that shows an address: it would be broken between any two letters where it is wider than the label.
+ *
  * Returns: (transfer full): the address, which may go on in another line where the domain begins
  */
 char *

@@ -260,14 +260,14 @@ test_search (Fixture *fixture, gconstpointer user_data)
   g_signal_emit_by_name (get_named (fixture, ADW_TYPE_ENTRY_ROW, "Name or e-mail"), "entry-activated");
   g_assert_true (hk_invite_draft_get_person (get_draft (fixture)) ==
                  ui_person_named (fixture->ui->account, "فاطمة الزهراء"));
-  g_assert_true (ui_shows (get_widget (fixture), "Already has a key for فاطمة الزهراء"));
+  g_assert_true (ui_shows (get_widget (fixture), "\u200eAlready has a key for \u2068فاطمة الزهراء\u2069"));
   g_assert_false (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
 
-  press (fixture, "Change فاطمة الزهراء");
+  press (fixture, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069");
   g_assert_null (hk_invite_draft_get_person (get_draft (fixture)));
-  press (fixture, "Choose فاطمة الزهراء");
+  press (fixture, "\u2068Choose\u2069 \u2068فاطمة الزهراء\u2069");
   g_assert_nonnull (hk_invite_draft_get_person (get_draft (fixture)));
-  press (fixture, "Change فاطمة الزهراء");
+  press (fixture, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069");
   g_assert_true (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
 }
 
@@ -461,7 +461,7 @@ test_invites_new_person (Fixture *fixture, gconstpointer user_data)
   type_into (fixture, "Hours, from", "9");
   type_into (fixture, "Hours, until", "12:00");
   gtk_switch_set_active (GTK_SWITCH (get_in_row (fixture, GTK_TYPE_SWITCH, "Operate from afar")), TRUE);
-  g_assert_true (ui_shows (get_widget (fixture), "Two invitations go to otto@example.org and expire after 48 hours."));
+  g_assert_true (ui_shows (get_widget (fixture), "Two invitations go to otto\u200b@example.org and expire after 48 hours."));
   press (fixture, "_Send Invitation");
   ui_await (fixture->dialog == NULL);
 

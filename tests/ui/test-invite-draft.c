@@ -99,7 +99,7 @@ test_known_person (Fixture *fixture, gconstpointer user_data)
   g_assert_true (hk_invite_draft_get_dirty (fixture->draft));
   assert_text (fixture, "summary",
                "Giulia Rossi can open Holiday flat and Garage at any time. "
-               "Two invitations go to giulia.rossi@example.org and expire after 48 hours.");
+               "Two invitations go to giulia.rossi\u200b@example.org and expire after 48 hours.");
   invitation = hk_invite_draft_build (fixture->draft);
   g_assert_cmpint (invitation->spec->type, ==, NUKI_KEY_APP);
   g_assert_cmpstr (invitation->spec->name, ==, "Giulia Rossi");

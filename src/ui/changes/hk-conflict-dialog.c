@@ -6,6 +6,7 @@
 #include <nuki-text.h>
 
 #include "form/hk-languages.h"
+#include "hk-wrap.h"
 
 struct _HkConflictDialog
 {
@@ -65,7 +66,7 @@ describe_of_details (const HkDetails *details, HkFields field)
   if (field == HK_FIELD_NAME)
     return g_strdup (details->name);
   if (field == HK_FIELD_EMAIL)
-    return g_strdup (details->email);
+    return hk_wrap_email (details->email);
   if (field == HK_FIELD_LANGUAGE)
     return g_strdup (hk_languages_get_name (details->language));
 

@@ -6,6 +6,7 @@
 #include <hk-key.h>
 #include <nuki-text.h>
 
+#include "hk-wrap.h"
 #include "limits/hk-limits-phrase.h"
 
 /* A list of more names than this is cut: a sentence has to stay readable. */
@@ -32,17 +33,18 @@ static char *
 say_mail (guint n_locks, const char *email)
 {
   g_autofree char *number = spell_number (n_locks);
+  g_autofree char *address = hk_wrap_email (email);
 
   if (n_locks == 1)
     /* Translators: the first %s is an e-mail address */
     return nuki_text_printf (ngettext ("An invitation goes to %s and expires after %d hour.",
                                        "An invitation goes to %s and expires after %d hours.", HK_INVITATION_HOURS),
-                             email, HK_INVITATION_HOURS);
+                             address, HK_INVITATION_HOURS);
 
   /* Translators: the first %s is a number of two or more, the second an e-mail address */
   return nuki_text_printf (ngettext ("%s invitation goes to %s and expires after %d hours.",
                                      "%s invitations go to %s and expire after %d hours.", n_locks),
-                           number, email, HK_INVITATION_HOURS);
+                           number, address, HK_INVITATION_HOURS);
 }
 
 static char *

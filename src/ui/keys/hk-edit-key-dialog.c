@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "form/hk-field-message.h"
+#include "hk-wrap.h"
 #include "limits/hk-limits-editor.h"
 
 /*
@@ -59,10 +60,13 @@ show_owner (HkEditKeyDialog *self)
   HkKey *key = hk_edit_key_draft_get_key (self->draft);
   NukiUser *person = hk_key_get_person (key);
   g_autofree char *kind = hk_key_dup_kind_text (key);
+  g_autofree char *email = NULL;
   g_autofree char *subtitle = NULL;
 
   if (person != NULL && nuki_user_get_email (person) != NULL)
-    subtitle = g_strdup_printf ("%s\n%s", nuki_user_get_name (person), nuki_user_get_email (person));
+    email = hk_wrap_email (nuki_user_get_email (person));
+  if (email != NULL)
+    subtitle = g_strdup_printf ("%s\n%s", nuki_user_get_name (person), email);
   else if (person != NULL)
     subtitle = g_strdup (nuki_user_get_name (person));
   else

@@ -241,12 +241,13 @@ static void
 on_resend (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   HkKeyPage *self = HK_KEY_PAGE (widget);
+  g_autofree char *email = hk_wrap_email (nuki_user_get_email (hk_key_get_person (self->key)));
   g_autofree char *body = NULL;
 
   /* Translators: an e-mail address. */
   body = nuki_text_printf (_ ("The old invitation stops working. One e-mail is sent to %s; the new invitation expires "
                               "after %d hours."),
-                           nuki_user_get_email (hk_key_get_person (self->key)), HK_INVITATION_HOURS);
+                           email, HK_INVITATION_HOURS);
   hk_alert_choose_async (widget, _ ("Send the Invitation Again?"), body, _ ("_Cancel"), _ ("_Send Invitation"), FALSE,
                          self->leaving, on_resend_answer, g_object_ref (self));
 }

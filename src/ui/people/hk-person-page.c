@@ -101,7 +101,7 @@ static void
 refresh (HkPersonPage *self)
 {
   const char *name = nuki_user_get_name (self->person);
-  const char *email = nuki_user_get_email (self->person);
+  g_autofree char *email = hk_wrap_email (nuki_user_get_email (self->person));
   gboolean gone = is_gone (self);
 
   adw_window_title_set_title (self->title, name);
