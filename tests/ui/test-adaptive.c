@@ -151,6 +151,23 @@ look_at_translation (View *view, GtkWidget *widget, const char *text)
     fail (widget, "is not translated: %s", text);
 }
 
+/* Where there is no room for a whole word, Pango goes on in the next line after any letter. */
+static gboolean
+has_broken_word (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++)
+    {
+      const char *start = text + pango_layout_get_line_readonly (layout, i)->start_index;
+
+      if (g_unichar_isalpha (g_utf8_get_char (start)) && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (start))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 look_at_text (View *view, GtkWidget *label)
 {
@@ -167,6 +184,10 @@ look_at_text (View *view, GtkWidget *label)
     {
       fail (label, "needs %d×%d and has %d×%d", width, height, gtk_widget_get_width (label),
             gtk_widget_get_height (label));
+    }
+  else if (has_broken_word (layout) && !is_data (view, gtk_label_get_text (GTK_LABEL (label))))
+    {
+      fail (label, "has a word that is broken");
     }
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "form/hk-field-message.h"
+#include "hk-wrap.h"
 #include "limits/hk-date-time-row.h"
 #include "limits/hk-weekday-row.h"
 
@@ -175,6 +176,7 @@ hk_limits_editor_init (HkLimitsEditor *self)
   const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_row (self->hours_row);
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "weekdays", self->weekday_row, "weekdays", both);

@@ -6,6 +6,7 @@
 
 #include "form/hk-languages.h"
 #include "hk-notifications-group.h"
+#include "hk-wrap.h"
 
 /*
  * What a person chooses once: kept in settings at once, so there is nothing to save. Also says which account this is
@@ -258,6 +259,7 @@ static void
 hk_preferences_dialog_init (HkPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_wrap_row (self->sign_out_row);
 }
 
 /**
