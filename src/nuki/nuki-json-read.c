@@ -651,8 +651,7 @@ read_key_row (JsonNode *element, gpointer user_data)
  * @text: (inout): a part of an array of `SmartlockAuth`, which is mended
  * @length: its length
  *
- * Like nuki_json_read_keys(), but several times as fast if there is nothing unusual in @text. Damage in members that are not read
- * is then passed over, see nuki_json_scan_table().
+ * Like nuki_json_read_keys(), but several times as fast if there is nothing unusual in @text.
  *
  * Returns: (transfer full) (element-type NukiKey): the keys that can be used, perhaps none, and perhaps some more than once; %NULL
  *   with %NUKI_ERROR_MALFORMED if @text is no array, or one with nothing in it

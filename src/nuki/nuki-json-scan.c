@@ -21,22 +21,21 @@ typedef struct
   gsize length;
   gsize at;
   guint depth;
-  gboolean has_root; /* and it has ended */
 } Scanner;
 
-/* What is wanted of objects, and what was found. */
+/* What is wanted of an object, and where it was found. */
 typedef struct
 {
-  Scanner scanner;
   const char *const *names;
   guint n_names;
   struct
   {
     gsize start;
     gsize length; /* 0 if there is none */
-  } values[NUKI_JSON_MAX_NAMES]; /* of one object */
-  GString *rows; /* (owned) */
-} Table;
+  } values[NUKI_JSON_MAX_NAMES];
+} Members;
+
+static gboolean skip_value (Scanner *scanner);
 
 /* The value of the escape "\uXXXX" at @at, or -1. */
 static int
@@ -114,31 +113,59 @@ skip_string (Scanner *scanner)
       else if (!skip_escape (scanner))
         return FALSE;
     }
-  scanner->at++;
+  if (scanner->at == scanner->length)
+    return FALSE;
 
+  scanner->at++;
+  return TRUE;
+}
+
+/* Returns: whether there is one at least */
+static gboolean
+skip_digits (Scanner *scanner)
+{
+  const gsize start = scanner->at;
+
+  while (scanner->at < scanner->length && g_ascii_isdigit (scanner->data[scanner->at]))
+    scanner->at++;
+
+  return scanner->at > start;
+}
+
+static gboolean
+skip_one_of (Scanner *scanner, char a, char b)
+{
+  if (scanner->at == scanner->length || (scanner->data[scanner->at] != a && scanner->data[scanner->at] != b))
+    return FALSE;
+
+  scanner->at++;
   return TRUE;
 }
 
 static gboolean
 skip_number (Scanner *scanner)
 {
-  gsize start = scanner->at;
-  gboolean is_integer = TRUE;
+  const gsize start = scanner->at;
+  gsize end;
 
-  for (; scanner->at < scanner->length; scanner->at++)
+  skip_one_of (scanner, '-', '-');
+  if (!skip_one_of (scanner, '0', '0') && !skip_digits (scanner))
+    return FALSE;
+
+  end = scanner->at;
+  if (skip_one_of (scanner, '.', '.') && !skip_digits (scanner))
+    return FALSE;
+  if (skip_one_of (scanner, 'e', 'E'))
     {
-      const char byte = scanner->data[scanner->at];
-
-      if (byte == '.' || byte == 'E' || byte == 'e')
-        is_integer = FALSE;
-      else if (!g_ascii_isdigit (byte) && byte != '-' && byte != '+')
-        break;
+      skip_one_of (scanner, '+', '-');
+      if (!skip_digits (scanner))
+        return FALSE;
     }
 
   /* Something that everybody sees is out of range. */
-  if (is_integer && scanner->at - start > MAX_INTEGER_DIGITS + 1)
+  if (scanner->at == end && end - start > MAX_INTEGER_DIGITS + 1)
     {
-      memset (scanner->data + start, ' ', scanner->at - start);
+      memset (scanner->data + start, ' ', end - start);
       memcpy (scanner->data + start, "9e99", strlen ("9e99"));
     }
 
@@ -146,43 +173,15 @@ skip_number (Scanner *scanner)
 }
 
 static gboolean
-open_bracket (Scanner *scanner)
+skip_word (Scanner *scanner, const char *word)
 {
-  if (++scanner->depth > MAX_DEPTH)
+  const gsize length = strlen (word);
+
+  if (scanner->length - scanner->at < length || memcmp (scanner->data + scanner->at, word, length) != 0)
     return FALSE;
 
-  scanner->at++;
+  scanner->at += length;
   return TRUE;
-}
-
-static gboolean
-close_bracket (Scanner *scanner)
-{
-  if (scanner->depth == 0)
-    return FALSE;
-
-  scanner->depth--;
-  scanner->at++;
-  return TRUE;
-}
-
-static gboolean
-skip_word (Scanner *scanner)
-{
-  static const char *const words[] = { "true", "false", "null" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      const gsize length = strlen (words[i]);
-
-      if (scanner->length - scanner->at >= length && memcmp (scanner->data + scanner->at, words[i], length) == 0)
-        {
-          scanner->at += length;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
 }
 
 /* Returns: the next byte that is no space; 0 at the end */
@@ -200,59 +199,6 @@ skip_spaces (Scanner *scanner)
   return '\0';
 }
 
-/* Goes over what begins here. */
-static gboolean
-skip (Scanner *scanner)
-{
-  switch (scanner->data[scanner->at])
-    {
-    case '"':
-      return skip_string (scanner);
-    case '[':
-    case '{':
-      return open_bracket (scanner);
-    case ']':
-    case '}':
-      return close_bracket (scanner);
-    case ',':
-    case ':':
-      scanner->at++;
-      return TRUE;
-    default:
-      if (scanner->data[scanner->at] == '-' || g_ascii_isdigit (scanner->data[scanner->at]))
-        return skip_number (scanner);
-      return skip_word (scanner);
-    }
-}
-
-/*
- * nuki_json_scan:
- * @text: (inout): what there is
- * @length: its length
- *
- * Mends in place what json-glib cannot read but the service may well write, and sees that there is nothing but JSON (RFC 8259):
- * json-glib would also take comments, variables and apostrophes, which the depth is not counted in, and a second document
- * behind the first. Whether it is well-formed is for json-glib to say.
- *
- * Returns: whether json-glib may see it
- */
-gboolean
-nuki_json_scan (char *text, gsize length)
-{
-  Scanner scanner = { .data = text, .length = length };
-  char byte;
-
-  while ((byte = skip_spaces (&scanner)) != '\0')
-    {
-      if (scanner.has_root || !skip (&scanner))
-        return FALSE;
-
-      scanner.has_root = scanner.depth == 0 && (byte == '"' || byte == ']' || byte == '}');
-    }
-
-  return scanner.at == length && scanner.depth == 0;
-}
-
 static gboolean
 skip_byte (Scanner *scanner, char byte)
 {
@@ -263,53 +209,43 @@ skip_byte (Scanner *scanner, char byte)
   return TRUE;
 }
 
-/* Goes over a value with all that is in it, as far as its brackets and quotes say where that ends. */
+/* @name, @name_end: where its name is; what belongs to that ends where @scanner is. What is left out is seen by nobody after this.
+ * Returns: %FALSE if the name may be any, as there is an escape in it, if it comes twice, or if the text is not UTF-8 */
 static gboolean
-skip_value (Scanner *scanner)
+take_value (Members *self, Scanner *scanner, gsize name, gsize name_end, gsize start)
 {
-  const char first = skip_spaces (scanner);
+  const char *text = scanner->data + name;
+  const gsize length = name_end - name;
+  guint i = 0;
 
-  if (first == ',' || first == ':')
+  while (i < self->n_names && (*text != *self->names[i] || strlen (self->names[i]) != length ||
+                               memcmp (text, self->names[i], length) != 0))
+    i++;
+  if (i == self->n_names)
+    return memchr (text, '\\', length) == NULL && g_utf8_validate_len (text, scanner->at - name, NULL);
+
+  if (self->values[i].length > 0)
     return FALSE;
 
-  do
-    {
-      if (skip_spaces (scanner) == '\0' || !skip (scanner))
-        return FALSE;
-    }
-  while (scanner->depth > 0);
-
+  self->values[i].start = start;
+  self->values[i].length = scanner->at - start;
   return TRUE;
 }
 
-/* Returns: which of the names it is; how many there are if it is none of them */
-static guint
-find_name (Table *self, const char *name, gsize length)
-{
-  guint i = 0;
-
-  while (i < self->n_names && (*name != *self->names[i] || strlen (self->names[i]) != length ||
-                               memcmp (name, self->names[i], length) != 0))
-    i++;
-
-  return i;
-}
-
 static gboolean
-skip_member (Table *self)
+skip_member (Scanner *scanner, Members *members)
 {
-  Scanner *scanner = &self->scanner;
-  const char *name = scanner->data + scanner->at + 1;
-  gsize length, start;
-  guint i;
+  gsize name, name_end, start;
 
-  if (!skip_string (scanner) || scanner->at > scanner->length)
+  if (skip_spaces (scanner) != '"')
     return FALSE;
 
-  length = (gsize) (scanner->data + scanner->at - 1 - name);
-  i = find_name (self, name, length);
-  /* A name with an escape in it may be any. */
-  if ((i == self->n_names && memchr (name, '\\', length) != NULL) || !skip_byte (scanner, ':'))
+  name = scanner->at + 1;
+  if (!skip_string (scanner))
+    return FALSE;
+
+  name_end = scanner->at - 1;
+  if (!skip_byte (scanner, ':'))
     return FALSE;
 
   skip_spaces (scanner);
@@ -317,40 +253,13 @@ skip_member (Table *self)
   if (!skip_value (scanner))
     return FALSE;
 
-  if (i < self->n_names)
-    {
-      self->values[i].start = start;
-      self->values[i].length = scanner->at - start;
-    }
-
-  return TRUE;
+  return members == NULL || take_value (members, scanner, name, name_end, start);
 }
 
-static void
-add_row (Table *self)
-{
-  guint present = 0;
-
-  for (guint i = 0; i < self->n_names; i++)
-    if (self->values[i].length > 0)
-      present |= 1u << i;
-
-  g_string_append_printf (self->rows, "%c[%u", self->rows->len > 0 ? ',' : '[', present);
-  for (guint i = 0; i < self->n_names; i++)
-    if (self->values[i].length > 0)
-      {
-        g_string_append_c (self->rows, ',');
-        g_string_append_len (self->rows, self->scanner.data + self->values[i].start, (gssize) self->values[i].length);
-      }
-  g_string_append_c (self->rows, ']');
-}
-
+/* @members: (nullable): what is wanted of it */
 static gboolean
-skip_object (Table *self)
+skip_object (Scanner *scanner, Members *members)
 {
-  Scanner *scanner = &self->scanner;
-
-  memset (self->values, 0, sizeof self->values);
   if (!skip_byte (scanner, '{'))
     return FALSE;
 
@@ -359,12 +268,111 @@ skip_object (Table *self)
 
   do
     {
-      if (skip_spaces (scanner) != '"' || !skip_member (self))
+      if (!skip_member (scanner, members))
         return FALSE;
     }
   while (skip_byte (scanner, ','));
 
   return skip_byte (scanner, '}');
+}
+
+static gboolean
+skip_array (Scanner *scanner)
+{
+  scanner->at++;
+  if (skip_byte (scanner, ']'))
+    return TRUE;
+
+  do
+    {
+      if (!skip_value (scanner))
+        return FALSE;
+    }
+  while (skip_byte (scanner, ','));
+
+  return skip_byte (scanner, ']');
+}
+
+static gboolean
+skip_brackets (Scanner *scanner, char first)
+{
+  gboolean is_well_formed;
+
+  if (scanner->depth == MAX_DEPTH)
+    return FALSE;
+
+  scanner->depth++;
+  is_well_formed = first == '{' ? skip_object (scanner, NULL) : skip_array (scanner);
+  scanner->depth--;
+
+  return is_well_formed;
+}
+
+/* Goes over a value with all that is in it. */
+static gboolean
+skip_value (Scanner *scanner)
+{
+  const char first = skip_spaces (scanner);
+
+  switch (first)
+    {
+    case '"':
+      return skip_string (scanner);
+    case '[':
+    case '{':
+      return skip_brackets (scanner, first);
+    case 't':
+      return skip_word (scanner, "true");
+    case 'f':
+      return skip_word (scanner, "false");
+    case 'n':
+      return skip_word (scanner, "null");
+    default:
+      return skip_number (scanner);
+    }
+}
+
+static gboolean
+is_at_end (Scanner *scanner)
+{
+  return skip_spaces (scanner) == '\0' && scanner->at == scanner->length;
+}
+
+/*
+ * nuki_json_scan:
+ * @text: (inout): what there is
+ * @length: its length
+ *
+ * Mends in place what json-glib cannot read but the service may well write, and sees that there is nothing but JSON (RFC 8259):
+ * json-glib would also take comments, variables and apostrophes, and a second document behind the first.
+ *
+ * Returns: whether it is well-formed, except that json-glib has to see that its texts are UTF-8
+ */
+gboolean
+nuki_json_scan (char *text, gsize length)
+{
+  Scanner scanner = { .data = text, .length = length };
+
+  return skip_value (&scanner) && is_at_end (&scanner);
+}
+
+static void
+add_row (GString *rows, Scanner *scanner, const Members *members)
+{
+  guint present = 0;
+
+  for (guint i = 0; i < members->n_names; i++)
+    if (members->values[i].length > 0)
+      present |= 1u << i;
+
+  g_string_append_printf (rows, "%c[%u", rows->len > 0 ? ',' : '[', present);
+  for (guint i = 0; i < members->n_names; i++)
+    if (members->values[i].length > 0)
+      {
+        g_string_append_c (rows, ',');
+        g_string_append_len (rows, scanner->data + members->values[i].start, (gssize) members->values[i].length);
+      }
+  g_string_append_c (rows, ']');
 }
 
 /*
@@ -375,29 +383,32 @@ skip_object (Table *self)
  * @n_names: how many these are; at most %NUKI_JSON_MAX_NAMES
  *
  * Writes a list of objects in another way, in which json-glib has little to do: see nuki_json_parse_table(). Mends @text like
- * nuki_json_scan(). Whether what is written is well-formed is for json-glib to say. What is in members by other names is left out;
- * it need not be well-formed if its brackets and quotes are.
+ * nuki_json_scan(). What is in members by other names is left out.
  *
  * Returns: (transfer full) (nullable): JSON; %NULL if @text is not a list of objects and nothing else, or might not be
  */
 GString *
 nuki_json_scan_table (char *text, gsize length, const char *const *names, guint n_names)
 {
-  Table self = { .scanner = { .data = text, .length = length }, .names = names, .n_names = n_names };
-  g_autoptr (GString) rows = self.rows = g_string_sized_new (length);
+  /* Within the list, and an object in it. */
+  Scanner scanner = { .data = text, .length = length, .depth = 2 };
+  Members members = { .names = names, .n_names = n_names };
+  g_autoptr (GString) rows = NULL;
 
-  if (!skip_byte (&self.scanner, '['))
+  if (!skip_byte (&scanner, '['))
     return NULL;
 
+  rows = g_string_sized_new (length);
   do
     {
-      if (!skip_object (&self))
+      memset (members.values, 0, sizeof members.values);
+      if (!skip_object (&scanner, &members))
         return NULL;
-      add_row (&self);
+      add_row (rows, &scanner, &members);
     }
-  while (skip_byte (&self.scanner, ','));
+  while (skip_byte (&scanner, ','));
 
-  if (!skip_byte (&self.scanner, ']') || skip_spaces (&self.scanner) != '\0' || self.scanner.at != length)
+  if (!skip_byte (&scanner, ']') || !is_at_end (&scanner))
     return NULL;
 
   g_string_append_c (rows, ']');

@@ -190,12 +190,24 @@ test_a_name_does_not_end_at_a_zero_byte (void)
   g_assert_true (keys == NULL || keys->len == 0);
 }
 
+/* An empty one is not. */
+static void
+assert_short_list_is_malformed (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (NukiJson) json = nuki_json_parse (bytes, NULL);
+
+  g_assert_true (json == NULL || !nuki_json_is_array (json) || nuki_json_count (json) == 0);
+}
+
 static void
 test_a_damaged_key_spoils_its_part_of_the_list (void)
 {
   const char *const texts[] = {
     "", "[]", "{}", "[", "[\"", "[{", "[{\"", "[{\"id", "[{\"id\"", "[{\"id\"}]", "[{\"id\":}]", "[{\"id\": \"a\"]", "[{\"id\": [1}}]",
     "[{\"id\": \"a\",}]", "[{,\"id\": \"a\"}]", "[{\"id\" \"a\"}]", "[{\"id\": \"a\" \"b\"}]", "[{\"x\": 1 2}]", "[{\"x\": [}]",
+    "[{\"x\": [1 2]}]", "[{\"x\": [,]}]", "[{\"x\": [1,]}]", "[{\"x\": {\"a\"}}]", "[{\"x\": {1: 2}}]", "[{\"x\": [}]}]", "[{\"x\": 1-2}]",
+    "[{\"x\": 1.}]", "[{\"x\": 010}]", "[{\"x\": \"\xff\"}]", "[{\"x\xff\": 1}]", "[{\"id\": \"\xff\", \"id\": \"a\"}]",
     "[{\"x\": nul}]", "[{\"x\": \"\\z\"}]", "[{\"x\": ]}]", "[{\"x\": ,}]", "[{\"x\": :}]", "[{\"id\": \"\xff\"}]", "[{\"id\": 1-2}]",
     "[{\"id\": truefalse}]", "[{\"id\": \"a\"},]", "[,{\"id\": \"a\"}]", "[{\"id\": \"a\"}}", "[{\"id\": \"a\"}] ]", "[{\"id\": \"a\"}] {}",
     "[{\"id\": \"a\"} {\"id\": \"b\"}]", "[{\"id\": \"a\" // no\n}]", "[{id: 5}]", "[{'id': 5}]",
@@ -208,6 +220,7 @@ test_a_damaged_key_spoils_its_part_of_the_list (void)
       g_test_message ("%s", texts[i]);
       g_assert_null (read_some (texts[i], &error));
       g_assert_error (error, NUKI_ERROR, NUKI_ERROR_MALFORMED);
+      assert_short_list_is_malformed (texts[i]);
     }
 }
 
