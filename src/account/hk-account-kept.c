@@ -66,6 +66,21 @@ hk_account_drop_read_ahead (HkAccount *self)
   self->journal->ours = FALSE;
 }
 
+/*
+ * hk_account_doubt_data:
+ *
+ * A token was entered, perhaps that of another account: what there is, is not shown as that of this one before the service has
+ * said it. The lists stay until then, so that whatever is open finds its place again.
+ */
+void
+hk_account_doubt_data (HkAccount *self)
+{
+  hk_keeper_cancel (self->keeper);
+  self->has_data = FALSE;
+  self->has_news = TRUE;
+  hk_account_set_last_refresh (self, NULL);
+}
+
 /* The journal is open: shows what is kept in it, or sees that nothing is. */
 void
 hk_account_load_kept (HkAccount *self)

@@ -178,6 +178,7 @@ void hk_account_show_kept (HkAccount *self, GDateTime *time);
 void hk_account_keep (HkAccount *self, GPtrArray *locks);
 void hk_account_read_ahead (HkAccount *self);
 void hk_account_drop_read_ahead (HkAccount *self);
+void hk_account_doubt_data (HkAccount *self);
 void hk_account_load_kept (HkAccount *self);
 
 /* hk-account-session.c */

@@ -107,7 +107,10 @@ finish_sign_in (GTask *task)
   SignIn *data = g_task_get_task_data (task);
 
   cancel_opening (self);
+  hk_account_doubt_data (self);
   take_token (self, g_steal_pointer (&data->token), data->session_only, data->scopes);
+  /* What is kept is of before. */
+  hk_keeper_clear (self->keeper);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -352,7 +355,8 @@ hk_account_check_token_finish (HkAccount *self, GAsyncResult *result, NukiScopes
  * @session_only: do not store it in the keyring
  *
  * Checks the token, stores it, and loads the account with it. Data and changes of before stay: after a token was
- * rejected, everything goes on with the new one.
+ * rejected, everything goes on with the new one. But it may be of another account: until the service has said whose it is,
+ * the account is %HK_ACCOUNT_LOADING, and what was kept on the disk is removed.
  */
 void
 hk_account_sign_in_async (HkAccount *self,

@@ -96,6 +96,45 @@ test_without_a_token_it_is_nobodys (void)
   g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (f->account)), ==, 5);
 }
 
+static void
+assert_loading (Fixture *f)
+{
+  g_assert_cmpint (hk_account_get_state (f->account), ==, HK_ACCOUNT_LOADING);
+  g_assert_null (hk_account_get_last_refresh (f->account));
+  g_assert_false (hk_account_get_shows_kept (f->account));
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_keys (f->account)), ==, 0);
+}
+
+static gboolean
+is_cleared (gpointer user_data)
+{
+  return !fixture_is_on_disk (user_data, "Example.org");
+}
+
+/* Nor at the next start, whosever it turns out to be. */
+static void
+test_a_token_that_is_entered_shows_nothing_of_it (void)
+{
+  g_autoptr (Fixture) f = make_kept ();
+
+  lose_token (f);
+  begin (f);
+  fixture_settle (f);
+  faulty_service_set_up (f->service, TRUE);
+  g_assert_no_error (fixture_sign_in (f, TOKEN, FALSE));
+  assert_loading (f);
+  faulty_service_set_up (f->service, FALSE);
+  fixture_settle (f);
+  assert_loading (f);
+  g_assert_nonnull (hk_account_get_error (f->account));
+  await (is_cleared, f);
+
+  g_assert_finalize_object (f->account);
+  begin (f);
+  fixture_settle (f);
+  assert_loading (f);
+}
+
 /* Otherwise a process that ends without a token would have put it aside, and nobody would ever hear of that. */
 static void
 test_a_damaged_journal_is_left_until_somebody_can_be_told (void)
@@ -198,6 +237,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/read-ahead/it-is-read-before-there-is-a-token", test_it_is_read_before_there_is_a_token);
   g_test_add_func ("/read-ahead/without-a-token-it-is-nobodys", test_without_a_token_it_is_nobodys);
+  g_test_add_func ("/read-ahead/a-token-that-is-entered-shows-nothing-of-it",
+                   test_a_token_that_is_entered_shows_nothing_of_it);
   g_test_add_func ("/read-ahead/a-damaged-journal-is-left-until-somebody-can-be-told",
                    test_a_damaged_journal_is_left_until_somebody_can_be_told);
   g_test_add_func ("/read-ahead/a-later-journal-is-left-alone", test_a_later_journal_is_left_alone);
