@@ -198,7 +198,7 @@ def main():
         check_runtime(folder)
         check_bundle(folder)
         check("what the scripts do not know they refuse, and say how they are used", [
-            problem for script in ("run", "test", "bundle", "fuzz")
+            problem for script in ("run", "test", "bundle", "fuzz", "uninstall")
             for result in [run(folder, script, "--no-such-option")]
             for problem in [*differences(result, 1, None), *having(result, f"usage: build-aux/{script}")]])
     finish()
