@@ -51,6 +51,7 @@ test_packages=(
   libglib2.0-bin
   libsecret-tools
   locales
+  mutter
   openssl
 )
 # To compare the application with what anybody would use.

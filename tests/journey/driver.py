@@ -183,6 +183,9 @@ class Node:
 class Application:
     """The application under test: its process, its windows and what they show."""
 
+    # Where the windows are, and what moves pointer and keys there.
+    display = display
+
     def __init__(self, command, environment, stdin=subprocess.DEVNULL):
         self._files = {name: tempfile.TemporaryFile() for name in ("stdout", "stderr")}
         self.process = subprocess.Popen(command, env=environment, stdin=stdin, **self._files)
@@ -251,7 +254,7 @@ class Application:
         return window.extents[:2] == (0, 0)
 
     def shapes(self):
-        return display.windows("--pid", str(self.process.pid))
+        return self.display.windows("--pid", str(self.process.pid))
 
     def surface(self, node):
         """The widget with a window of its own on the display that `node` is in, and that window.
@@ -267,6 +270,24 @@ class Application:
                 if 0 <= shape.width - width <= 12 and 0 <= shape.height - height <= 12:
                     return surface, shape
         raise Failure(f"no window on the display for {spell(node.role, node.name)}")
+
+    def arrange(self, size):
+        """Does what a window manager would: the size asked for, and dialogs in the middle of the window."""
+        main, *dialogs = (window.inside for window in self.windows())
+        _, frame = self.surface(main)
+        width, height = (size + real - own for size, real, own in
+                         zip(size, frame[3:], main.extents[2:]))
+        if (frame.width, frame.height) != (width, height):
+            self.display.resize(frame, width, height)
+            wait_for("the size of the window", lambda: main.extents[2:] == size)
+        for dialog in dialogs:
+            _, shape = self.surface(dialog)
+            if shape.number == frame.number:
+                continue
+            if shape.width > width or shape.height > height:
+                shape = shape._replace(width=min(shape.width, width), height=min(shape.height, height))
+                self.display.resize(shape, shape.width, shape.height)
+            self.display.move(shape, max(0, (width - shape.width) // 2), max(0, (height - shape.height) // 2))
 
     def centre(self, node):
         """The middle of the widget on the display."""
@@ -353,12 +374,12 @@ class Application:
 
     def picture(self, file):
         """A picture of all windows of the application as they lie on the display."""
-        display.point(2, 2)
+        self.display.point(2, 2)
         window = self.windows()[0].inside
         _, shape = self.surface(window)
         _, _, width, height = window.extents
         # Without shadows the window gets a thin border, which is none of ours.
-        display.picture(file, shape.x + (shape.width - width) // 2, shape.y + (shape.height - height) // 2,
+        self.display.picture(file, shape.x + (shape.width - width) // 2, shape.y + (shape.height - height) // 2,
                         width, height)
 
     # Hands
@@ -366,9 +387,9 @@ class Application:
     def click(self, node):
         *_, window = node.ancestors()
         if self.tells_places(window) or not node.act():
-            display.click(*self.centre(node))
+            self.display.click(*self.centre(node))
         # Out of the way, before a tooltip covers what comes next.
-        display.point(2, 2)
+        self.display.point(2, 2)
 
     def fill(self, entry, text):
         """Replaces what an entry holds."""
@@ -378,7 +399,7 @@ class Application:
         wait_for(f"“{entry.name}” holds “{text}”", lambda: entry.text == text)
 
     def press(self, keys):
-        display.press(keys)
+        self.display.press(keys)
 
     def scroll_towards(self, node):
         """Turns the wheel a little over the view that the widget is scrolled out of, if there is one."""
@@ -387,5 +408,5 @@ class Application:
         if pane is None or height <= 0:
             return False
         _, pane_top, _, pane_height = pane.extents
-        display.scroll(*self.centre(pane), down=top + height // 2 > pane_top + pane_height // 2)
+        self.display.scroll(*self.centre(pane), down=top + height // 2 > pane_top + pane_height // 2)
         return True

@@ -99,13 +99,16 @@ class Journey(User):
         if self.keys():
             raise Failure("a form that was given up has made a key")
 
-    def fills_the_invitation(self):
+    def names_who_and_where(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
         self.push("New Person")
         self.fill("Name", NAME)
         self.fill("E-mail", EMAIL)
         for lock in (FIRST, SECOND):
             self.set_switch(lock, True)
+
+    def fills_the_invitation(self):
+        self.names_who_and_where()
         self.push("_Weekly")
         for day in ("Tuesday", "Thursday"):
             self.set_switch(self.says(day), True)

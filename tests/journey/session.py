@@ -8,7 +8,6 @@ import re
 import tempfile
 import urllib.request
 
-import display
 from driver import Application, wait_for
 
 WIDE = 1000, 680
@@ -72,7 +71,6 @@ class Session:
             "XDG_DATA_HOME": os.path.join(self._home, "data"),
             "XDG_STATE_HOME": os.path.join(self._home, "state"),
             "ADW_DEBUG_COLOR_SCHEME": "prefer-dark" if dark else "prefer-light",
-            "GDK_BACKEND": "x11",
             "GIO_USE_PROXY_RESOLVER": "dummy",
             "GSETTINGS_BACKEND": "memory",
             "GSK_RENDERER": "cairo",
@@ -90,23 +88,7 @@ class Session:
         return found and found.group(1).rstrip("/")
 
     def arrange(self):
-        """Does what a window manager would: the size asked for, and dialogs in the middle of the window."""
-        application = self.application
-        main, *dialogs = (window.inside for window in application.windows())
-        _, frame = application.surface(main)
-        width, height = (size + real - own for size, real, own in
-                         zip(self.size, frame[3:], main.extents[2:]))
-        if (frame.width, frame.height) != (width, height):
-            display.resize(frame, width, height)
-            wait_for("the size of the window", lambda: main.extents[2:] == self.size)
-        for dialog in dialogs:
-            _, shape = application.surface(dialog)
-            if shape.number == frame.number:
-                continue
-            if shape.width > width or shape.height > height:
-                shape = shape._replace(width=min(shape.width, width), height=min(shape.height, height))
-                display.resize(shape, shape.width, shape.height)
-            display.move(shape, max(0, (width - shape.width) // 2), max(0, (height - shape.height) // 2))
+        self.application.arrange(self.size)
 
     def translate(self, text, context=None):
         return self._catalogue.pgettext(context, text) if context else self._catalogue.gettext(text)
