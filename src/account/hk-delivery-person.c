@@ -199,6 +199,7 @@ finish_gone (HkDelivery *self)
     hk_delivery_confirmed (self);
 }
 
+/* Whatever else the service says, the list is certain. */
 static void
 on_users_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -209,15 +210,29 @@ on_users_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  if (users != NULL && !is_listed (users, self->change->user_id))
+  if (users == NULL)
+    {
+      hk_delivery_end_look (self, error);
+    }
+  else if (!is_listed (users, self->change->user_id))
     {
       finish_gone (self);
-      return;
     }
+  else if (self->change->state == HK_CHANGE_SENDING)
+    {
+      error = make_strange_error ();
+      hk_delivery_failed (self, error);
+    }
+  else
+    {
+      hk_delivery_not_yet (self);
+    }
+}
 
-  if (users != NULL)
-    error = make_strange_error ();
-  hk_delivery_try_again (self, error);
+static void
+check_gone (HkDelivery *self)
+{
+  nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_checked, hk_delivery_ref (self));
 }
 
 static void
@@ -233,7 +248,7 @@ on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     hk_delivery_accepted (self);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_checked, hk_delivery_ref (self));
+    check_gone (self);
   else
     hk_delivery_try_again (self, error);
 }
@@ -243,24 +258,6 @@ send_person_delete (HkDelivery *self)
 {
   nuki_client_delete_user_async (self->client, self->change->user_id, self->cancellable, on_user_deleted,
                                  hk_delivery_ref (self));
-}
-
-static void
-on_users_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
-
-  if (hk_delivery_is_over (self))
-    return;
-
-  if (users == NULL)
-    hk_delivery_look_failed (self, error);
-  else if (!is_listed (users, self->change->user_id))
-    finish_gone (self);
-  else
-    hk_delivery_not_yet (self);
 }
 
 static void
@@ -274,9 +271,9 @@ on_user_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hk_delivery_is_over (self))
     return;
 
-  /* What is answered for a person who is gone is not documented; 404 is plausible, the list is certain. */
+  /* What is answered for a person who is gone is not documented; 404 is plausible. */
   if (user == NULL && error->domain == NUKI_ERROR)
-    nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_listed, hk_delivery_ref (self));
+    check_gone (self);
   else if (user == NULL)
     hk_delivery_look_failed (self, error);
   else

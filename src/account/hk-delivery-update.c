@@ -51,6 +51,16 @@ hk_delivery_find_record (HkDelivery *self, GPtrArray *records)
   return NULL;
 }
 
+/* Before the request it is what is to be updated, and after it a read-back. */
+static void
+take_record (HkDelivery *self, NukiKey *record)
+{
+  if (self->change->state == HK_CHANGE_SENDING)
+    hk_delivery_update_from (self, record);
+  else
+    hk_delivery_judge (self, record);
+}
+
 static void
 on_keys_searched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -69,10 +79,8 @@ on_keys_searched (GObject *source, GAsyncResult *result, gpointer user_data)
     hk_delivery_end_look (self, error);
   else if (record == NULL)
     hk_delivery_key_gone (self);
-  else if (self->change->state == HK_CHANGE_SENDING)
-    hk_delivery_update_from (self, record);
   else
-    hk_delivery_judge (self, record);
+    take_record (self, record);
 }
 
 /* The service may say 403 of what it does not have, and a proxy says 404 as well. What is taken for gone is not looked at any
@@ -96,7 +104,7 @@ on_key_updated (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
+on_key_looked_at (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -107,44 +115,18 @@ on_fresh_key (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (record != NULL)
-    hk_delivery_update_from (self, record);
+    take_record (self, record);
   else if (hk_delivery_may_mean_gone (error))
     search_key (self);
   else
-    hk_delivery_try_again (self, error);
+    hk_delivery_end_look (self, error);
 }
 
 static void
-send_update (HkDelivery *self)
+look_at_key (HkDelivery *self)
 {
   nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
-                             on_fresh_key, hk_delivery_ref (self));
-}
-
-static void
-on_key_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NukiKey) record = NULL;
-
-  record = nuki_client_get_key_finish (NUKI_CLIENT (source), result, &error);
-  if (hk_delivery_is_over (self))
-    return;
-
-  if (record != NULL)
-    hk_delivery_judge (self, record);
-  else if (hk_delivery_may_mean_gone (error))
-    search_key (self);
-  else
-    hk_delivery_look_failed (self, error);
-}
-
-static void
-read_back_update (HkDelivery *self)
-{
-  nuki_client_get_key_async (self->client, self->change->lock_id, self->change->key_id, self->cancellable,
-                             on_key_read_back, hk_delivery_ref (self));
+                             on_key_looked_at, hk_delivery_ref (self));
 }
 
 static gboolean
@@ -340,8 +322,8 @@ find_key (HkDelivery *self, HkLook *look)
 }
 
 const HkDeliverySteps hk_delivery_update_steps = {
-  .send = send_update,
-  .read_back = read_back_update,
+  .send = look_at_key,
+  .read_back = look_at_key,
   .answered = update_answered,
   .find = find_key,
   .judge = judge_update,
