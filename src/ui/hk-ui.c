@@ -7,6 +7,7 @@
 #include "compat/hk-announcer.h"
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
+#include "compat/hk-tab-stop.h"
 #include "form/hk-field-message.h"
 #include "hk-avatar.h"
 #include "hk-fit-layout.h"
@@ -78,6 +79,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_SIGN_IN_PAGE);
   g_type_ensure (HK_TYPE_SPLIT_VIEW);
   g_type_ensure (HK_TYPE_START_PAGE);
+  g_type_ensure (HK_TYPE_TAB_STOP);
   g_type_ensure (HK_TYPE_TITLE_LAYOUT);
   g_type_ensure (HK_TYPE_WEEKDAY_ROW);
   g_type_ensure (HK_TYPE_WINDOW);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "compat/hk-focus.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
 #include "invite/hk-invitee-row.h"
@@ -300,6 +301,7 @@ hk_person_chooser_class_init (HkPersonChooserClass *klass)
   object_class->get_property = hk_person_chooser_get_property;
   object_class->set_property = hk_person_chooser_set_property;
   object_class->dispose = hk_person_chooser_dispose;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_person_chooser_grab_focus;
 
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_INVITE_DRAFT,

@@ -6,6 +6,7 @@
 #include <nuki-text.h>
 
 #include "compat/hk-alert.h"
+#include "compat/hk-focus.h"
 #include "hk-change-card.h"
 #include "hk-edit-key-dialog.h"
 #include "hk-key-details.h"
@@ -453,6 +454,7 @@ hk_key_page_class_init (HkKeyPageClass *klass)
   object_class->set_property = hk_key_page_set_property;
   object_class->dispose = hk_key_page_dispose;
   object_class->finalize = hk_key_page_finalize;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_key_page_grab_focus;
   widget_class->map = hk_key_page_map;
   widget_class->unmap = hk_key_page_unmap;

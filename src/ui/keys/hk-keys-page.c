@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
+#include "compat/hk-focus.h"
 #include "hk-grow.h"
 #include "hk-key-filter.h"
 #include "hk-key-row.h"
@@ -501,6 +502,7 @@ hk_keys_page_class_init (HkKeysPageClass *klass)
   object_class->get_property = hk_keys_page_get_property;
   object_class->set_property = hk_keys_page_set_property;
   object_class->dispose = hk_keys_page_dispose;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_keys_page_grab_focus;
   widget_class->map = hk_keys_page_map;
   widget_class->unmap = hk_keys_page_unmap;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
+#include "compat/hk-focus.h"
 #include "hk-lock-details.h"
 #include "hk-lock-dialog.h"
 #include "hk-wrap.h"
@@ -380,6 +381,7 @@ hk_lock_page_class_init (HkLockPageClass *klass)
   object_class->set_property = hk_lock_page_set_property;
   object_class->dispose = hk_lock_page_dispose;
   object_class->finalize = hk_lock_page_finalize;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_lock_page_grab_focus;
   widget_class->map = hk_lock_page_map;
   widget_class->unmap = hk_lock_page_unmap;

@@ -2,6 +2,7 @@
 
 #include "hk-people-page.h"
 
+#include "compat/hk-focus.h"
 #include "hk-person-row.h"
 #include "hk-wrap.h"
 #include "keys/hk-key-filter.h"
@@ -215,6 +216,7 @@ hk_people_page_class_init (HkPeoplePageClass *klass)
   object_class->set_property = hk_people_page_set_property;
   object_class->finalize = hk_people_page_finalize;
   widget_class->map = hk_people_page_map;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_people_page_grab_focus;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,

@@ -6,6 +6,7 @@
 #include <nuki-text.h>
 
 #include "compat/hk-alert.h"
+#include "compat/hk-focus.h"
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
 #include "hk-wrap.h"
@@ -348,6 +349,7 @@ hk_person_page_class_init (HkPersonPageClass *klass)
   object_class->set_property = hk_person_page_set_property;
   object_class->dispose = hk_person_page_dispose;
   object_class->finalize = hk_person_page_finalize;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_person_page_grab_focus;
   widget_class->map = hk_person_page_map;
   widget_class->unmap = hk_person_page_unmap;

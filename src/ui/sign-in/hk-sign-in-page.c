@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
+#include "compat/hk-focus.h"
 #include "hk-private-text.h"
 #include "hk-wrap.h"
 
@@ -450,6 +451,7 @@ hk_sign_in_page_class_init (HkSignInPageClass *klass)
   object_class->get_property = hk_sign_in_page_get_property;
   object_class->set_property = hk_sign_in_page_set_property;
   object_class->dispose = hk_sign_in_page_dispose;
+  widget_class->focus = hk_focus_inside;
   widget_class->grab_focus = hk_sign_in_page_grab_focus;
   widget_class->map = hk_sign_in_page_map;
 

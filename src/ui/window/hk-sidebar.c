@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "compat/hk-focus.h"
 #include "hk-grow.h"
 #include "hk-sidebar-row.h"
 
@@ -189,8 +190,8 @@ is_in_header_bar (HkSidebar *self, GtkWidget *focus)
          && gtk_widget_get_native (focus) == gtk_widget_get_native (GTK_WIDGET (self));
 }
 
-/* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile. The arrow key would
- * not find the way from above into the list. */
+/* The Tab key only passes by, on its way to the controls of the page, which is to stay there meanwhile: where nothing is selected, a
+ * row that gets the focus is. The arrow key would not find the way from above into the list. */
 static gboolean
 hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -203,7 +204,7 @@ hk_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
   if (direction == GTK_DIR_DOWN && is_in_header_bar (self, focus))
     moved = gtk_widget_grab_focus (GTK_WIDGET (row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0)));
   else
-    moved = GTK_WIDGET_CLASS (hk_sidebar_parent_class)->focus (widget, direction);
+    moved = hk_focus_inside (widget, direction);
   self->selecting = FALSE;
   select_row (self, row);
 

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the Tab key leads on each page and in each dialog: one step for each thing that can be done, in the order in which it is
+ * read, and none where there is nothing to do or to read. */
+
+#include "keys/hk-key-row.h"
+#include "ui-scenes.h"
+#include "window/hk-sidebar-row.h"
+
+#define MAX_STOPS 60
+
+typedef struct
+{
+  const char *scene;
+  const char *stops;
+} Way;
+
+static const Way ways[] = {
+  { "keys",
+    "menu Main Menu, row Keys, button Select Keys, toggle Search, button Give somebody a key, toggle All, "
+    "toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, toggle Never Used, row Anna Moser, "
+    "switch" },
+  { "keys-found",
+    "menu Main Menu, row Keys, button Select Keys, toggle Search, button Give somebody a key, text Name, "
+    "address, lock or kind, toggle All, toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, "
+    "toggle Never Used, row Anna Moser, switch" },
+  { "keys-not-found",
+    "menu Main Menu, row Keys, toggle Search, button Give somebody a key, text Name, address, lock or kind, "
+    "toggle All, toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, toggle Never Used, "
+    "button Show All Keys" },
+  { "keys-failed",
+    "menu Main Menu, row Keys, button 1 change is not done yet, button Select Keys, toggle Search, "
+    "button Give somebody a key, toggle All, toggle Can Open Now, toggle Upcoming, toggle Expired, "
+    "toggle Off, toggle Never Used, row Anna Moser, switch, button Retry, button Discard" },
+  { "keys-selected",
+    "menu Main Menu, row Keys, button Cancel, toggle Search, button Select All, toggle All, "
+    "toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, toggle Never Used, row Anna Moser, "
+    "scroll Left as they are: 7 devices. Selected, but not listed now: 7., button Switch On, "
+    "button Switch Off, button Delete" },
+  { "keys-kept",
+    "menu Main Menu, row Keys, button Select Keys, toggle Search, button Give somebody a key, "
+    "scroll The service has trouble at the moment (status 503). What you see is less than a minute old., "
+    "button Try Again, toggle All, toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, "
+    "toggle Never Used, row Anna Moser, switch" },
+  { "key",
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
+    "row Person, row Lock, row Until, row Weekdays, row Time of day, row Kind, row Operate from afar, "
+    "row Last used, row Created" },
+  { "key-code",
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
+    "row Lock, row Weekdays, row Time of day, row Kind, row Code, toggle Show the code, button Copy the code, "
+    "row Last used, row Created" },
+  { "key-offline",
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
+    "row Person, row Lock, row Invitation, button Send Again…, row Always, row Kind, row Operate from afar, "
+    "row Last used, row Created" },
+  { "key-failed",
+    "menu Main Menu, row Keys, button 1 change is not done yet, button Back, button Edit, "
+    "menu More about this key, button Retry, button Discard, row Key is on, switch, row Person, row Lock, "
+    "row Always, row Kind, row Operate from afar, row Last used, row Created, row Switched off" },
+  { "people",
+    "menu Main Menu, row People, toggle Search, button Give somebody a key, row Anna Moser" },
+  { "person",
+    "menu Main Menu, row People, button Back, button Edit, menu More about this person, row E-mail, "
+    "row Language of invitations, button Give somebody a key, row Front door, switch, row Holiday flat, "
+    "switch, row Holiday flat, switch" },
+  { "lock-intercom",
+    "menu Main Menu, row Street intercom, toggle Add to favorites, menu More about this lock, row Connection, "
+    "row Battery, row About this lock, button Invite, row Anna Moser, switch, row Giulia Rossi, switch, "
+    "row Katharina’s phone, switch, row María José García, switch" },
+  { "invite",
+    "button Cancel, toggle App Invitation, toggle Keypad Code, text Name or e-mail, row Anna Moser, "
+    "button Choose, row Aoife O’Brien, button Choose, row Giulia Rossi, button Choose, row Jiří Novák, "
+    "button Choose, row 8 more: type to find them, row Somebody new, button New Person, row Front door, "
+    "check, row Holiday flat, check, row Garage, check, row Street intercom, check, toggle Always, "
+    "toggle From–Until, toggle Weekly, row Operate from afar, switch, row Use smart actions, switch" },
+  { "invite-filled",
+    "button Cancel, toggle App Invitation, toggle Keypad Code, button Choose somebody who is known already, "
+    "text Name, text E-mail, row Language of the invitation, row Front door, check, row Holiday flat, check, "
+    "row Garage, check, row Street intercom, check, toggle Always, toggle From–Until, toggle Weekly, "
+    "toggle Sunday, toggle Monday, toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, "
+    "toggle Saturday, row Hours, text 0:00, text 24:00, menu At Once, menu No End, row Operate from afar, "
+    "switch, row Use smart actions, switch" },
+  { "invite-code",
+    "button Cancel, toggle App Invitation, toggle Keypad Code, text Name, text Code, button New Code, "
+    "row Front door, check, row Holiday flat, check, row Garage, check, row Street intercom, toggle Always, "
+    "toggle From–Until, toggle Weekly, menu At Once, menu No End" },
+  { "key-edit",
+    "button Cancel, row Front door, text Name, toggle Always, toggle From–Until, toggle Weekly, "
+    "toggle Sunday, toggle Monday, toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, "
+    "toggle Saturday, row Hours, text 0:00, text 24:00, menu At Once, menu Fri, 29 Jan 2027, text 0:00, "
+    "row Operate from afar, switch" },
+  { "person-edit",
+    "button Cancel, text Name, text E-mail, row Language of invitations" },
+  { "person-delete",
+    "scroll Delete Aoife O’Brien?, button Cancel, button Delete" },
+  { "lock-rename",
+    "button Cancel, text Name" },
+  { "changes-none",
+    "scroll Nothing Is Waiting" },
+  { "changes",
+    "row Switch off the key of Anna Moser, button Retry, button Discard" },
+  { "compare-key",
+    "button Cancel, row When, button Keep Theirs, button Use Mine" },
+  { "compare-person",
+    "button Cancel, row Name, row E-mail, row Language, button Keep Theirs, button Use Mine" },
+  { "preferences",
+    "row Language, row Show devices among the keys, switch, row Changes that failed, switch, "
+    "row Changes that are confirmed, switch, row Keys that expire tomorrow, switch, "
+    "row Invitations about to lapse, switch, row Keep running in the background, switch, "
+    "row Keep what was last known on this computer, switch, row Address, row The token may be used for, "
+    "row Signed in, button Sign Out…" },
+  { "shortcuts",
+    "row Invite somebody, row Search, row Refresh, row Undo, row Preferences, row Main menu, "
+    "row Keyboard shortcuts, row Close the window, row Quit, row Keys, row People, row First lock, "
+    "row Second lock, row Back, row Open, row Delete, row Select all, row Send it, or create the code" },
+};
+
+static const char *
+find_kind (GtkWidget *widget)
+{
+  static const struct
+  {
+    const char *type;
+    const char *kind;
+  } kinds[] = {
+    { "HkKeyRow", "row" },
+    { "HkPersonRow", "row" },
+    { "GtkListBoxRow", "row" },
+    { "GtkText", "text" },
+    { "GtkSwitch", "switch" },
+    { "GtkCheckButton", "check" },
+    { "GtkToggleButton", "toggle" },
+    { "GtkButton", "button" },
+    { "GtkScrolledWindow", "scroll" },
+  };
+
+  if (GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
+    return "menu";
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_type_is_a (G_OBJECT_TYPE (widget), g_type_from_name (kinds[i].type)))
+      return kinds[i].kind;
+
+  return G_OBJECT_TYPE_NAME (widget);
+}
+
+/* What is written on it, or else in it, or else on what it is a part of. */
+static const char *
+find_text (GtkWidget *widget)
+{
+  GtkWidget *part = GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) ? gtk_widget_get_parent (widget) : widget;
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
+  GtkWidget *label = ui_find_visible (widget, GTK_TYPE_LABEL, NULL);
+
+  if (GTK_IS_TEXT (widget) && row != NULL)
+    return ui_text (row);
+  if (GTK_IS_TEXT (widget))
+    return gtk_text_get_placeholder_text (GTK_TEXT (widget));
+  if (gtk_widget_get_tooltip_text (part) != NULL)
+    return gtk_widget_get_tooltip_text (part);
+  if (ui_text (part) != NULL && *ui_text (part) != '\0')
+    return ui_text (part);
+
+  return label != NULL ? ui_text (label) : NULL;
+}
+
+static gboolean
+is_of_window (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL;
+}
+
+static char *
+describe (GtkWidget *stop)
+{
+  const char *text = find_text (stop);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "_", 2);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return text != NULL ? g_strdup_printf ("%s %s", find_kind (stop), plain) : g_strdup (find_kind (stop));
+}
+
+/* It goes round, and is told from where it is said to begin. */
+static char *
+tell (GPtrArray *stops, const char *begin)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) way = NULL;
+  guint first = 0;
+
+  for (guint i = 0; i < stops->len; i++)
+    {
+      g_autofree char *stop = describe (g_ptr_array_index (stops, i));
+
+      if (g_str_has_prefix (begin, stop))
+        first = i;
+    }
+  for (guint i = 0; i < stops->len; i++)
+    {
+      g_autofree char *stop = describe (g_ptr_array_index (stops, (first + i) % stops->len));
+
+      g_strv_builder_add (builder, stop);
+    }
+  way = g_strv_builder_end (builder);
+
+  return g_strjoinv (", ", way);
+}
+
+static char *
+find_way (GtkRoot *root, const char *begin)
+{
+  g_autoptr (GPtrArray) stops = g_ptr_array_new ();
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  guint seen = G_MAXUINT;
+
+  while (stops->len < MAX_STOPS && seen == G_MAXUINT)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+      if (!g_ptr_array_find (stops, gtk_root_get_focus (root), &seen))
+        {
+          g_ptr_array_add (stops, gtk_root_get_focus (root));
+          seen = G_MAXUINT;
+        }
+    }
+  for (guint i = seen; i < stops->len; i++)
+    if (!is_of_window (g_ptr_array_index (stops, i)))
+      g_ptr_array_add (own, g_ptr_array_index (stops, i));
+
+  return tell (own, begin);
+}
+
+static void
+test_way (gconstpointer user_data)
+{
+  const Way *way = user_data;
+  guint n_scenes;
+  const UiScene *scene = ui_scenes_get (&n_scenes);
+  UiTest *test;
+  GtkWidget *widget;
+  g_autofree char *told = NULL;
+  gint64 deadline = g_get_monotonic_time () + UI_TEST_DEADLINE * G_USEC_PER_SEC;
+
+  while (!g_str_equal (scene->name, way->scene))
+    scene++;
+
+  widget = ui_scene_enter (scene, &test);
+  /* What is not in its place yet is not in the way, or elsewhere. */
+  do
+    {
+      g_free (told);
+      told = find_way (gtk_widget_get_root (widget), way->stops);
+    }
+  while (!g_str_equal (told, way->stops) && ui_iterate (deadline));
+  g_assert_cmpstr (told, ==, way->stops);
+  ui_scene_leave (widget, test);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/tab-order/as-it-is-read: %s", ways[i].scene);
+
+      g_test_add_data_func (path, &ways[i], test_way);
+    }
+
+  return g_test_run ();
+}
