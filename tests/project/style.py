@@ -11,7 +11,7 @@ import sys
 from tap import check, finish, read, source_files
 
 ROOT = os.path.abspath(sys.argv[1])
-FOLDERS = ("src", "tests", "data", "build-aux", "po")
+FOLDERS = ("src", "tests", "data", "build-aux", "flatpak", "po", ".ci")
 LONGEST_FILE = 700
 LONGEST_FUNCTION = 100
 
@@ -46,6 +46,26 @@ def long_functions():
                 begin = None
 
 
+# Comments, strings and what a macro is called when it is defined.
+NOT_CODE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|^#\s*define \w+\(""", re.DOTALL | re.MULTILINE)
+ODD_LAYOUT = {
+    "has no space before a parenthesis": r"\w\(",
+    "opens a block at its end": r"(\)|\belse|\bdo) \{$",
+    "goes on after a block": r"^\s*\} (else|while)\b",
+    "has the type of a function beside its name": r"^(?!else|for|if|return|switch|while)[\w *]*\w[ *]+\w+ \(.*\)\n\{$",
+    "is not indented by twos": r"^(  )* (case\b|default:|else$|break;|continue;|return\b|if \(|for \(|while \(|\{$|\}$)",
+}
+
+
+def odd_layout():
+    """What clang-format would never leave so, and no table or initializer needs."""
+    for path in source_files(ROOT, "src", "tests", endings=(".c", ".h")):
+        code = NOT_CODE.sub(lambda text: re.sub(r"[^\n]", "·", text.group()), read(ROOT, path))
+        for what, pattern in ODD_LAYOUT.items():
+            for found in re.finditer(pattern, code, re.MULTILINE):
+                yield f"{path}:{code.count(chr(10), 0, found.start()) + 1} {what}"
+
+
 def matches(pattern, *folders, endings):
     for path in source_files(ROOT, *folders, endings=endings):
         for number, line in enumerate(read(ROOT, path).splitlines(), 1):
@@ -58,6 +78,7 @@ check(f"no file is longer than {LONGEST_FILE} lines", long_files())
 check(f"no function is longer than {LONGEST_FUNCTION} lines", long_functions())
 check("no line ends with a space or holds a tab",
       matches(r"[ \t]$|\t", "src", "data", endings=(".c", ".h", ".ui", ".css", ".xml", ".in")))
+check("the layout is GNU's, with a space before each parenthesis", odd_layout())
 check("GLib's names for C's own types are not used",
       matches(r"\bg(char|int|short|long|float|double)\b", "src", "tests", endings=(".c", ".h")))
 check("nothing prints for debugging", matches(r"\bg_print(err)? \(|\bprintf \(", "src/nuki", "src/account",
