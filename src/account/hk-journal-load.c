@@ -377,8 +377,6 @@ fill_delivery (Loading *self, HkDelivery *delivery, sqlite3_stmt *row)
   delivery->saved = TRUE;
   delivery->wait = load_wait (row);
   delivery->due = get_due (self, row);
-  delivery->n_busy = get_count (row, COLUMN_N_BUSY);
-  delivery->busy_since = get_monotonic (self, row, COLUMN_BUSY_SINCE);
   delivery->n_read_backs = get_count (row, COLUMN_N_READ_BACKS);
   delivery->accepted = get_monotonic (self, row, COLUMN_ACCEPTED);
   delivery->unclear = sqlite3_column_int (row, COLUMN_UNCLEAR) != 0 || sqlite3_column_int (row, COLUMN_POSTED) != 0;
@@ -400,8 +398,9 @@ make_change (sqlite3_stmt *row)
   g_autoptr (GDateTime) asked = hk_journal_get_time (row, COLUMN_ASKED);
   const int kind = sqlite3_column_int (row, COLUMN_KIND);
   const int state = sqlite3_column_int (row, COLUMN_STATE);
+  const gint64 id = sqlite3_column_int64 (row, COLUMN_ID);
 
-  if (asked == NULL || kind < HK_CHANGE_CREATE_KEY || kind > HK_CHANGE_UPDATE_LOCK || state < HK_CHANGE_WAITING ||
+  if (asked == NULL || id <= 0 || id > LAST_SECOND * G_TIME_SPAN_SECOND || kind < HK_CHANGE_CREATE_KEY || kind > HK_CHANGE_UPDATE_LOCK || state < HK_CHANGE_WAITING ||
       state > HK_CHANGE_DISCARDED)
     return NULL;
 
@@ -434,6 +433,8 @@ load_row (Loading *self, sqlite3_stmt *row, GError **error)
       (change->state == HK_CHANGE_FAILED && change->error == NULL) || (!is_over (change) && !is_complete (change)))
     return fail (self, error);
 
+  /* What is asked from now on comes later, also if the clock has been put back. */
+  self->journal->last_id = MAX (self->journal->last_id, change->id);
   g_hash_table_insert (self->changes, g_memdup2 (&change->id, sizeof change->id), g_object_ref (change));
   if (is_over (change))
     return TRUE;

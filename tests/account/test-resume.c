@@ -146,6 +146,51 @@ test_the_undo_time_is_never_longer_than_it_is (void)
 }
 
 static void
+rename_anna (Fixture *f, const char *name)
+{
+  HkKey *key = fixture_find_key (f, ANNA_FRONT);
+  g_autoptr (NukiKeySpec) spec = hk_key_dup_spec (key);
+
+  nuki_key_spec_set_name (spec, name);
+  hk_account_update_key (f->account, key, NULL, spec);
+}
+
+static void
+test_what_was_asked_last_is_done_last_also_if_the_clock_is_put_back (void)
+{
+  g_autoptr (Fixture) f = fixture_new_kept ();
+
+  faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_STATUS, 423, 2);
+  rename_anna (f, "First");
+  fixture_settle (f);
+  hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), 3600);
+  fixture_restart (f);
+  fixture_settle (f);
+  rename_anna (f, "Second");
+  fixture_settle (f);
+  fixture_restart (f);
+  fixture_pass (f, 60);
+  g_assert_cmpstr (hk_key_get_name (fixture_find_key (f, ANNA_FRONT)), ==, "Second");
+  g_assert_false (hk_key_get_pending (fixture_find_key (f, ANNA_FRONT)));
+}
+
+static void
+test_a_key_was_not_busy_while_nobody_asked (void)
+{
+  g_autoptr (Fixture) f = fixture_new_kept ();
+
+  faulty_service_spoil (f->service, "POST", "*" ANNA_FRONT, FAULT_STATUS, 423, 2);
+  rename_anna (f, "A.");
+  fixture_settle (f);
+  hk_manual_clock_put_back (HK_MANUAL_CLOCK (f->clock), -3600);
+  fixture_restart (f);
+  fixture_settle (f);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_WAITING);
+  fixture_pass (f, 60);
+  g_assert_cmpint (hk_change_get_state (get_change (f, 0)), ==, HK_CHANGE_CONFIRMED);
+}
+
+static void
 test_what_the_lock_has_yet_to_confirm_is_read_back (void)
 {
   g_autoptr (Fixture) f = fixture_new_kept ();
@@ -596,6 +641,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/resume/a-list-of-keys-alone-confirms-no-change", test_a_list_of_keys_alone_confirms_no_change);
   g_test_add_func ("/resume/signing-out-leaves-nothing", test_signing_out_leaves_nothing);
   g_test_add_func ("/resume/the-token-is-not-in-the-file", test_the_token_is_not_in_the_file);
+  g_test_add_func ("/resume/what-was-asked-last-is-done-last-also-if-the-clock-is-put-back",
+                   test_what_was_asked_last_is_done_last_also_if_the_clock_is_put_back);
+  g_test_add_func ("/resume/a-key-was-not-busy-while-nobody-asked", test_a_key_was_not_busy_while_nobody_asked);
 
   return g_test_run ();
 }
