@@ -3,8 +3,9 @@
 /*
  * Every page, dialog, question and menu, in windows from the narrowest telephone to the largest screen, with letters twice as large,
  * from right to left, light and dark: nothing is cut, nothing is outside the window, nothing scrolls sideways, and on a telephone
- * there is nothing to touch that is smaller than a finger. In a language, with its own catalogue and locale: on telephones; and in
- * qps, which nobody speaks, each text has brackets around it, so that what was not translated is seen.
+ * there is nothing to touch that is smaller than a finger; no word is broken, and none is faint. In a language, with its own
+ * catalogue and locale: on telephones; and in qps, which nobody speaks, each text has brackets around it, so that what was not
+ * translated is seen.
  *
  *   test-adaptive                       the looks that differ most, or in a language the first two
  *   test-adaptive --pictures FOLDER     all looks, with a picture of each
@@ -13,6 +14,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "ui-pixels.h"
 #include "ui-scenes.h"
 #include "ui-test.h"
 
@@ -21,6 +23,9 @@
 
 /* What a finger meets without care, in pixels. */
 #define TOUCH_SIZE 44
+
+/* Between letters and what is behind them (WCAG 2.2, 1.4.3). */
+#define MIN_CONTRAST 4.5
 
 typedef struct
 {
@@ -52,6 +57,8 @@ typedef struct
   const Look *look;
   GtkWidget *top;    /* what is looked at, from its edge on */
   GPtrArray *data;   /* what may be cut, as it is somebody's own */
+  GtkWidget *native;
+  UiPixels *pixels;  /* (nullable): of @native, if the letters are so large that their colour is seen */
 } View;
 
 static const char *pictures;  /* the folder for all of them, if they are wanted */
@@ -191,6 +198,35 @@ look_at_text (View *view, GtkWidget *label)
     }
 }
 
+static gboolean
+is_in_sight (View *view, GtkWidget *label, graphene_rect_t *bounds)
+{
+  graphene_rect_t around;
+
+  for (GtkWidget *widget = gtk_widget_get_parent (label); widget != view->native; widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_compute_bounds (widget, view->native, &around) && !graphene_rect_contains_rect (&around, bounds)
+        && GTK_IS_SCROLLED_WINDOW (widget))
+      return FALSE;
+
+  return gtk_widget_compute_bounds (view->top, view->native, &around) && graphene_rect_contains_rect (&around, bounds);
+}
+
+static void
+look_at_contrast (View *view, GtkWidget *label)
+{
+  graphene_rect_t bounds;
+  double contrast;
+
+  if (view->pixels == NULL || *gtk_label_get_text (GTK_LABEL (label)) == '\0' || !gtk_widget_is_sensitive (label)
+      || is_of_toolkit (label) || gtk_widget_get_ancestor (label, ADW_TYPE_AVATAR) != NULL
+      || !gtk_widget_compute_bounds (label, view->native, &bounds) || !is_in_sight (view, label, &bounds))
+    return;
+
+  contrast = ui_pixels_get_contrast (view->pixels, &bounds);
+  if (contrast < MIN_CONTRAST)
+    fail (label, "has a contrast of %.1f to 1", contrast);
+}
+
 static void
 look_at_edges (View *view, GtkWidget *widget)
 {
@@ -302,7 +338,10 @@ look_at (View *view, GtkWidget *widget)
       look_at_translation (view, widget, gtk_widget_get_tooltip_text (widget));
     }
   if (GTK_IS_LABEL (widget))
-    look_at_text (view, widget);
+    {
+      look_at_text (view, widget);
+      look_at_contrast (view, widget);
+    }
   if (GTK_IS_SCROLLED_WINDOW (widget))
     look_at_scrolling (widget);
   if (view->look->size.width < NARROW && is_target (widget))
@@ -368,16 +407,17 @@ take_picture (GtkWidget *widget, const char *scene, const Look *look)
 {
   g_autofree char *name = name_look (look);
   g_autofree char *path = g_strdup_printf ("%s/%s-%s.png", pictures, scene, name);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = ui_pixels_render (widget);
 
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget));
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+/* With letters of the usual size, most of a letter is between two pixels. */
+static void
+take_pixels (View *view)
+{
+  if (view->look->percent > 100 && view->look->size.width <= 1000 && gtk_widget_get_mapped (view->top))
+    view->pixels = ui_pixels_new (view->native);
 }
 
 static void
@@ -473,7 +513,7 @@ look_at_scene (const UiScene *scene, UiTest *test, GtkWidget *widget, const Look
 {
   g_autoptr (GPtrArray) data = ui_list_data (test->account);
   GtkWidget *top = get_content (GTK_WIDGET (gtk_widget_get_native (widget)));
-  View view = { look, top, data };
+  View view = { look, top, data, GTK_WIDGET (gtk_widget_get_native (top)), NULL };
   g_autofree char *name = name_look (look);
 
   g_test_message ("%s %s", scene->name, name);
@@ -483,9 +523,11 @@ look_at_scene (const UiScene *scene, UiTest *test, GtkWidget *widget, const Look
   resize (test, widget, look);
   if (GTK_IS_POPOVER (widget))
     open_popover (widget, look);
+  take_pixels (&view);
   /* A popover with its frame, but without its shadow. */
   if (fits (GTK_IS_POPOVER (widget) ? gtk_widget_get_parent (top) : top, look))
     look_at (&view, top);
+  g_clear_pointer (&view.pixels, ui_pixels_free);
   n_rendered++;
   if (pictures != NULL && gtk_widget_get_mapped (top))
     take_picture (GTK_WIDGET (gtk_widget_get_native (top)), scene->name, look);
