@@ -172,6 +172,8 @@ look_at_search (gpointer user_data)
   g_autofree char *name = g_utf8_strup (hk_key_get_name (key), -1);
   g_autofree const char **found = NULL;
   g_autoptr (GVariant) answer = NULL;
+  g_autofree const char **narrower = NULL;
+  g_autoptr (GVariant) narrower_answer = NULL;
   g_autoptr (GVariant) metas = NULL;
   g_autoptr (GVariant) done = NULL;
   GtkWidget *page;
@@ -180,6 +182,14 @@ look_at_search (gpointer user_data)
   g_assert_true (g_strv_contains (found, person));
   g_assert_true (g_strv_contains (found, place));
   g_assert_cmpuint (g_strv_length ((char **) found), <=, 30);
+
+  /* Who types on gets what the longer text finds, whatever was found before. */
+  narrower_answer = ui_desktop_call (run->desktop, SEARCH_PATH, SEARCH, "GetSubsearchResultSet",
+                                     g_variant_new ("(^as^as)", found, terms));
+  g_variant_get (narrower_answer, "(^a&s)", &narrower);
+  g_assert_cmpuint (g_strv_length ((char **) narrower), >, 0);
+  g_assert_false (g_strv_contains (narrower, person));
+
   g_assert_nonnull (strstr (get_description (run, place, &metas), hk_key_get_lock_name (key)));
 
   done = ui_desktop_call (run->desktop, SEARCH_PATH, SEARCH, "ActivateResult",

@@ -83,6 +83,18 @@ test_explains_itself (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_no_browser (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  GtkWidget *link = ui_find_visible (page, GTK_TYPE_LINK_BUTTON, NULL);
+
+  /* Nobody's browser is opened by a test. */
+  gtk_link_button_set_uri (GTK_LINK_BUTTON (link), "unheard-of:nuki");
+  ui_click (link);
+  ui_await (ui_shows (page, "No browser can be opened from here: go to web.nuki.io"));
+}
+
+static void
 test_good_token (Fixture *fixture, gconstpointer user_data)
 {
   ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
@@ -565,6 +577,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
 
   ADD ("/sign-in/says-what-the-token-is-for-and-how-to-make-one", test_explains_itself);
+  ADD ("/sign-in/where-no-browser-can-be-opened-it-says-where-to-go", test_no_browser);
   ADD ("/sign-in/a-good-token-is-checked-while-it-is-entered-and-signs-in", test_good_token);
   ADD ("/sign-in/return-checks-and-then-signs-in", test_return_signs_in);
   ADD ("/sign-in/an-empty-token-is-said-at-the-entry", test_empty_token);

@@ -28,6 +28,7 @@ struct _HkSignInPage
   GtkButton *cancel_button;
   GtkLabel *title;
   GtkLabel *notice;
+  GtkLabel *open_label;
   AdwPasswordEntryRow *entry;
   GtkLabel *error_label;
   GtkBox *progress;
@@ -342,6 +343,33 @@ on_sign_in_clicked (HkSignInPage *self)
 }
 
 static void
+on_link_opened (GObject *window, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HkSignInPage) self = HK_SIGN_IN_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
+    return;
+
+  g_info ("No browser was opened: %s", error->message);
+  gtk_label_set_text (self->open_label, _ ("No browser can be opened from here: go to web.nuki.io, then “API”, then “API "
+                                           "tokens”"));
+  say (self, gtk_label_get_text (self->open_label));
+}
+
+/* Newer versions of the toolkit say nothing to the user when this fails, as it does in a sandbox without a portal. */
+static gboolean
+on_link_activated (HkSignInPage *self, GtkLinkButton *link)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_show_uri_full (GTK_WINDOW (window), gtk_link_button_get_uri (link), GDK_CURRENT_TIME, NULL, on_link_opened,
+                     g_object_ref (self));
+
+  return TRUE;
+}
+
+static void
 on_session_clicked (HkSignInPage *self)
 {
   stop_signing_in (self);
@@ -422,6 +450,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, title);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, HkSignInPage, open_label);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, entry);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, progress);
@@ -440,6 +469,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_session_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_link_activated);
 }
 
 static void
