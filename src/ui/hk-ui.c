@@ -8,6 +8,7 @@
 #include "compat/hk-dialog.h"
 #include "compat/hk-split-view.h"
 #include "compat/hk-tab-stop.h"
+#include "form/hk-control-row.h"
 #include "form/hk-field-message.h"
 #include "hk-avatar.h"
 #include "hk-fit-layout.h"
@@ -52,6 +53,7 @@ ensure_types (void)
   g_type_ensure (HK_TYPE_BACK_BUTTON);
   g_type_ensure (HK_TYPE_BANNER);
   g_type_ensure (HK_TYPE_CHANGE_CARD);
+  g_type_ensure (HK_TYPE_CONTROL_ROW);
   g_type_ensure (HK_TYPE_DATE_TIME_ROW);
   g_type_ensure (HK_TYPE_DIALOG);
   g_type_ensure (HK_TYPE_FIELD_MESSAGE);

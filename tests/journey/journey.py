@@ -89,7 +89,7 @@ class Journey(User):
 
     def gives_up_a_filled_form(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
-        self.push("New Person")
+        self.push("Somebody new")
         self.fill("Name", NAME)
         self.open_dialog(lambda: self.application.press("Escape"))
         question = self.application.wait("label", self.says("Discard what you entered?"))
@@ -101,7 +101,7 @@ class Journey(User):
 
     def names_who_and_where(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
-        self.push("New Person")
+        self.push("Somebody new")
         self.fill("Name", NAME)
         self.fill("E-mail", EMAIL)
         for lock in (FIRST, SECOND):

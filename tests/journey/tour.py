@@ -182,7 +182,7 @@ class Tour(User):
 
     def invite_filled(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
-        self.push("New Person")
+        self.push("Somebody new")
         self.fill("Name", "Vera Lang")
         self.fill("E-mail", "vera.lang@example.org")
         self.set_switch("Front door", True)
@@ -206,7 +206,7 @@ class Tour(User):
 
     def discard(self):
         self.open_dialog(lambda: self.application.press("ctrl+n"))
-        self.push("New Person")
+        self.push("Somebody new")
         self.fill("Name", "Vera Lang")
         self.open_dialog(lambda: self.application.press("Escape"))
         self.show("discard")

@@ -338,7 +338,7 @@ use_preferences (gpointer data, HkWindow *window)
 
   hk_dialog_present (HK_DIALOG (dialog), GTK_WIDGET (window));
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == dialog);
-  toggle = ui_find_visible (dialog, GTK_TYPE_SWITCH, "Keep running in the background");
+  toggle = ui_find_visible (ui_find_visible (dialog, ADW_TYPE_ACTION_ROW, "Keep running in the background"), GTK_TYPE_SWITCH, NULL);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
   g_assert_true (ui_shows (dialog, "Notifications come also while no window is open"));
   /* There is a bus, with a portal, but nobody who shows them. */

@@ -276,8 +276,8 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
   open_dialog (fixture, "John Doe");
   toggle (fixture, "_Weekly");
   type_into (fixture, "Name", "");
-  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD), >, 10);
-  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD), >, 10);
+  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD), >=, 10);
+  g_assert_cmpuint (ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD), >=, 10);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "compat/hk-announcer.h"
+#include "form/hk-control-row.h"
 #include "form/hk-field-message.h"
 #include "invite/hk-invite-dialog.h"
 #include "invite/hk-person-chooser.h"
@@ -250,8 +251,8 @@ test_search (Fixture *fixture, gconstpointer user_data)
 {
   open_dialog (fixture, NULL, NULL);
   type_into (fixture, "Name or e-mail", "garcia");
-  g_assert_nonnull (get_named (fixture, GTK_TYPE_BUTTON, "Choose María José García"));
-  g_assert_null (ui_find_visible (get_widget (fixture), GTK_TYPE_BUTTON, "Choose Anna Moser"));
+  g_assert_nonnull (get_named (fixture, HK_TYPE_CONTROL_ROW, "Choose María José García"));
+  g_assert_null (ui_find_visible (get_widget (fixture), HK_TYPE_CONTROL_ROW, "Choose Anna Moser"));
 
   type_into (fixture, "Name or e-mail", "nobody at all");
   g_assert_true (ui_shows (get_widget (fixture), "Nobody found"));
@@ -263,12 +264,33 @@ test_search (Fixture *fixture, gconstpointer user_data)
   g_assert_true (ui_shows (get_widget (fixture), "\u200eAlready has a key for \u2068فاطمة الزهراء\u2069"));
   g_assert_false (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
 
-  press (fixture, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069");
-  g_assert_null (hk_invite_draft_get_person (get_draft (fixture)));
-  press (fixture, "\u2068Choose\u2069 \u2068فاطمة الزهراء\u2069");
-  g_assert_nonnull (hk_invite_draft_get_person (get_draft (fixture)));
-  press (fixture, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069");
-  g_assert_true (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+  ui_click (get_named (fixture, HK_TYPE_CONTROL_ROW, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069"));
+  ui_await (hk_invite_draft_get_person (get_draft (fixture)) == NULL);
+  ui_click (get_named (fixture, HK_TYPE_CONTROL_ROW, "\u2068Choose\u2069 \u2068فاطمة الزهراء\u2069"));
+  ui_await (hk_invite_draft_get_person (get_draft (fixture)) != NULL);
+  ui_click (get_named (fixture, HK_TYPE_CONTROL_ROW, "\u2068Change\u2069 \u2068فاطمة الزهراء\u2069"));
+  ui_await (gtk_widget_is_sensitive (get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door")));
+}
+
+/* A row that is one control is told as that, and what is in it not once more. */
+static void
+test_rows_are_controls (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *row, *check;
+
+  open_dialog (fixture, NULL, NULL);
+  gtk_test_accessible_assert_role (get_named (fixture, HK_TYPE_CONTROL_ROW, "Choose Anna Moser"), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_role (get_named (fixture, HK_TYPE_CONTROL_ROW, "Use smart actions"), GTK_ACCESSIBLE_ROLE_SWITCH);
+  row = get_named (fixture, HK_TYPE_CONTROL_ROW, "Front door");
+  check = get_in_row (fixture, GTK_TYPE_CHECK_BUTTON, "Front door");
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  gtk_test_accessible_assert_role (check, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_CHECKED, FALSE);
+  ui_click (row);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_CHECKED, TRUE);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_DISABLED, FALSE);
+  gtk_widget_set_sensitive (check, FALSE);
+  gtk_test_accessible_assert_state (row, GTK_ACCESSIBLE_STATE_DISABLED, TRUE);
 }
 
 static void
@@ -626,6 +648,7 @@ main (int argc, char *argv[])
   ADD ("opens-for-somebody-at-some-lock", test_opens_for_somebody);
   ADD ("typing-begins-with-whom-to-invite", test_focus);
   ADD ("finds-people-by-name-and-address", test_search);
+  ADD ("rows-are-told-as-the-one-control-that-they-are", test_rows_are_controls);
   ADD ("what-was-searched-in-vain-is-the-new-name", test_search_becomes_new_person);
   ADD ("an-empty-form-is-not-sent", test_empty_form_is_not_sent);
   ADD ("a-wrong-address-is-said-once-it-was-left", test_wrong_person_is_said_once_left);

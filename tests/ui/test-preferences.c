@@ -92,7 +92,8 @@ test_notifications (Fixture *fixture, gconstpointer user_data)
   present (fixture, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     {
-      GtkWidget *toggle = ui_find_visible (fixture->dialog, GTK_TYPE_SWITCH, switches[i].name);
+      GtkWidget *row = ui_find_visible (fixture->dialog, ADW_TYPE_ACTION_ROW, switches[i].name);
+      GtkWidget *toggle = ui_find_visible (row, GTK_TYPE_SWITCH, NULL);
 
       g_settings_reset (fixture->settings, switches[i].key);
       g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
@@ -142,7 +143,7 @@ test_demo (Fixture *fixture, gconstpointer user_data)
 {
   present (fixture, TRUE);
   g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_BUTTON, "_Sign Out…"));
-  g_assert_null (ui_find_visible (fixture->dialog, GTK_TYPE_SWITCH, "Keys that expire tomorrow"));
+  g_assert_null (ui_find_visible (fixture->dialog, ADW_TYPE_ACTION_ROW, "Keys that expire tomorrow"));
   g_assert_false (gtk_widget_get_mapped (ui_child (fixture->dialog, "keep_switch")));
 }
 

@@ -43,21 +43,21 @@ static const Way ways[] = {
     "button Try Again, toggle All, toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, "
     "toggle Never Used, row Anna Moser, switch" },
   { "key",
-    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
-    "row Person, row Lock, row Until, row Weekdays, row Time of day, row Kind, row Operate from afar, "
-    "row Last used, row Created" },
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Person, "
+    "row Lock, row Until, row Weekdays, row Time of day, row Kind, row Operate from afar, row Last used, "
+    "row Created" },
   { "key-code",
-    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
-    "row Lock, row Weekdays, row Time of day, row Kind, row Code, toggle Show the code, button Copy the code, "
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Lock, "
+    "row Weekdays, row Time of day, row Kind, row Code, toggle Show the code, button Copy the code, "
     "row Last used, row Created" },
   { "key-offline",
-    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, switch, "
-    "row Person, row Lock, row Invitation, button Send Again…, row Always, row Kind, row Operate from afar, "
+    "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Person, "
+    "row Lock, row Invitation, button Send Again…, row Always, row Kind, row Operate from afar, "
     "row Last used, row Created" },
   { "key-failed",
     "menu Main Menu, row Keys, button 1 change is not done yet, button Back, button Edit, "
-    "menu More about this key, button Retry, button Discard, row Key is on, switch, row Person, row Lock, "
-    "row Always, row Kind, row Operate from afar, row Last used, row Created, row Switched off" },
+    "menu More about this key, button Retry, button Discard, row Key is on, row Person, row Lock, row Always, "
+    "row Kind, row Operate from afar, row Last used, row Created, row Switched off" },
   { "people",
     "menu Main Menu, row People, toggle Search, button Give somebody a key, row Anna Moser" },
   { "person",
@@ -70,26 +70,24 @@ static const Way ways[] = {
     "row Katharina’s phone, switch, row María José García, switch" },
   { "invite",
     "button Cancel, toggle App Invitation, toggle Keypad Code, text Name or e-mail, row Anna Moser, "
-    "button Choose, row Aoife O’Brien, button Choose, row Giulia Rossi, button Choose, row Jiří Novák, "
-    "button Choose, row 8 more: type to find them, row Somebody new, button New Person, row Front door, "
-    "check, row Holiday flat, check, row Garage, check, row Street intercom, check, toggle Always, "
-    "toggle From–Until, toggle Weekly, row Operate from afar, switch, row Use smart actions, switch" },
+    "row Aoife O’Brien, row Giulia Rossi, row Jiří Novák, row 8 more: type to find them, row Somebody new, "
+    "row Front door, row Holiday flat, row Garage, row Street intercom, toggle Always, toggle From–Until, "
+    "toggle Weekly, row Operate from afar, row Use smart actions" },
   { "invite-filled",
     "button Cancel, toggle App Invitation, toggle Keypad Code, button Choose somebody who is known already, "
-    "text Name, text E-mail, row Language of the invitation, row Front door, check, row Holiday flat, check, "
-    "row Garage, check, row Street intercom, check, toggle Always, toggle From–Until, toggle Weekly, "
-    "toggle Sunday, toggle Monday, toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, "
-    "toggle Saturday, row Hours, text 0:00, text 24:00, menu At Once, menu No End, row Operate from afar, "
-    "switch, row Use smart actions, switch" },
+    "text Name, text E-mail, row Language of the invitation, row Front door, row Holiday flat, row Garage, "
+    "row Street intercom, toggle Always, toggle From–Until, toggle Weekly, toggle Sunday, toggle Monday, "
+    "toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, toggle Saturday, text 0:00, "
+    "text 24:00, menu At Once, menu No End, row Operate from afar, row Use smart actions" },
   { "invite-code",
     "button Cancel, toggle App Invitation, toggle Keypad Code, text Name, text Code, button New Code, "
-    "row Front door, check, row Holiday flat, check, row Garage, check, row Street intercom, toggle Always, "
-    "toggle From–Until, toggle Weekly, menu At Once, menu No End" },
+    "row Front door, row Holiday flat, row Garage, row Street intercom, toggle Always, toggle From–Until, "
+    "toggle Weekly, menu At Once, menu No End" },
   { "key-edit",
     "button Cancel, row Front door, text Name, toggle Always, toggle From–Until, toggle Weekly, "
     "toggle Sunday, toggle Monday, toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, "
-    "toggle Saturday, row Hours, text 0:00, text 24:00, menu At Once, menu Fri, 29 Jan 2027, text 0:00, "
-    "row Operate from afar, switch" },
+    "toggle Saturday, text 0:00, text 24:00, menu At Once, menu Fri, 29 Jan 2027, text 0:00, "
+    "row Operate from afar" },
   { "person-edit",
     "button Cancel, text Name, text E-mail, row Language of invitations" },
   { "person-delete",
@@ -105,10 +103,9 @@ static const Way ways[] = {
   { "compare-person",
     "button Cancel, row Name, row E-mail, row Language, button Keep Theirs, button Use Mine" },
   { "preferences",
-    "row Language, row Show devices among the keys, switch, row Changes that failed, switch, "
-    "row Changes that are confirmed, switch, row Keys that expire tomorrow, switch, "
-    "row Invitations about to lapse, switch, row Keep running in the background, switch, "
-    "row Keep what was last known on this computer, switch, row Address, row The token may be used for, "
+    "row Language, row Show devices among the keys, row Changes that failed, row Changes that are confirmed, "
+    "row Keys that expire tomorrow, row Invitations about to lapse, row Keep running in the background, "
+    "row Keep what was last known on this computer, row Address, row The token may be used for, "
     "row Signed in, button Sign Out…" },
   { "shortcuts",
     "row Invite somebody, row Search, row Refresh, row Undo, row Preferences, row Main menu, "

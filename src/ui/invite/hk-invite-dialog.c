@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "form/hk-control-row.h"
 #include "form/hk-field-message.h"
 #include "invite/hk-person-chooser.h"
 #include "limits/hk-limits-editor.h"
@@ -59,7 +60,7 @@ show_selectable (GtkWidget *row, GParamSpec *pspec, HkLockChoice *choice)
 static GtkWidget *
 make_lock_row (HkLockChoice *choice)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = g_object_new (HK_TYPE_CONTROL_ROW, NULL);
   GtkWidget *check = gtk_check_button_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -13,7 +13,7 @@
  */
 struct _HkInviteeRow
 {
-  AdwActionRow parent_instance;
+  HkControlRow parent_instance;
 
   GtkButton *button;
 
@@ -22,7 +22,7 @@ struct _HkInviteeRow
   char *button_icon;     /* (owned) (nullable): in the place of the label, where that has no room */
 };
 
-G_DEFINE_FINAL_TYPE (HkInviteeRow, hk_invitee_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (HkInviteeRow, hk_invitee_row, HK_TYPE_CONTROL_ROW)
 
 enum
 {
@@ -60,9 +60,8 @@ show_person (HkInviteeRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), email);
   /* Translators: the spoken name of a button beside a person: “Choose Anna Moser” */
   spoken = nuki_text_printf (C_ ("button and person", "%s %s"), label, name);
-  /* Newer versions of GTK would have it named by what is written on it. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void

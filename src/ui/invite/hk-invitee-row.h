@@ -2,13 +2,14 @@
 
 #pragma once
 
-#include <adwaita.h>
 #include <nuki-user.h>
+
+#include "form/hk-control-row.h"
 
 G_BEGIN_DECLS
 
 #define HK_TYPE_INVITEE_ROW (hk_invitee_row_get_type ())
-G_DECLARE_FINAL_TYPE (HkInviteeRow, hk_invitee_row, HK, INVITEE_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (HkInviteeRow, hk_invitee_row, HK, INVITEE_ROW, HkControlRow)
 
 NukiUser *hk_invitee_row_get_person (HkInviteeRow *self);
 void hk_invitee_row_set_person (HkInviteeRow *self, NukiUser *person);

@@ -107,7 +107,6 @@ show_problem (HkKeyPage *self, HkTone tone)
 static void
 show_switch (HkKeyPage *self, const char *state, HkTone tone)
 {
-  g_autofree char *title = hk_key_words_title (self->key);
   gboolean busy = tone == HK_TONE_BUSY;
 
   gtk_widget_set_visible (GTK_WIDGET (self->enabled_row),
@@ -117,7 +116,6 @@ show_switch (HkKeyPage *self, const char *state, HkTone tone)
   adw_action_row_set_subtitle (self->enabled_row, busy && state != NULL ? state : "");
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
