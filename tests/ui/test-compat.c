@@ -271,6 +271,27 @@ test_alert_shows_all_answers (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_alert_grows_with_its_letters (Fixture *fixture, gconstpointer user_data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  Answer answer;
+  GtkWidget *scroller;
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  ui_await_frames (fixture->button);
+  ask (fixture, NULL, &answer);
+  ui_await (ui_alert () != NULL && ui_find_visible (ui_alert (), GTK_TYPE_SCROLLED_WINDOW, NULL) != NULL);
+  scroller = ui_find_visible (ui_alert (), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  ui_await_frames (scroller);
+  g_assert_cmpint (gtk_widget_get_width (scroller), >, 400);
+  g_assert_cmpint (gtk_widget_get_width (scroller), <, 600);
+
+  ui_answer_alert ("_Cancel");
+  ui_await (answer == NOT_CHOSEN);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
+static void
 test_alert_is_cancelled (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -375,6 +396,7 @@ main (int argc, char **argv)
   ADD ("/compat/a-dialog-that-has-done-its-work-does-not-ask", test_force_close_does_not_ask);
   ADD ("/compat/a-dialog-goes-with-its-window-while-it-asks", test_dialog_goes_with_its_window);
   ADD ("/compat/an-alert-says-which-answer-was-chosen", test_alert_answers);
+  ADD ("/compat/a-question-is-wider-where-its-letters-are-larger", test_alert_grows_with_its_letters);
   ADD ("/compat/an-alert-shows-all-it-says-where-there-is-room", test_alert_shows_all_it_says);
   ADD ("/compat/all-answers-of-a-question-are-in-view-with-large-letters", test_alert_shows_all_answers);
   ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);

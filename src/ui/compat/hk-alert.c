@@ -143,6 +143,10 @@ on_parent_unrealize (GtkWidget *alert, GtkWidget *parent)
 
 #else
 
+/* Pixels. */
+#define USUAL_WIDTH 300
+#define PARENT_EDGE 30
+
 /* Large letters on a small screen: the answers stay in view. @handle has a box with the words, a line and the answers. */
 static void
 let_words_scroll (GtkWidget *handle)
@@ -179,6 +183,18 @@ make_alert (const char *heading,
   return GTK_WIDGET (alert);
 }
 
+/* As wide as for so many of the letters as are usual, as newer ones are by themselves, if @parent leaves an edge around it. */
+static void
+widen (GtkWidget *alert, GtkWidget *parent)
+{
+  const int room = gtk_widget_get_width (parent) - 2 * PARENT_EDGE;
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (alert), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi > 0)
+    gtk_widget_set_size_request (alert, MAX (MIN (USUAL_WIDTH * dpi / (96 * 1024), room), -1), -1);
+}
+
 static void
 present_alert (GtkWidget *alert, GtkWidget *parent)
 {
@@ -186,6 +202,7 @@ present_alert (GtkWidget *alert, GtkWidget *parent)
 
   if (GTK_IS_WINDOW (root))
     {
+      widen (alert, GTK_WIDGET (root));
       gtk_window_set_transient_for (GTK_WINDOW (alert), GTK_WINDOW (root));
       hk_narrow_follow (alert, GTK_WIDGET (root));
       /* It goes with @parent's “unrealize”. Set, GTK (4.8) would not forget a parent that goes while the closed
