@@ -46,9 +46,9 @@ hk_wrap_buttons (GtkWidget *root)
 
 /**
  * hk_wrap_row:
- * @row: a row with a button at its end
+ * @row: a row with a button or entries at its end
  *
- * Lets the button of @row stand under the words where there is no room for both in one line.
+ * Lets what is at the end of @row stand under the words where there is no room for both in one line.
  */
 void
 hk_wrap_row (AdwActionRow *row)

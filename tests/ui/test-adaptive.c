@@ -178,13 +178,14 @@ has_broken_word (PangoLayout *layout)
 static void
 look_at_text (View *view, GtkWidget *label)
 {
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   if (pango_layout_is_ellipsized (layout))
     {
-      if (!is_data (view, gtk_label_get_text (GTK_LABEL (label))))
+      if (!is_data (view, text) || g_str_equal (text, "Housekeys"))
         fail (label, "is cut");
     }
   else if (width > gtk_widget_get_width (label) || height > gtk_widget_get_height (label))

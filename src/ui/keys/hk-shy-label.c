@@ -6,7 +6,7 @@ struct _HkShyLabel
 {
   GtkWidget parent_instance;
 
-  GtkWidget *image; /* (unowned): before the label, or in its place; in the middle where that is hidden */
+  GtkWidget *image; /* (unowned): before the label, or in its place */
   GtkWidget *label; /* (unowned) */
   gboolean beside;
   int max_width;    /* pixels; or 0 */
@@ -81,12 +81,14 @@ hk_shy_label_size_allocate (GtkWidget *widget, int width, int height, int baseli
   GtkAllocation image = { 0, 0, fits ? width - needed : MAX (width, least), height };
   GtkAllocation label = { 0, 0, needed, height };
 
-  if (is_rtl)
+  if (!self->beside)
+    label.x = (width - needed) / 2;
+  else if (!fits)
+    image = (GtkAllocation){ is_rtl ? 0 : width - least, 0, least, height };
+  else if (is_rtl)
     image.x = width - image.width;
   else
     label.x = width - needed;
-  if (!self->beside)
-    label.x = (width - needed) / 2;
   gtk_widget_set_child_visible (self->image, !fits || self->beside);
   gtk_widget_set_child_visible (self->label, fits);
   gtk_widget_size_allocate (self->label, &label, baseline);

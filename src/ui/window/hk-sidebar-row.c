@@ -6,7 +6,6 @@
 #include <nuki-text.h>
 
 #include "hk-drop.h"
-#include "keys/hk-cut-text.h"
 
 /*
  * One line of the sidebar: a page that is always there, with how many things it holds, or a lock with how it is.
@@ -202,7 +201,6 @@ hk_sidebar_row_class_init (HkSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, alert);
   gtk_widget_class_bind_template_child (widget_class, HkSidebarRow, count);
-  gtk_widget_class_bind_template_callback (widget_class, hk_cut_text_on_query_tooltip);
 }
 
 static void
