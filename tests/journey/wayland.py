@@ -91,7 +91,10 @@ class Wayland(Journey):
     def turns_to_limits(self):
         self.search_keys(HOLDER)
         self.open_row(HOLDER, re.compile(FIRST))
+        behind = self.application.centre(self.application.wait_row("People"))
         self.open_dialog(lambda: self.push("Edit"))
+        # A dialog lets nothing through to what is behind it.
+        self.application.display.click(*behind)
         self.push("_Weekly")
         self.set_switch("Tuesday", True)
         self.application.write(self.entry("Hours, from"), "9:00")
@@ -133,6 +136,7 @@ class Wayland(Journey):
         self.application.write(self.entry("Until, time"), "18:15")
         self.push("_Save")
         self.wait_for_dialog_to_close()
+        self.button("More about this key")
 
         def held():
             return next((key for key in simulated.keys_of(self.session.holds(), HOLDER)
