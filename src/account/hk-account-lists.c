@@ -510,36 +510,6 @@ hk_account_list_lock_keys (HkAccount *self, NukiLock *lock)
 }
 
 /**
- * hk_account_find_app_key:
- * @person: a person of this account
- * @lock_id: a `smartlockId`
- *
- * A person has one app key per lock.
- *
- * Returns: (transfer none) (nullable): the app key that @person has or is about to have on that lock
- */
-HkKey *
-hk_account_find_app_key (HkAccount *self, NukiUser *person, gint64 lock_id)
-{
-  GPtrArray *keys;
-
-  g_return_val_if_fail (HK_IS_ACCOUNT (self), NULL);
-  g_return_val_if_fail (NUKI_IS_USER (person), NULL);
-
-  build_indexes (self);
-  keys = g_hash_table_lookup (self->keys_of_person, GINT_TO_POINTER (nuki_user_get_id (person)));
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    {
-      HkKey *key = g_ptr_array_index (keys, i);
-
-      if (hk_key_get_lock_id (key) == lock_id && hk_key_get_key_type (key) == NUKI_KEY_APP)
-        return key;
-    }
-
-  return NULL;
-}
-
-/**
  * hk_account_list_taken_codes:
  *
  * Returns: (transfer full) (element-type int int): the keypad codes on all locks and those asked for, as a set for

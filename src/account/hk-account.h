@@ -84,7 +84,6 @@ gboolean hk_account_has_key (HkAccount *self, HkKey *key);
 guint hk_account_count_keys (HkAccount *self);
 GPtrArray *hk_account_list_person_keys (HkAccount *self, NukiUser *person);
 GPtrArray *hk_account_list_lock_keys (HkAccount *self, NukiLock *lock);
-HkKey *hk_account_find_app_key (HkAccount *self, NukiUser *person, gint64 lock_id);
 GHashTable *hk_account_list_taken_codes (HkAccount *self);
 
 /* Changes */

@@ -115,27 +115,3 @@ nuki_key_spec_set_limits (NukiKeySpec *self, NukiLimits *limits)
   nuki_limits_unref (self->limits);
   self->limits = limits;
 }
-
-/**
- * nuki_key_spec_matches:
- * @key: a key as the service tells it
- *
- * Compares what was asked with what came of it. Smart actions are not compared, for the service does not tell; a person or a
- * code only if one was asked for; remote access not for codes, which have none.
- *
- * Returns: %TRUE if @key is as asked; whether the lock has confirmed it is another question
- */
-gboolean
-nuki_key_spec_matches (const NukiKeySpec *self, NukiKey *key)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (NUKI_IS_KEY (key), FALSE);
-
-  return self->type == nuki_key_get_key_type (key) &&
-         g_str_equal (self->name, nuki_key_get_name (key)) &&
-         (self->user_id == 0 || self->user_id == nuki_key_get_user_id (key)) &&
-         (self->code == 0 || self->code == nuki_key_get_code (key)) &&
-         self->enabled == nuki_key_get_enabled (key) &&
-         (self->type == NUKI_KEY_CODE || self->remote_allowed == nuki_key_get_remote_allowed (key)) &&
-         nuki_limits_equal (self->limits, nuki_key_get_limits (key));
-}

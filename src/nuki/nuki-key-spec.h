@@ -40,7 +40,6 @@ NukiKeySpec *nuki_key_spec_copy (const NukiKeySpec *self);
 void nuki_key_spec_free (NukiKeySpec *self);
 void nuki_key_spec_set_name (NukiKeySpec *self, const char *name);
 void nuki_key_spec_set_limits (NukiKeySpec *self, NukiLimits *limits);
-gboolean nuki_key_spec_matches (const NukiKeySpec *self, NukiKey *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NukiKeySpec, nuki_key_spec_free)
 
