@@ -5,7 +5,8 @@
 /**
  * HkTitleLayout:
  *
- * For what fills a header bar: a title, which is a #GtkLabel, with something before it, after it, or both.
+ * For what fills a header bar: a title, which is a #GtkLabel, with something before it, after it, or both. The buttons of the window
+ * are in there, too: an #AdwHeaderBar leaves as much room on the other side as its own need.
  *
  * The title is in the middle where that leaves room for the others. Where there is no room for all of it, what is before it becomes as
  * narrow as it can; then the title takes another line, if it wraps; then what is after it becomes narrow, as it counts most; and last
