@@ -34,8 +34,8 @@ tell_of_damage (HkAccount *self)
   tell_notice (self,
                /* TRANSLATORS: a date, and the name of a file */
                nuki_text_printf (_ ("The record of changes was damaged. It was put aside on %s as “%s”, and a new one "
-                                    "was begun. What you asked for earlier and was not confirmed yet is forgotten: look "
-                                    "whether your keys are as they should be."),
+                                    "was begun. What you asked for earlier and was not confirmed yet is forgotten: check "
+                                    "that your keys are as they should be."),
                                  date, name));
 }
 

@@ -211,7 +211,7 @@ hk_account_reject_token (HkAccount *self, const GError *error)
 
   if (error == NULL)
     rejected = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_UNAUTHORIZED,
-                                    _ ("The service does not accept the token any more."));
+                                    _ ("The service no longer accepts the token."));
   hk_account_set_state (self, HK_ACCOUNT_TOKEN_REJECTED, error != NULL ? error : rejected);
   hk_account_schedule_poll (self);
 }
@@ -274,7 +274,7 @@ hk_account_check_token_text (const char *text, char **token, GError **error)
       else if (g_ascii_isspace (*p))
         message = _ ("A token has no spaces in it.");
       else if (!g_ascii_isgraph (*p))
-        message = _ ("A token has only letters, digits and punctuation of English.");
+        message = _ ("A token has only English letters, digits and punctuation marks.");
       if (message == NULL)
         continue;
 

@@ -93,10 +93,10 @@ dup_unclear_text (HkChange *self)
 {
   if (hk_change_is_lock_offline (self))
     /* Translators: %s is the name of a lock */
-    return nuki_text_printf (_ ("Not known whether the service has it – being looked for until %s is back online"),
+    return nuki_text_printf (_ ("Not known whether the service has it – checking until %s is back online"),
                              nuki_lock_get_name (self->lock));
 
-  return g_strdup (_ ("Not known whether the service has it – being looked for"));
+  return g_strdup (_ ("Not known whether the service has it – checking"));
 }
 
 static char *
@@ -370,16 +370,16 @@ get_conflict_text (HkChange *self)
   switch (self->kind)
     {
     case HK_CHANGE_UPDATE_PERSON:
-      return _ ("Somebody else has changed this person meanwhile.");
+      return _ ("Somebody else has changed this person in the meantime.");
     case HK_CHANGE_UPDATE_LOCK:
-      return _ ("Somebody else has changed this lock meanwhile.");
+      return _ ("Somebody else has changed this lock in the meantime.");
     case HK_CHANGE_CREATE_KEY:
     case HK_CHANGE_UPDATE_KEY:
     case HK_CHANGE_SWITCH_KEY:
     case HK_CHANGE_DELETE_KEY:
     case HK_CHANGE_DELETE_PERSON:
     default:
-      return _ ("Somebody else has changed this key meanwhile.");
+      return _ ("Somebody else has changed this key in the meantime.");
     }
 }
 

@@ -35,7 +35,7 @@ on_locks_searched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!is_listed (locks, self->change->lock_id))
     {
-      error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This lock is not in the account any more."));
+      error = g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This lock is no longer in the account."));
       hk_delivery_failed (self, error);
     }
   else if (is_sending)

@@ -22,7 +22,7 @@ static void
 fail_gone (HkDelivery *self)
 {
   g_autoptr (GError) error =
-      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person does not exist any more."));
+      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person no longer exists."));
 
   hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
   if (!hk_delivery_is_over (self))

@@ -13,7 +13,7 @@ void
 hk_delivery_key_gone (HkDelivery *self)
 {
   g_autoptr (GError) error =
-      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This key does not exist any more."));
+      g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This key no longer exists."));
 
   hk_outbox_tell_key_gone (self->outbox, self->change);
   if (!hk_delivery_is_over (self))

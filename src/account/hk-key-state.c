@@ -46,7 +46,7 @@ hk_key_get_availability (HkKey *self, GDateTime *now)
 /**
  * hk_key_get_invitation:
  * @now: the time
- * @hours_left: (out) (optional): whole hours, rounded up, until the code in the e-mail lapses; 0 if it is not open
+ * @hours_left: (out) (optional): whole hours, rounded up, until the code in the e-mail expires; 0 if it is not open
  *
  * The service does not tell whether an invitation was accepted; that the key was never used is all there is
  * (Nuki Web API PDF, page 28).

@@ -65,7 +65,7 @@ describe (guint status)
     case NUKI_ERROR_FORBIDDEN:
       return g_strdup (_ ("The service does not allow this to your account."));
     case NUKI_ERROR_NOT_FOUND:
-      return g_strdup (_ ("The service does not know this any more."));
+      return g_strdup (_ ("The service no longer knows this."));
     case NUKI_ERROR_CONFLICT:
       return g_strdup (_ ("The service has this already."));
     case NUKI_ERROR_LOCKED:

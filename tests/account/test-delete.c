@@ -439,7 +439,7 @@ test_details_that_were_taken_end_with_the_person (void)
   fixture_load (f, "{'locks': [], 'users': [], 'keys': []}");
   fixture_pass (f, 60);
   g_assert_cmpint (hk_change_get_state (update), ==, HK_CHANGE_FAILED);
-  assert_text (update, "Failed: This person does not exist any more.");
+  assert_text (update, "Failed: This person no longer exists.");
   g_assert_null (hk_account_find_person (f->account, BEN));
 }
 

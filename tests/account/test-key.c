@@ -273,7 +273,7 @@ main (int argc, char *argv[])
                    test_availability_follows_limits_in_the_time_of_the_lock);
   g_test_add_func ("/key/a-key-opens-until-the-lock-knows-that-it-is-off",
                    test_a_key_opens_until_the_lock_knows_that_it_is_off);
-  g_test_add_func ("/key/an-invitation-is-open-for-48-hours-and-then-lapses",
+  g_test_add_func ("/key/an-invitation-is-open-for-48-hours-and-then-expires",
                    test_an_invitation_is_open_for_48_hours_and_then_lapses);
   g_test_add_func ("/key/each-kind-has-a-name-and-infrastructure-is-known",
                    test_each_kind_has_a_name_and_infrastructure_is_known);

@@ -97,7 +97,7 @@ test_it_is_asked_for_again_when_many_looks_did_not_show_it_since_the_lock_is_bac
   g_assert_cmpuint (count_requests (f, "PUT"), ==, 1);
 
   bring_lock_back (f);
-  assert_text (change, "*Not known whether the service has it – being looked for");
+  assert_text (change, "*Not known whether the service has it – checking");
   faulty_service_forget (f->service);
   fixture_pass (f, 900);
   g_assert_cmpuint (count_requests (f, "PUT"), ==, 0);

@@ -92,7 +92,7 @@ class Journey(User):
         self.push("Somebody new")
         self.fill("Name", NAME)
         self.open_dialog(lambda: self.application.press("Escape"))
-        question = self.application.wait("label", self.says("Discard what you entered?"))
+        question = self.application.wait("label", self.says("Discard What You Entered?"))
         self.tell(question.name, "asks")
         self.push("Discard")
         self.wait_for_dialog_to_close()

@@ -123,7 +123,7 @@ def may_stay(user, portal):
     """With a portal, the application goes on without its window."""
     want_to_stay(user)
     user.report.tell("portal:", portal.stdout.readline().strip())
-    user.sentence("Notifications come also while no window is open")
+    user.sentence("Notifications also come while no window is open")
     if user.application.find("label", "This desktop shows no notifications"):
         raise Failure("the portal was not found")
     user.application.press("Escape")

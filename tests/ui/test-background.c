@@ -47,7 +47,7 @@ on_request (GDBusConnection *bus, const char *sender, const char *path, const ch
   g_variant_get (parameters, "(&s@a{sv})", NULL, &options);
   g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
   g_assert_true (g_variant_lookup (options, "reason", "&s", &reason));
-  g_assert_cmpstr (reason, ==, "Notifications come also while no window is open");
+  g_assert_cmpstr (reason, ==, "Notifications also come while no window is open");
   handle = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", name, token);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", handle));
 
@@ -340,7 +340,7 @@ use_preferences (gpointer data, HkWindow *window)
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == dialog);
   toggle = ui_find_visible (ui_find_visible (dialog, ADW_TYPE_ACTION_ROW, "Keep running in the background"), GTK_TYPE_SWITCH, NULL);
   g_assert_false (gtk_switch_get_active (GTK_SWITCH (toggle)));
-  g_assert_true (ui_shows (dialog, "Notifications come also while no window is open"));
+  g_assert_true (ui_shows (dialog, "Notifications also come while no window is open"));
   /* There is a bus, with a portal, but nobody who shows them. */
   ui_await (ui_shows (dialog, "This desktop shows no notifications"));
 

@@ -267,7 +267,7 @@ look_at_preferences (gpointer user_data)
   /* The question was sent before this one. */
   pong = ui_desktop_call (run->desktop, "/", "org.freedesktop.DBus.Peer", "Ping", NULL);
   ui_settle ();
-  g_assert_true (ui_shows (dialog, "Notifications come also while no window is open"));
+  g_assert_true (ui_shows (dialog, "Notifications also come while no window is open"));
   g_assert_false (ui_shows (dialog, "This desktop shows no notifications"));
   hk_dialog_force_close (HK_DIALOG (dialog));
   ui_await (ui_toplevel (HK_TYPE_PREFERENCES_DIALOG) == NULL);

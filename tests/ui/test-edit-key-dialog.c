@@ -229,8 +229,8 @@ test_each_field_says_what_is_wrong (Fixture *fixture, gconstpointer user_data)
   assert_wrong (fixture, "Code", "12345", "A code has exactly 6 digits.");
   assert_wrong (fixture, "Code", "748596", "Front door already has this code: take another.");
   type_into (fixture, "Code", "292929");
-  assert_wrong (fixture, "Hours, until", "10:00", "These hours last no time: they end when they begin.");
-  assert_wrong (fixture, "Hours, until", "noon", "Type times such as 9:00 and 17:30.");
+  assert_wrong (fixture, "Hours, until", "10:00", "The beginning and the end are the same.");
+  assert_wrong (fixture, "Hours, until", "noon", "Enter times such as 9:00 and 17:30.");
   assert_wrong (fixture, "Hours, until", "", "Fill in both times, or none for the whole day.");
 
   ui_settle ();

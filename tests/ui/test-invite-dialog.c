@@ -407,11 +407,11 @@ test_wrong_limits_are_said (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (hk_limits_draft_get_weekdays (limits), ==, NUKI_TUESDAY);
   type_into (fixture, "Hours, from", "9:00");
   type_into (fixture, "Hours, until", "9:00");
-  g_assert_true (says_error (fixture, "These hours last no time: they end when they begin."));
+  g_assert_true (says_error (fixture, "The beginning and the end are the same."));
   assert_nothing_sent (fixture);
 
   type_into (fixture, "Hours, until", "lunch");
-  g_assert_true (says_error (fixture, "Type times such as 9:00 and 17:30."));
+  g_assert_true (says_error (fixture, "Enter times such as 9:00 and 17:30."));
   assert_nothing_sent (fixture);
   type_into (fixture, "Hours, until", "12");
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
@@ -443,7 +443,7 @@ test_wrong_range_is_said (Fixture *fixture, gconstpointer user_data)
   hk_moment_draft_set_date (hk_limits_draft_get_until (limits), from);
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
   g_object_set (hk_limits_draft_get_from (limits), "time", "soon", NULL);
-  g_assert_true (says_error (fixture, "Type a time such as 9:00 or 17:30."));
+  g_assert_true (says_error (fixture, "Enter a time such as 9:00 or 17:30."));
   assert_nothing_sent (fixture);
 }
 

@@ -219,7 +219,7 @@ test_history_tells_what_was_in_the_way (void)
 
   nuki_simulator_add_fault (test->simulator, "POST", "*", 1, &trouble);
   ui_click (ui_child (page, "toggle"));
-  ui_await (ui_shows (GTK_WIDGET (open_history (page)), "Held up: The service has trouble"));
+  ui_await (ui_shows (GTK_WIDGET (open_history (page)), "Delayed: The service has trouble"));
 
   ui_test_free (test);
 }

@@ -181,7 +181,7 @@ test_wrong_time (void)
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       hk_moment_draft_set_time (hk_limits_draft_get_from (draft), wrong[i]);
-      g_assert_cmpstr (hk_limits_draft_get_from_error (draft), ==, "Type a time such as 9:00 or 17:30.");
+      g_assert_cmpstr (hk_limits_draft_get_from_error (draft), ==, "Enter a time such as 9:00 or 17:30.");
       g_assert_false (hk_limits_draft_get_valid (draft));
     }
 }
@@ -246,11 +246,11 @@ test_hours (void)
     { "0900", "24:00", NULL, 540, 0 },
     { "0:00", "24:00", NULL, 0, 0 },
     { "", "", NULL, 0, 0 },
-    { "9:00", "9:00", "These hours last no time: they end when they begin.", 0, 0 },
-    { "0", "0", "These hours last no time: they end when they begin.", 0, 0 },
+    { "9:00", "9:00", "The beginning and the end are the same.", 0, 0 },
+    { "0", "0", "The beginning and the end are the same.", 0, 0 },
     { "9:00", "", "Fill in both times, or none for the whole day.", 0, 0 },
     { "", "9:00", "Fill in both times, or none for the whole day.", 0, 0 },
-    { "nine", "10:00", "Type times such as 9:00 and 17:30.", 0, 0 },
+    { "nine", "10:00", "Enter times such as 9:00 and 17:30.", 0, 0 },
   };
   g_autoptr (HkLimitsDraft) draft = make_draft ();
 

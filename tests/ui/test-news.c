@@ -190,8 +190,8 @@ test_lapsing (News *self, gconstpointer data)
   fixture_pass (self->account, 11 * 3600);
   assert_told (self, "");
   fixture_pass (self->account, 2 * 3600);
-  assert_told (self, "lapsing: The invitation of Anna is about to lapse | Front door · Not used yet. Unless it was "
-                     "accepted, it lapses Tue, 3 Mar, 11:00. -> key/" ANNA_FRONT "\n");
+  assert_told (self, "lapsing: The invitation for Anna is about to expire | Front door · Not used yet. Unless it was "
+                     "accepted, it expires Tue, 3 Mar, 11:00. -> key/" ANNA_FRONT "\n");
   fixture_pass (self->account, 3600);
   assert_told (self, "");
   fixture_pass (self->account, 11 * 3600);

@@ -86,7 +86,7 @@ test_notifications (Fixture *fixture, gconstpointer user_data)
     { "Changes that failed", "notify-failed" },
     { "Changes that are confirmed", "notify-confirmed" },
     { "Keys that expire tomorrow", "notify-expiring" },
-    { "Invitations about to lapse", "notify-lapsing" },
+    { "Invitations about to expire", "notify-lapsing" },
   };
 
   present (fixture, FALSE);

@@ -247,7 +247,7 @@ test_keyring_asks (Fixture *fixture, gconstpointer user_data)
   enter_token (fixture);
   g_assert_false (gtk_widget_get_mapped (box));
   ui_await (gtk_widget_get_mapped (box));
-  g_assert_true (ui_shows (box, "Perhaps the keyring asks for its password."));
+  g_assert_true (ui_shows (box, "Perhaps the keyring is asking for its password."));
   g_assert_cmpuint (fixture->n_signed_in, ==, 0);
 
   ui_click (ui_find_visible (box, GTK_TYPE_BUTTON, "_Keep the Token for This Session Only"));
@@ -368,7 +368,7 @@ test_start_page_trouble_is_said (void)
   hk_account_open (test->account);
   ui_await ((page = ui_find_visible (window, HK_TYPE_START_PAGE, NULL)) != NULL);
   ui_await (gtk_widget_get_mapped (ui_child (page, "main_button")));
-  ui_await (g_str_has_prefix (ui_announcement (window), "Your locks cannot be loaded. "));
+  ui_await (g_str_has_prefix (ui_announcement (window), "Your Locks Cannot Be Loaded. "));
   ui_await (gtk_window_get_focus (test->window) == ui_child (page, "main_button"));
 
   said = g_strdup (ui_announcement (window));
@@ -387,9 +387,9 @@ test_start_page_keyring (void)
     const char *title;
     const char *button;
   } troubles[] = {
-    { HK_TOKEN_STORE_ERROR_LOCKED, "The keyring is locked", "_Unlock" },
-    { HK_TOKEN_STORE_ERROR_UNAVAILABLE, "The keyring cannot be used", "_Try Again" },
-    { HK_TOKEN_STORE_ERROR_FAILED, "The keyring cannot be used", "_Try Again" },
+    { HK_TOKEN_STORE_ERROR_LOCKED, "The Keyring Is Locked", "_Unlock" },
+    { HK_TOKEN_STORE_ERROR_UNAVAILABLE, "The Keyring Cannot Be Used", "_Try Again" },
+    { HK_TOKEN_STORE_ERROR_FAILED, "The Keyring Cannot Be Used", "_Try Again" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (troubles); i++)
@@ -533,7 +533,7 @@ test_start_page_says_no (void)
   nuki_simulator_stop (test->simulator);
   hk_account_open (test->account);
   ui_await (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "trouble") == 0);
-  g_assert_true (ui_shows (page, "Your locks cannot be loaded"));
+  g_assert_true (ui_shows (page, "Your Locks Cannot Be Loaded"));
   g_assert_true (ui_shows (page, "_Try Again"));
 
   ui_test_free (test);

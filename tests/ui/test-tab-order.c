@@ -44,11 +44,11 @@ static const Way ways[] = {
     "toggle Never Used, row Anna Moser, switch" },
   { "key",
     "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Person, "
-    "row Lock, row Until, row Weekdays, row Time of day, row Kind, row Operate from afar, row Last used, "
+    "row Lock, row Until, row Weekdays, row Hours, row Kind, row Operate from afar, row Last used, "
     "row Created" },
   { "key-code",
     "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Lock, "
-    "row Weekdays, row Time of day, row Kind, row Code, toggle Show the code, button Copy the code, "
+    "row Weekdays, row Hours, row Kind, row Code, toggle Show the code, button Copy the code, "
     "row Last used, row Created" },
   { "key-offline",
     "menu Main Menu, row Keys, button Back, button Edit, menu More about this key, row Key is on, row Person, "
@@ -104,7 +104,7 @@ static const Way ways[] = {
     "button Cancel, row Name, row E-mail, row Language, button Keep Theirs, button Use Mine" },
   { "preferences",
     "row Language, row Show devices among the keys, row Changes that failed, row Changes that are confirmed, "
-    "row Keys that expire tomorrow, row Invitations about to lapse, row Keep running in the background, "
+    "row Keys that expire tomorrow, row Invitations about to expire, row Keep running in the background, "
     "row Keep what was last known on this computer, row Address, row The token may be used for, "
     "row Signed in, button Sign Out…" },
   { "shortcuts",

@@ -416,7 +416,7 @@ assert_pause (Fixture *fixture, const char *seconds, const char *pattern)
 static void
 test_pause (Fixture *fixture, gconstpointer user_data)
 {
-  assert_pause (fixture, "90", "*Housekeys goes on in 2 minutes. *");
+  assert_pause (fixture, "90", "*Housekeys continues in 2 minutes. *");
 }
 
 static void
@@ -425,11 +425,11 @@ test_short_pause (Fixture *fixture, gconstpointer user_data)
   GtkLabel *label;
   g_autofree char *said = NULL;
 
-  assert_pause (fixture, "59", "*Housekeys goes on in ?? seconds. *");
+  assert_pause (fixture, "59", "*Housekeys continues in ?? seconds. *");
   label = ui_child (ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_BANNER, NULL), "label");
   said = g_strdup (gtk_label_get_text (label));
   ui_await (!g_str_equal (gtk_label_get_text (label), said));
-  g_assert_true (g_pattern_match_simple ("*Housekeys goes on in ?? seconds. *", gtk_label_get_text (label)));
+  g_assert_true (g_pattern_match_simple ("*Housekeys continues in ?? seconds. *", gtk_label_get_text (label)));
 }
 
 static void

@@ -327,7 +327,7 @@ ask_to_discard (HkDialog *self)
 
   priv->asking = TRUE;
   hk_alert_choose_async (GTK_WIDGET (self),
-                         _ ("Discard what you entered?"),
+                         _ ("Discard What You Entered?"),
                          _ ("It has not been sent, and will be lost."),
                          _ ("Keep Editing"),
                          _ ("Discard"),

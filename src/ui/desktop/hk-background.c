@@ -114,7 +114,7 @@ ask (HkBackground *self)
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   g_variant_builder_add (&options, "{sv}", "reason",
-                         g_variant_new_string (_ ("Notifications come also while no window is open")));
+                         g_variant_new_string (_ ("Notifications also come while no window is open")));
   g_dbus_connection_call (bus, PORTAL, PORTAL_PATH, "org.freedesktop.portal.Background", "RequestBackground",
                           g_variant_new ("(sa{sv})", "", &options), G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1,
                           self->cancellable, on_asked, self);

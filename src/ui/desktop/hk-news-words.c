@@ -90,7 +90,7 @@ describe_lapse (HkKey *key, GDateTime *now)
   g_autofree char *moment = hk_words_moment (lapses, zone, now);
 
   /* Translators: the name of a lock, and a day and a time. */
-  return nuki_text_printf (_ ("%s · Not used yet. Unless it was accepted, it lapses %s."), hk_key_get_lock_name (key), moment);
+  return nuki_text_printf (_ ("%s · Not used yet. Unless it was accepted, it expires %s."), hk_key_get_lock_name (key), moment);
 }
 
 /**
@@ -119,8 +119,8 @@ hk_news_words_title (HkNewsTopic topic, GPtrArray *things)
     case HK_NEWS_LAPSING:
     default:
       if (n == 1)
-        return nuki_text_printf (_ ("The invitation of %s is about to lapse"), name);
-      return g_strdup_printf (ngettext ("%u invitation is about to lapse", "%u invitations are about to lapse", n), n);
+        return nuki_text_printf (_ ("The invitation for %s is about to expire"), name);
+      return g_strdup_printf (ngettext ("%u invitation is about to expire", "%u invitations are about to expire", n), n);
     }
 }
 

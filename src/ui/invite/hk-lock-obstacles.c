@@ -94,9 +94,9 @@ find_obstacle (NukiLock *lock, const Load *load, gboolean for_code, NukiUser *pe
   if (for_code && !nuki_lock_get_has_keypad (lock))
     return g_strdup (_ ("No keypad paired"));
   if (for_code && max_codes > 0 && load->n_codes >= max_codes)
-    return g_strdup_printf (ngettext ("Full: has all of %d code", "Full: has all of %d codes", max_codes), max_codes);
+    return g_strdup_printf (ngettext ("Full: holds %d code at most", "Full: holds %d codes at most", max_codes), max_codes);
   if (!for_code && max_keys > 0 && load->n_keys >= max_keys)
-    return g_strdup_printf (ngettext ("Full: has all of %d key", "Full: has all of %d keys", max_keys), max_keys);
+    return g_strdup_printf (ngettext ("Full: holds %d key at most", "Full: holds %d keys at most", max_keys), max_keys);
 
   return find_trouble (lock);
 }

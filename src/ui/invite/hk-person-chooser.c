@@ -115,7 +115,7 @@ show_scope (HkPersonChooser *self)
 
   gtk_widget_set_sensitive (self->new_row, allowed);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->new_row),
-                               allowed ? "" : _ ("The token may not add people: it lacks the scope “account”"));
+                               allowed ? "" : _ ("The token may not add people: it lacks the permission “account”"));
 }
 
 static void

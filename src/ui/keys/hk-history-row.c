@@ -83,11 +83,11 @@ say_looked_up (HkHistoryRow *self, const HkChangeStep *step)
   g_autofree char *last = say_time (self, step->last);
 
   if (step->count == 1)
-    return g_strdup (_ ("Looked up, not confirmed yet"));
+    return g_strdup (_ ("Checked, not confirmed yet"));
 
   /* Translators: how often, and when last. */
-  return nuki_text_printf (ngettext ("Looked up %u time, last at %s, not confirmed yet",
-                                     "Looked up %u times, last at %s, not confirmed yet", step->count),
+  return nuki_text_printf (ngettext ("Checked %u time, last at %s, not confirmed yet",
+                                     "Checked %u times, last at %s, not confirmed yet", step->count),
                            step->count, last);
 }
 
@@ -98,11 +98,11 @@ say_held_up (HkHistoryRow *self, const HkChangeStep *step)
 
   if (step->count == 1)
     /* Translators: a sentence that says what was in the way. */
-    return nuki_text_printf (_ ("Held up: %s"), step->text);
+    return nuki_text_printf (_ ("Delayed: %s"), step->text);
 
   /* Translators: how often, when last, and a sentence that says what was in the way. */
   return nuki_text_printf (
-       ngettext ("Held up %u time, last at %s: %s", "Held up %u times, last at %s: %s", step->count),
+       ngettext ("Delayed %u time, last at %s: %s", "Delayed %u times, last at %s: %s", step->count),
        step->count, last, step->text);
 }
 

@@ -139,7 +139,7 @@ show_invitation (HkKeyPage *self, GDateTime *now)
 
   gtk_widget_set_visible (GTK_WIDGET (self->invitation_row), state != HK_INVITATION_NONE);
   if (state == HK_INVITATION_LAPSED)
-    words = g_strdup (_ ("Has lapsed: unless it was accepted, it has to be sent again"));
+    words = g_strdup (_ ("Has expired: unless it was accepted, it has to be sent again"));
   else if (hours_left < 1)
     words = g_strdup (_ ("Not used yet, less than an hour left"));
   else

@@ -35,7 +35,7 @@ say_invitation (HkKey *key, GDateTime *now, HkTone *tone)
                                name, hours_left);
     case HK_INVITATION_LAPSED:
       *tone = HK_TONE_WARNING;
-      return g_strdup (_ ("Invitation has lapsed"));
+      return g_strdup (_ ("Invitation has expired"));
     case HK_INVITATION_NONE:
     default:
       return NULL;

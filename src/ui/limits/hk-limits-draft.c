@@ -78,9 +78,9 @@ check_window (HkLimitsDraft *self, int *start, int *end)
   if (is_blank (self->window_start) || is_blank (self->window_end))
     return _ ("Fill in both times, or none for the whole day.");
   if (!hk_time_text_parse (self->window_start, start) || !hk_time_text_parse (self->window_end, end))
-    return _ ("Type times such as 9:00 and 17:30.");
+    return _ ("Enter times such as 9:00 and 17:30.");
   if (*start == *end || *start == HK_TIME_END_OF_DAY)
-    return _ ("These hours last no time: they end when they begin.");
+    return _ ("The beginning and the end are the same.");
 
   return NULL;
 }

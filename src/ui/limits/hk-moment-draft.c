@@ -99,7 +99,7 @@ update (HkMomentDraft *self)
   else if (is_as_loaded (self))
     self->instant = g_date_time_ref (self->loaded);
   else if (!hk_time_text_parse (self->time, &minutes))
-    self->error = _ ("Type a time such as 9:00 or 17:30.");
+    self->error = _ ("Enter a time such as 9:00 or 17:30.");
   else if ((self->instant = resolve (self, minutes)) == NULL)
     self->error = _ ("The clocks go forward then, and skip this time.");
 

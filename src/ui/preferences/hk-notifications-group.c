@@ -43,7 +43,7 @@ explain (GValue *value, GVariant *choice, gpointer user_data)
 {
   g_value_set_string (value, g_str_equal (g_variant_get_string (choice, NULL), "refused")
                                ? _ ("The desktop does not allow it")
-                               : _ ("Notifications come also while no window is open"));
+                               : _ ("Notifications also come while no window is open"));
 
   return TRUE;
 }

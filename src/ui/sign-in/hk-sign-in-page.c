@@ -286,7 +286,7 @@ on_keyring_timeout (gpointer user_data)
   HkSignInPage *self = HK_SIGN_IN_PAGE (user_data);
 
   self->keyring_timeout = 0;
-  show_keyring_trouble (self, _ ("This takes long. Perhaps the keyring asks for its password."));
+  show_keyring_trouble (self, _ ("This is taking long. Perhaps the keyring is asking for its password."));
 }
 
 static void

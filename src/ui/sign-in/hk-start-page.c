@@ -158,7 +158,7 @@ show_keyring_trouble (HkStartPage *self, const GError *error)
 
   show_trouble (self,
                 locked ? "system-lock-screen-symbolic" : "dialog-warning-symbolic",
-                locked ? _ ("The keyring is locked") : _ ("The keyring cannot be used"),
+                locked ? _ ("The Keyring Is Locked") : _ ("The Keyring Cannot Be Used"),
                 error != NULL ? error->message : _ ("Your token is kept there."));
   gtk_button_set_label (self->main_button, locked ? _ ("_Unlock") : _ ("_Try Again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.open-keyring");
@@ -169,7 +169,7 @@ show_keyring_trouble (HkStartPage *self, const GError *error)
 static void
 show_load_error (HkStartPage *self, const GError *error)
 {
-  show_trouble (self, "network-error-symbolic", _ ("Your locks cannot be loaded"), error->message);
+  show_trouble (self, "network-error-symbolic", _ ("Your Locks Cannot Be Loaded"), error->message);
   gtk_button_set_label (self->main_button, _ ("_Try Again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), "win.refresh");
   gtk_button_set_label (self->other_button, _ ("Enter Another _Token"));

@@ -142,13 +142,13 @@ describe_pause (HkBanner *self, GDateTime *until)
   int count = (int) ((left + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
 
   if (count < 60)
-    return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys goes on in %d second.",
-                                      "The service asks for a pause. Housekeys goes on in %d seconds.", count),
+    return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys continues in %d second.",
+                                      "The service asks for a pause. Housekeys continues in %d seconds.", count),
                             count);
 
   count = (count + 59) / 60;
-  return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys goes on in %d minute.",
-                                    "The service asks for a pause. Housekeys goes on in %d minutes.", count),
+  return g_strdup_printf (ngettext ("The service asks for a pause. Housekeys continues in %d minute.",
+                                    "The service asks for a pause. Housekeys continues in %d minutes.", count),
                           count);
 }
 
@@ -206,7 +206,7 @@ update (HkBanner *self)
   paused_until = hk_account_dup_paused_until (self->account);
   stop_timer (self);
   if (state == HK_ACCOUNT_TOKEN_REJECTED)
-    show (self, _ ("Nuki Web does not accept the token any more. That happens when it was deleted there, or the password "
+    show (self, _ ("Nuki Web no longer accepts the token. That happens when it was deleted there, or the password "
                   "of the account was changed."),
           _ ("Sign In _Again"), "win.renew-token");
   else if (journal_error != NULL)

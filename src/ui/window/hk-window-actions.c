@@ -165,7 +165,7 @@ on_without_journal_answer (GObject *source, GAsyncResult *result, gpointer user_
 static void
 work_without_journal (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hk_alert_choose_async (widget, _ ("Continue without a record of changes?"),
+  hk_alert_choose_async (widget, _ ("Continue Without a Record of Changes?"),
                          _ ("If Housekeys or the computer stops before a lock has confirmed a change, the change is "
                             "forgotten: a key may then be there or not, and nobody watches it. This holds until "
                             "Housekeys is started again."),
@@ -259,7 +259,7 @@ sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
                                        "%s\n\n%u changes have not been confirmed yet. Those not sent are lost.",
                                        n_unsettled),
                              token, n_unsettled);
-  hk_alert_choose_async (widget, _ ("Sign out?"), body, _ ("_Cancel"), _ ("_Sign Out"), TRUE, NULL, on_sign_out_answer,
+  hk_alert_choose_async (widget, _ ("Sign Out?"), body, _ ("_Cancel"), _ ("_Sign Out"), TRUE, NULL, on_sign_out_answer,
                          g_object_ref (self));
 }
 

@@ -43,7 +43,7 @@ static GParamSpec *props[N_PROPS];
 static const char *
 get_rejected_notice (void)
 {
-  return _ ("Nuki Web does not accept the token any more. That happens when it was deleted there, or the password of the "
+  return _ ("Nuki Web no longer accepts the token. That happens when it was deleted there, or the password of the "
            "account was changed. Make a new one.");
 }
 
