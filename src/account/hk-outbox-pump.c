@@ -229,15 +229,18 @@ start_delivery (HkOutbox *self, Round *round, HkDelivery *delivery)
 static void
 pump_delivery (HkOutbox *self, Round *round, HkDelivery *delivery)
 {
-  const gint64 due = MAX (delivery->due, hk_pause_get_until (self->pause));
+  const gint64 now = hk_clock_get_monotonic (self->clock);
+  const gint64 pause_end = hk_pause_get_until (self->pause);
 
   if (!is_for_pump (delivery) || !hk_outbox_may_send (self, delivery))
     return;
 
-  if (due > hk_clock_get_monotonic (self->clock))
+  if (delivery->due > now)
+    return;
+
+  if (pause_end > now)
     {
-      if (delivery->due < due)
-        hk_delivery_hold (delivery, HK_DELIVERY_WAIT_SERVICE, due);
+      hk_delivery_hold (delivery, HK_DELIVERY_WAIT_SERVICE, pause_end);
       return;
     }
 

@@ -32,7 +32,7 @@ set_malformed (GError **error)
   g_set_error_literal (error, NUKI_ERROR, NUKI_ERROR_MALFORMED, _ ("The answer of the service cannot be understood."));
 }
 
-/* json-glib says whether @text is UTF-8 and well-formed; it fails an assertion if there is nothing. */
+/* json-glib says whether @text is UTF-8, too; it fails an assertion if there is nothing. */
 static JsonNode *
 load (const char *text, gsize length)
 {

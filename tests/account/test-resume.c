@@ -115,6 +115,27 @@ test_undo_time_goes_on_after_a_restart (void)
 }
 
 static void
+test_undo_time_goes_on_after_a_restart_in_a_pause (void)
+{
+  g_autoptr (Fixture) f = fixture_new_kept ();
+  g_autoptr (GDateTime) paused_until = NULL;
+
+  faulty_service_spoil (f->service, "GET", "*" BEN_FRONT, FAULT_STATUS, 429, 1);
+  hk_account_switch_key (f->account, fixture_find_key (f, BEN_FRONT), TRUE);
+  fixture_settle (f);
+  paused_until = hk_account_dup_paused_until (f->account);
+  g_assert_nonnull (paused_until);
+  hk_account_delete_key (f->account, fixture_find_key (f, ANNA_FRONT));
+  fixture_pass (f, 3);
+  fixture_restart (f);
+  fixture_settle (f);
+  g_assert_nonnull (hk_account_get_undoable (f->account));
+  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 0);
+  fixture_pass (f, HK_UNDO_SECONDS);
+  g_assert_cmpuint (faulty_service_count (f->service, "DELETE", "*"), ==, 1);
+}
+
+static void
 test_a_deletion_can_be_undone_after_a_restart (void)
 {
   g_autoptr (Fixture) f = fixture_new_kept ();
@@ -644,6 +665,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/resume/what-was-asked-last-is-done-last-also-if-the-clock-is-put-back",
                    test_what_was_asked_last_is_done_last_also_if_the_clock_is_put_back);
   g_test_add_func ("/resume/a-key-was-not-busy-while-nobody-asked", test_a_key_was_not_busy_while_nobody_asked);
+  g_test_add_func ("/resume/undo-time-goes-on-after-a-restart-in-a-pause", test_undo_time_goes_on_after_a_restart_in_a_pause);
 
   return g_test_run ();
 }
