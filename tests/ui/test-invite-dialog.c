@@ -243,6 +243,8 @@ test_opens_for_somebody (Fixture *fixture, gconstpointer user_data)
                ui_lock_named (fixture->ui->account, "Garage"));
   g_assert_true (ui_shows (get_widget (fixture), "Giulia Rossi can open Garage at any time."));
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+  gtk_test_accessible_assert_property (get_named (fixture, GTK_TYPE_BUTTON, "_Send Invitation"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       gtk_label_get_label (ui_child (fixture->dialog, "summary_label")));
   g_assert_false (hk_dialog_get_dirty (HK_DIALOG (fixture->dialog)));
 }
 

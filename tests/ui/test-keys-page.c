@@ -209,6 +209,9 @@ test_search (void)
   g_assert_cmpuint (count_listed (page), ==, 1);
   search (page, "moser garage");
   g_assert_cmpuint (count_listed (page), ==, 1);
+  search (page, "giulia.rossi@");
+  gtk_test_accessible_assert_property (ui_find_visible (page, HK_TYPE_KEY_ROW, NULL), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Key is off · Always");
   search (page, "fob");
   g_assert_cmpuint (count_listed (page), ==, 3);
 

@@ -193,6 +193,15 @@ test_gone (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_tells_found (Fixture *fixture, gconstpointer user_data)
+{
+  hk_window_search (fixture->window, "moser");
+  ui_await (g_str_equal (ui_announcement (fixture->window), "3 keys"));
+  hk_window_search (fixture->window, "nobody has this name");
+  ui_await (g_str_equal (ui_announcement (fixture->window), "No Results Found"));
+}
+
+static void
 test_search (Fixture *fixture, gconstpointer user_data)
 {
   gboolean searching = FALSE;
@@ -659,6 +668,7 @@ main (int argc, char **argv)
   ADD ("/window/another-page-of-the-sidebar-ends-the-trail", test_trail_ends);
   ADD ("/window/back-passes-over-what-is-gone", test_gone);
   ADD ("/window/search-goes-to-the-page-that-is-shown", test_search);
+  ADD ("/window/says-how-many-keys-were-found", test_tells_found);
   ADD ("/window/refresh-asks-the-service", test_refresh);
   ADD ("/window/what-was-taken-away-can-be-undone-from-a-toast", test_undo);
   ADD ("/window/invite-and-preferences-open-their-dialogs", test_dialogs);

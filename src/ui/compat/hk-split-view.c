@@ -53,6 +53,9 @@ make_page (GtkWidget *pane, const char *tag)
 {
   AdwNavigationPage *page = adw_navigation_page_new_with_tag (pane, "Housekeys", tag);
 
+  /* It needs a title, but would be read as a group of this name each time the focus comes from the other pane. */
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL);
+
   return GTK_WIDGET (page);
 }
 

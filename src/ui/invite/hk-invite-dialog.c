@@ -120,6 +120,14 @@ show_kind (HkInviteDialog *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->code_toggle), possible ? NULL : _ ("No lock has a keypad"));
 }
 
+/* Who does not see it is told at the button what will happen. */
+static void
+on_notify_summary (HkInviteDialog *self)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (self->send_label)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_label (self->summary_label), -1);
+}
+
 static void
 show_validity (HkInviteDialog *self)
 {
@@ -203,6 +211,7 @@ bind_draft (HkInviteDialog *self)
   g_object_bind_property (self->draft, "code", self->code_row, "text", both);
   g_object_bind_property (self->draft, "remote-allowed", self->remote_switch, "active", both);
   g_object_bind_property (self->draft, "smart-actions", self->smart_actions_switch, "active", both);
+  g_signal_connect_object (self->summary_label, "notify::label", G_CALLBACK (on_notify_summary), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->draft, "summary", self->summary_label, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->draft, "zone-hint", self->limits_editor, "description", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->draft, "notify::for-code", G_CALLBACK (show_kind), self, G_CONNECT_SWAPPED);

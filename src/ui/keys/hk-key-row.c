@@ -142,7 +142,9 @@ static void
 show_accessible_names (HkKeyRow *self, const char *line)
 {
   g_autofree char *title = hk_key_words_title (self->key);
-  g_autofree char *words = g_strdup_printf ("%s\n%s", title, line);
+  /* What the switch shows to the eye. */
+  g_autofree char *spoken = hk_key_get_enabled (self->key) ? g_strdup (line) : g_strjoin (" · ", _ ("Key is off"), line, NULL);
+  g_autofree char *words = g_strdup_printf ("%s\n%s", title, spoken);
 
   if (g_strcmp0 (self->words, words) == 0)
     return;
@@ -152,7 +154,7 @@ show_accessible_names (HkKeyRow *self, const char *line)
   if (self->toggle != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, line, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 /* Returns: (nullable): that of the list that the row is in, while the user selects */

@@ -30,6 +30,7 @@ struct _HkKeysPage
   HkKeyCategory category;
   gboolean search_mode;
   gboolean show_infrastructure;
+  gboolean telling; /* how many keys were found is still to be said */
 
   HkKeyFilter *filter;
   HkListedKeys *listed;
@@ -121,10 +122,32 @@ on_filtered (HkKeysPage *self, guint n_same)
     hk_grow_list_again (self->head, n_same);
 }
 
+/* To who does not see the list. */
+static void
+tell_found (HkKeysPage *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
+  g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("%u key", "%u keys", n), n) : g_strdup (_ ("No Results Found"));
+
+  if (!self->telling || hk_listed_keys_get_busy (self->listed) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->telling = FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", text);
+}
+
+static void
+on_notify_category (HkKeysPage *self)
+{
+  self->telling = TRUE;
+  tell_found (self);
+}
+
 static void
 on_notify_busy (HkKeysPage *self)
 {
   choose_stack_page (self);
+  tell_found (self);
   if (!hk_listed_keys_get_busy (self->listed))
     hk_grow_list_again (self->head, hk_head_list_get_size (self->head));
 }
@@ -153,7 +176,11 @@ on_tick (HkKeysPage *self)
 static void
 on_search_changed (HkKeysPage *self)
 {
-  g_object_set (self->filter, "search", gtk_editable_get_text (self->search_entry), NULL);
+  const char *text = gtk_editable_get_text (self->search_entry);
+
+  self->telling = self->telling || g_strcmp0 (text, hk_key_filter_get_search (self->filter)) != 0;
+  g_object_set (self->filter, "search", text, NULL);
+  tell_found (self);
 }
 
 /* Return leads from what is searched for to what is found, where Return opens. */
@@ -531,6 +558,8 @@ hk_keys_page_init (HkKeysPage *self)
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
+  /* After the filter, which is bound to it. */
+  g_signal_connect (self, "notify::category", G_CALLBACK (on_notify_category), NULL);
   hk_seen_rows_fill (self->list);
   hk_grow_list (GTK_WIDGET (self), self->head, GROWTH, MAX_ROWS);
   g_signal_connect_object (self->listed, "filtered", G_CALLBACK (on_filtered), self, G_CONNECT_SWAPPED);

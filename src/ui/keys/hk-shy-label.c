@@ -197,7 +197,7 @@ hk_shy_label_class_init (HkShyLabelClass *klass)
 static void
 hk_shy_label_init (HkShyLabel *self)
 {
-  self->image = gtk_image_new ();
+  self->image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_label_set_use_underline (GTK_LABEL (self->label), TRUE);
