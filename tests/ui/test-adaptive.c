@@ -202,7 +202,15 @@ look_at_text (View *view, GtkWidget *label)
 static gboolean
 is_in_sight (View *view, GtkWidget *label, graphene_rect_t *bounds)
 {
+  graphene_point_t center;
   graphene_rect_t around;
+  GtkWidget *picked;
+
+  /* A dialog of newer libraries is in the window, and what is behind it is faint. */
+  graphene_rect_get_center (bounds, &center);
+  picked = gtk_widget_pick (view->native, center.x, center.y, GTK_PICK_INSENSITIVE | GTK_PICK_NON_TARGETABLE);
+  if (picked == NULL || (picked != label && !gtk_widget_is_ancestor (label, picked)))
+    return FALSE;
 
   for (GtkWidget *widget = gtk_widget_get_parent (label); widget != view->native; widget = gtk_widget_get_parent (widget))
     if (gtk_widget_compute_bounds (widget, view->native, &around) && !graphene_rect_contains_rect (&around, bounds)
@@ -413,11 +421,12 @@ take_picture (GtkWidget *widget, const char *scene, const Look *look)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
-/* With letters of the usual size, most of a letter is between two pixels. */
+/* With letters of the usual size, most of a letter is between two pixels. Newer libraries fade what is in no active window. */
 static void
 take_pixels (View *view)
 {
-  if (view->look->percent > 100 && view->look->size.width <= 1000 && gtk_widget_get_mapped (view->top))
+  if (view->look->percent > 100 && view->look->size.width <= 1000 && gtk_widget_get_mapped (view->top)
+      && (gtk_widget_get_state_flags (view->top) & GTK_STATE_FLAG_BACKDROP) == 0)
     view->pixels = ui_pixels_new (view->native);
 }
 
