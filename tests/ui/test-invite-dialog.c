@@ -5,8 +5,6 @@
 #include "form/hk-field-message.h"
 #include "invite/hk-invite-dialog.h"
 #include "invite/hk-person-chooser.h"
-#include "limits/hk-date-time-row.h"
-#include "limits/hk-limits-editor.h"
 #include "ui-test.h"
 
 typedef struct
@@ -608,30 +606,6 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
-test_calendar (Fixture *fixture, gconstpointer user_data)
-{
-  HkLimitsEditor *editor;
-  HkDateTimeRow *row;
-  g_autoptr (GDateTime) day = g_date_time_new_utc (2044, 2, 29, 0, 0, 0);
-
-  open_dialog (fixture, NULL, NULL);
-  toggle (fixture, "_From–Until");
-  editor = ui_child (fixture->dialog, "limits_editor");
-  row = ui_child (editor, "until_row");
-  gtk_popover_popup (ui_child (row, "popover"));
-  gtk_calendar_select_day (ui_child (row, "calendar"), day);
-  g_assert_cmpstr (gtk_menu_button_get_label (ui_child (row, "date_button")), ==, "Mon, 29 Feb 2044");
-  g_assert_cmpstr (gtk_editable_get_text (ui_child (row, "time_entry")), ==, "23:59");
-  type_into (fixture, "Until, time", "1130");
-  g_assert_cmpstr (hk_moment_draft_get_time (hk_date_time_row_get_draft (row)), ==, "1130");
-  g_assert_nonnull (hk_moment_draft_get_instant (hk_date_time_row_get_draft (row)));
-
-  ui_click (ui_child (row, "clear_button"));
-  g_assert_null (hk_moment_draft_get_date (hk_date_time_row_get_draft (row)));
-  g_assert_cmpstr (gtk_menu_button_get_label (ui_child (row, "date_button")), ==, "No End");
-}
-
-static void
 test_focus (Fixture *fixture, gconstpointer user_data)
 {
   open_dialog (fixture, NULL, NULL);
@@ -666,7 +640,6 @@ main (int argc, char *argv[])
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);
   ADD ("where-the-focus-goes-is-in-view", test_focus_is_in_view);
-  ADD ("a-date-comes-from-the-calendar", test_calendar);
 
   return g_test_run ();
 }

@@ -78,8 +78,10 @@ update (HkDateTimeRow *self)
   update_names (self, text);
 }
 
+/* The signal for a day that is selected does not come for one that looks selected already, as today and the same day of
+ * another month do, and comes when a month is too short. So what counts is that somebody chooses one. */
 static void
-on_day_selected (HkDateTimeRow *self)
+choose_day (HkDateTimeRow *self)
 {
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
   g_autoptr (GDate) date = g_date_new_dmy ((GDateDay) g_date_time_get_day_of_month (day),
@@ -88,6 +90,32 @@ on_day_selected (HkDateTimeRow *self)
 
   if (self->draft != NULL)
     hk_moment_draft_set_date (self->draft, date);
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+on_calendar_released (HkDateTimeRow *self, int n_press, double x, double y)
+{
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+
+  if (hit != NULL && gtk_widget_has_css_class (hit, "day-number"))
+    choose_day (self);
+}
+
+static gboolean
+on_key_pressed (HkDateTimeRow *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *controller)
+{
+  gboolean chooses = keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space || keyval == GDK_KEY_Return ||
+                     keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+
+  if (!chooses || !gtk_widget_has_focus (GTK_WIDGET (self->calendar)))
+    return GDK_EVENT_PROPAGATE;
+
+  /* It knows which day the keys have led to, and selects it. */
+  gtk_event_controller_key_forward (controller, GTK_WIDGET (self->calendar));
+  choose_day (self);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -108,9 +136,7 @@ on_popover_shown (HkDateTimeRow *self)
     return;
 
   day = date != NULL ? dup_date_time (date) : g_date_time_new_now_local ();
-  g_signal_handlers_block_by_func (self->calendar, on_day_selected, self);
   gtk_calendar_select_day (self->calendar, day);
-  g_signal_handlers_unblock_by_func (self->calendar, on_day_selected, self);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 
@@ -192,7 +218,8 @@ hk_date_time_row_class_init (HkDateTimeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, calendar);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, clear_button);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, time_entry);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_calendar_released);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_popover_shown);
 }
