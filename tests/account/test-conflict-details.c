@@ -85,7 +85,7 @@ test_what_both_have_changed_of_a_person_is_asked (void)
   HkChange *change = rename_ben (f, RENAMED_BEN);
 
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_CONFLICT);
-  assert_text (change, "*changed this person meanwhile*");
+  assert_text (change, "*changed this person in the meantime*");
   g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
   g_assert_cmpstr (hk_change_get_their_details (change)->name, ==, "Benedict");
   g_assert_cmpstr (hk_change_get_details (change)->name, ==, "Benny");
@@ -110,7 +110,7 @@ test_what_both_have_changed_of_a_lock_is_asked (void)
   HkChange *change = rename_flat (f, RENAMED_FLAT);
 
   g_assert_error (hk_change_get_error (change), NUKI_ERROR, NUKI_ERROR_CONFLICT);
-  assert_text (change, "*changed this lock meanwhile*");
+  assert_text (change, "*changed this lock in the meantime*");
   g_assert_cmpint (hk_change_get_conflict (change), ==, HK_FIELD_NAME);
   g_assert_cmpstr (hk_change_get_their_details (change)->name, ==, "Loft");
   g_assert_cmpuint (faulty_service_count (f->service, "POST", "*"), ==, 0);
@@ -280,8 +280,8 @@ test_what_is_gone_is_said_to_be_gone (void)
       lock = hk_account_update_lock (f->account, find_flat (f), NULL, "Attic", FALSE);
       g_object_ref (person);
       fixture_pass (f, 5);
-      assert_text (person, "*person does not exist any more*");
-      assert_text (lock, "*lock is not in the account any more*");
+      assert_text (person, "*person no longer exists*");
+      assert_text (lock, "*lock is no longer in the account*");
       g_assert_cmpuint (faulty_service_count (f->service, "POST", "*"), ==, 0);
       g_object_unref (person);
     }

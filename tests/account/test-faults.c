@@ -311,7 +311,7 @@ test_a_refresh_leaves_what_is_not_done (gconstpointer data)
   await (is_at_rest, &home);
   ask_for_what_does_not_go_well (&home);
   before = describe_changes (&home);
-  if (!g_pattern_match_simple ("Benny: *changed this person meanwhile* | Parcels: Not known whether the service has it* | "
+  if (!g_pattern_match_simple ("Benny: *changed this person in the meantime* | Parcels: Not known whether the service has it* | "
                                "Anna: *switched off at once* | ", before))
     g_error ("%s", before);
 

@@ -271,11 +271,11 @@ static const struct
   { .name = "update that makes a key wider", .ask = ask_widened, .unchanged = NOT_KEYS,
     .failure = "*more time than you asked for*s switched off*", .refusal = "*could not be switched off*" },
   { .name = "disputed update", .ask = ask_disputed_key, .unchanged = ALL,
-    .failure = "*changed this key meanwhile*" },
+    .failure = "*changed this key in the meantime*" },
   { .name = "disputed update of a person", .ask = ask_disputed_person, .unchanged = ALL,
-    .failure = "*changed this person meanwhile*" },
+    .failure = "*changed this person in the meantime*" },
   { .name = "disputed update of a lock", .ask = ask_disputed_lock, .unchanged = ALL,
-    .failure = "*changed this lock meanwhile*" },
+    .failure = "*changed this lock in the meantime*" },
 };
 
 static int
