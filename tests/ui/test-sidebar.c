@@ -152,6 +152,8 @@ test_passing_by (Fixture *fixture, gconstpointer user_data)
   gtk_widget_grab_focus (menu);
   /* Keys come to a window that is active, and in one that is not yet, the first of them would only mark the row. */
   ui_await (ui_has_focus (menu));
+  /* Nor has it places for its widgets before, by which GTK goes. */
+  ui_settle ();
   for (int i = 0; i < 2; i++)
     {
       gtk_widget_child_focus (GTK_WIDGET (fixture->test->window), GTK_DIR_TAB_FORWARD);
