@@ -201,6 +201,8 @@ show_kept_keys (UiTest *test)
 
   refresh_in_vain (test, &trouble);
   ui_await (ui_shows (get_window (test), _ ("What you see is less than a minute old.")));
+  /* As while it is tried again. */
+  gtk_spinner_start (ui_child (ui_child (get_window (test), "sidebar"), "spinner"));
 
   return get_window (test);
 }
