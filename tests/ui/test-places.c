@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "invite/hk-invite-dialog.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-page.h"
 #include "keys/hk-keys-page.h"
@@ -186,6 +187,77 @@ test_things (Fixture *fixture, gconstpointer user_data)
   g_assert_true (HK_IS_LOCK_PAGE (get_page (fixture)));
 }
 
+static GtkWidget *
+find_button (Fixture *fixture, const char *label)
+{
+  return ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, label);
+}
+
+#define CREATING "Creating code “Gardening”…"
+
+/* A code for the front door, from the form; it is said at once. */
+static void
+create_code (Fixture *fixture)
+{
+  HkAccount *account = fixture->test->account;
+  HkInviteDialog *dialog;
+  HkInviteDraft *draft;
+  HkLockChoice *choice;
+
+  act (fixture, "win.invite");
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+  dialog = HK_INVITE_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG));
+  draft = hk_invite_dialog_get_draft (dialog);
+  g_object_set (draft, "for-code", TRUE, "code-name", "Gardening", "code", "345678", NULL);
+  choice = hk_lock_choices_find (hk_invite_draft_get_choices (draft), ui_lock_named (account, "Front door"));
+  hk_lock_choice_set_chosen (choice, TRUE);
+  ui_activate_action (GTK_WIDGET (dialog), "invite.send");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, CREATING);
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
+}
+
+/* From a page where it is out of sight; that it failed is told beside it. */
+static void
+test_sent (Fixture *fixture, gconstpointer user_data)
+{
+  static const NukiSimFault refusal = { NUKI_SIM_FAULT_ANSWER, .status = 403 };
+
+  act (fixture, "win.show-page::people");
+  nuki_simulator_add_fault (fixture->test->simulator, "PUT", "*", NUKI_SIM_ALWAYS, &refusal);
+  create_code (fixture);
+  ui_await (find_button (fixture, "_Show") != NULL);
+  g_assert_true (ui_shows (GTK_WIDGET (fixture->window), CREATING));
+  ui_await (g_str_has_prefix (ui_announcement (fixture->window), "1 change failed. "));
+
+  ui_click (find_button (fixture, "_Show"));
+  ui_await (HK_IS_KEY_PAGE (get_page (fixture)));
+  g_assert_true (ui_shows (get_page (fixture), "Gardening"));
+}
+
+static void
+test_sent_and_undo (Fixture *fixture, gconstpointer user_data)
+{
+  HkAccount *account = fixture->test->account;
+
+  hk_account_delete_key (account, ui_key_named (account, "Anna Moser"));
+  ui_await (find_button (fixture, "_Undo") != NULL);
+  create_code (fixture);
+  ui_await_frames (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (find_button (fixture, "_Undo"));
+  g_assert_null (find_button (fixture, "_Show"));
+
+  /* It has been said, and is not said again when it is seen. */
+  ui_click (find_button (fixture, "_Undo"));
+  ui_await (find_button (fixture, "_Show") != NULL);
+  g_assert_cmpstr (ui_announcement (fixture->window), !=, CREATING);
+
+  /* A deletion does not wait until it has been seen for long enough. */
+  hk_account_delete_key (account, ui_key_named (account, "Anna Moser"));
+  ui_await (find_button (fixture, "_Undo") != NULL);
+  ui_click (find_button (fixture, "_Undo"));
+  ui_await (find_button (fixture, "_Show") != NULL);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -199,6 +271,8 @@ main (int argc, char **argv)
   ADD ("/places/a-page-that-is-no-more-gives-way-to-the-keys", test_lock_gone);
   ADD ("/places/the-demo-account-leaves-nothing-behind", test_demo);
   ADD ("/places/a-key-a-person-and-a-lock-are-found-by-their-names", test_things);
+  ADD ("/places/what-was-sent-is-told-and-shown", test_sent);
+  ADD ("/places/what-was-sent-leaves-an-undo-in-place", test_sent_and_undo);
   g_test_add_func ("/places/what-is-remembered-waits-for-the-data", test_loading);
 
   return g_test_run ();

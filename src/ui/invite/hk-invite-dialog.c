@@ -46,6 +46,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+static guint sent_signal;
 
 /* The reason why a lock cannot be chosen must stay readable, so the row is not insensitive. */
 static void
@@ -179,6 +180,7 @@ on_send (HkInviteDialog *self)
     return;
 
   changes = hk_account_invite (hk_invite_draft_get_account (self->draft), invitation);
+  g_signal_emit (self, sent_signal, 0, changes);
   hk_dialog_force_close (HK_DIALOG (self));
 }
 
@@ -285,6 +287,10 @@ hk_invite_dialog_class_init (HkInviteDialogClass *klass)
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_INVITE_DRAFT,
                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /* Emitted with the changes that give the keys, one for each lock. */
+  sent_signal = g_signal_new ("sent", HK_TYPE_INVITE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_PTR_ARRAY);
 
   g_type_ensure (HK_TYPE_PERSON_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/invite/hk-invite-dialog.ui");

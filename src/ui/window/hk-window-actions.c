@@ -14,6 +14,41 @@
 
 /* Everything that a menu, a button or a shortcut does in a window, and when it can be done. */
 
+/* One new key is looked at, of several the list. */
+static void
+on_show_sent (AdwToast *toast, HkWindow *self)
+{
+  GPtrArray *changes = g_object_get_data (G_OBJECT (toast), "changes");
+  HkChange *change = g_ptr_array_index (changes, 0);
+  HkKey *key = changes->len == 1 ? hk_account_find_changed_key (self->account, change) : NULL;
+
+  if (key == NULL)
+    {
+      hk_window_search (self, hk_change_get_name (change));
+      return;
+    }
+
+  hk_navigator_open_key (self->navigator, key);
+  hk_window_show_content (self);
+}
+
+/* What was asked for may be far down in the list, or not in it for what is searched. */
+static void
+on_sent (HkWindow *self, GPtrArray *changes)
+{
+  HkChange *change = g_ptr_array_index (changes, 0);
+  const char *name = hk_change_get_name (change);
+  g_autofree char *text = hk_change_get_spec (change)->type == NUKI_KEY_CODE
+                            /* TRANSLATORS: %s is the name of a key, which is mostly that of a person */
+                            ? nuki_text_printf (_ ("Creating code “%s”…"), name)
+                            /* TRANSLATORS: %s is the name of a person */
+                            : nuki_text_printf (_ ("Inviting %s…"), name);
+  AdwToast *toast = hk_window_tell (self, text, TRUE);
+
+  g_object_set_data_full (G_OBJECT (toast), "changes", g_ptr_array_ref (changes), (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_show_sent), self, G_CONNECT_DEFAULT);
+}
+
 static void
 invite (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -33,6 +68,7 @@ invite (GtkWidget *widget, const char *action, GVariant *parameter)
     g_object_get (page, "lock", &lock, NULL);
 
   g_set_weak_pointer (&self->invite_dialog, GTK_WIDGET (hk_invite_dialog_new (self->account, person, lock)));
+  g_signal_connect_object (self->invite_dialog, "sent", G_CALLBACK (on_sent), self, G_CONNECT_SWAPPED);
   hk_dialog_present (HK_DIALOG (self->invite_dialog), widget);
 }
 
@@ -197,9 +233,12 @@ tell (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *text;
   gboolean trouble;
+  AdwToast *toast;
 
   g_variant_get (parameter, "(&sb)", &text, &trouble);
-  hk_window_tell (HK_WINDOW (widget), text, trouble);
+  toast = hk_window_tell (HK_WINDOW (widget), text, trouble);
+  if (trouble)
+    adw_toast_set_action_name (toast, "win.changes");
 }
 
 static void

@@ -40,7 +40,7 @@ struct _HkWindow
 void hk_window_update_view (HkWindow *self);
 void hk_window_focus_page (HkWindow *self);
 void hk_window_show_content (HkWindow *self);
-void hk_window_tell (HkWindow *self, const char *text, gboolean trouble);
+AdwToast *hk_window_tell (HkWindow *self, const char *text, gboolean offer);
 
 void hk_window_remember_place (HkWindow *self);
 void hk_window_go_on (HkWindow *self);

@@ -307,24 +307,25 @@ on_notify_undoable (HkWindow *self)
 
 /**
  * hk_window_tell:
- * @text: what has happened
- * @trouble: whether not all is well
+ * @text: what has happened, or begins to
+ * @offer: whether to offer a look at it
  *
- * Says what became of something that the user asked for a while ago, and offers to look at the changes if there is @trouble.
+ * Says what becomes of something that the user asked for.
+ *
+ * Returns: (transfer none): the toast that says so; if it offers a look, what its button does is up to the caller
  */
-void
-hk_window_tell (HkWindow *self, const char *text, gboolean trouble)
+AdwToast *
+hk_window_tell (HkWindow *self, const char *text, gboolean offer)
 {
   AdwToast *toast = make_toast (text, text);
 
-  if (trouble)
-    {
-      adw_toast_set_button_label (toast, _ ("_Show"));
-      adw_toast_set_action_name (toast, "win.changes");
-    }
+  if (offer)
+    adw_toast_set_button_label (toast, _ ("_Show"));
   fit_title (toast, gtk_widget_get_width (GTK_WIDGET (self)));
   hk_announcer_say (self->announcer, text);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+
+  return toast;
 }
 
 static void
