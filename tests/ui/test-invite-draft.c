@@ -189,7 +189,7 @@ test_code (Fixture *fixture, gconstpointer user_data)
   g_autofree char *code = NULL;
   int number;
 
-  g_object_set (fixture->draft, "for-code", TRUE, "code-name", "Cleaning 2", "remote-allowed", TRUE, NULL);
+  g_object_set (fixture->draft, "for-code", TRUE, "name", "Cleaning 2", "remote-allowed", TRUE, NULL);
   g_object_get (fixture->draft, "code", &code, NULL);
   g_assert_true (nuki_code_parse (code, &number, NULL));
   choose_lock (fixture, "Front door");
@@ -224,7 +224,7 @@ test_generated_codes_differ (Fixture *fixture, gconstpointer user_data)
 static void
 test_wrong_code (Fixture *fixture, gconstpointer user_data)
 {
-  g_object_set (fixture->draft, "for-code", TRUE, "code-name", "Cleaning and gardening", "code", "12345", NULL);
+  g_object_set (fixture->draft, "for-code", TRUE, "name", "Cleaning and gardening", "code", "12345", NULL);
   assert_has_text (fixture, "code-name-error", "2 bytes too long");
   assert_text (fixture, "code-error", "A code has exactly 6 digits.");
   g_object_set (fixture->draft, "code", "121212", NULL);
@@ -233,7 +233,7 @@ test_wrong_code (Fixture *fixture, gconstpointer user_data)
   assert_has_text (fixture, "code-error", "no 0");
 
   /* The code of “Cleaning” on the front door is free on the flat. */
-  g_object_set (fixture->draft, "code-name", "Gardening", "code", "292929", NULL);
+  g_object_set (fixture->draft, "name", "Gardening", "code", "292929", NULL);
   choose_lock (fixture, "Holiday flat");
   assert_text (fixture, "code-error", NULL);
   g_assert_true (hk_invite_draft_get_valid (fixture->draft));

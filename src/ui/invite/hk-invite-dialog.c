@@ -209,7 +209,7 @@ bind_draft (HkInviteDialog *self)
   const GBindingFlags both = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
 
   g_object_bind_property (self->draft, "for-code", self->code_toggle, "active", both);
-  g_object_bind_property (self->draft, "code-name", self->code_name_row, "text", both);
+  g_object_bind_property (self->draft, "name", self->code_name_row, "text", both);
   g_object_bind_property (self->draft, "code", self->code_row, "text", both);
   g_object_bind_property (self->draft, "remote-allowed", self->remote_switch, "active", both);
   g_object_bind_property (self->draft, "smart-actions", self->smart_actions_switch, "active", both);

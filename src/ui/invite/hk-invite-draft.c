@@ -31,7 +31,6 @@ struct _HkInviteDraft
   char *name;              /* (owned) */
   char *email;             /* (owned) */
   char *language;          /* (owned) */
-  char *code_name;         /* (owned) */
   char *code;              /* (owned): as typed */
   gboolean remote_allowed;
   gboolean smart_actions;
@@ -65,7 +64,6 @@ enum
   PROP_NAME,
   PROP_EMAIL,
   PROP_LANGUAGE,
-  PROP_CODE_NAME,
   PROP_CODE,
   PROP_REMOTE_ALLOWED,
   PROP_SMART_ACTIONS,
@@ -96,8 +94,6 @@ get_field (HkInviteDraft *self, guint prop_id)
       return &self->email;
     case PROP_LANGUAGE:
       return &self->language;
-    case PROP_CODE_NAME:
-      return &self->code_name;
     case PROP_CODE:
       return &self->code;
     case PROP_PERSON_ERROR:
@@ -164,7 +160,7 @@ check (HkInviteDraft *self, guint prop_id)
     case PROP_EMAIL_ERROR:
       return for_new_person ? hk_invite_check_email (self->account, self->email) : NULL;
     case PROP_CODE_NAME_ERROR:
-      return self->for_code ? hk_person_validator_check_name (self->code_name, NUKI_CODE_NAME_MAX_BYTES) : NULL;
+      return self->for_code ? hk_person_validator_check_name (self->name, NUKI_CODE_NAME_MAX_BYTES) : NULL;
     case PROP_CODE_ERROR:
       return self->for_code ? check_code (self) : NULL;
     case PROP_LOCKS_ERROR:
@@ -430,7 +426,6 @@ hk_invite_draft_class_init (HkInviteDraftClass *klass)
   install_text (PROP_NAME, "name", writable);
   install_text (PROP_EMAIL, "email", writable);
   install_text (PROP_LANGUAGE, "language", writable);
-  install_text (PROP_CODE_NAME, "code-name", writable);
   install_text (PROP_CODE, "code", writable);
   props[PROP_REMOTE_ALLOWED] = g_param_spec_boolean ("remote-allowed", NULL, NULL, FALSE, writable);
   props[PROP_SMART_ACTIONS] = g_param_spec_boolean ("smart-actions", NULL, NULL, FALSE, writable);
@@ -453,7 +448,6 @@ hk_invite_draft_init (HkInviteDraft *self)
   self->name = g_strdup ("");
   self->email = g_strdup ("");
   self->language = g_strdup (hk_languages_get_default ());
-  self->code_name = g_strdup ("");
   self->code = g_strdup ("");
 }
 
@@ -620,7 +614,7 @@ hk_invite_draft_get_dirty (HkInviteDraft *self)
 {
   g_return_val_if_fail (HK_IS_INVITE_DRAFT (self), FALSE);
 
-  return *self->name != '\0' || *self->email != '\0' || *self->code_name != '\0' ||
+  return *self->name != '\0' || *self->email != '\0' ||
          self->person != self->first_person || count_chosen (self) != self->n_first_locks ||
          hk_limits_draft_get_mode (self->limits) != HK_LIMITS_ALWAYS || self->remote_allowed || self->smart_actions;
 }
@@ -628,9 +622,7 @@ hk_invite_draft_get_dirty (HkInviteDraft *self)
 static char *
 dup_key_name (HkInviteDraft *self)
 {
-  if (self->for_code)
-    return g_strstrip (g_strdup (self->code_name));
-  if (self->new_person)
+  if (self->for_code || self->new_person)
     return g_strstrip (g_strdup (self->name));
 
   return hk_invite_cut_name (nuki_user_get_name (self->person));

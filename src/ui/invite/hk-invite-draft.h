@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkInviteDraft, hk_invite_draft, HK, INVITE_DRAFT, GObject)
 
 /*
- * Properties, besides those with functions here. Read and write: `for-code`, `person` (NukiUser), `new-person`, `name`,
- * `email`, `language` (of a new person), `code-name`, `code` (as typed), `remote-allowed`, `smart-actions`. Read only, a
- * translated sentence or %NULL: `person-error`, `name-error`, `email-error`, `code-name-error`, `code-error`,
+ * Properties, besides those with functions here. Read and write: `for-code`, `person` (NukiUser), `new-person`, `name` (of a
+ * new person or a code), `email`, `language` (of a new person), `code` (as typed), `remote-allowed`, `smart-actions`. Read
+ * only, a translated sentence or %NULL: `person-error`, `name-error`, `email-error`, `code-name-error`, `code-error`,
  * `locks-error`, `zone-hint`; `summary` says what will happen, or what is missing.
  */
 HkInviteDraft *hk_invite_draft_new (HkAccount *account);

@@ -175,14 +175,40 @@ on_search_activated (HkPersonChooser *self)
   choose (self, person);
 }
 
-/* What was searched for in vain is most likely the new person. */
 static void
-on_new_clicked (HkPersonChooser *self)
+take_query (HkPersonChooser *self)
 {
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search_row));
 
   if (*query != '\0')
     g_object_set (self->draft, strchr (query, '@') != NULL ? "email" : "name", query, NULL);
+}
+
+/* While somebody is searched for, it is the search that goes along to the other kind of key and comes back as the name. */
+static void
+on_kind_changed (HkPersonChooser *self)
+{
+  g_autofree char *name = NULL;
+
+  if (!gtk_widget_get_visible (self->search_row))
+    return;
+
+  if (hk_invite_draft_get_for_code (self->draft))
+    {
+      take_query (self);
+      return;
+    }
+
+  g_object_get (self->draft, "name", &name, NULL);
+  if (*name != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search_row), name);
+}
+
+/* What was searched for in vain is most likely the new person. */
+static void
+on_new_clicked (HkPersonChooser *self)
+{
+  take_query (self);
   g_object_set (self->draft, "new-person", TRUE, NULL);
   gtk_widget_grab_focus (self->name_row);
 }
@@ -231,6 +257,7 @@ attach (HkPersonChooser *self)
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->draft, "notify::person", G_CALLBACK (update), self);
   g_signal_connect_swapped (self->draft, "notify::new-person", G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->draft, "notify::for-code", G_CALLBACK (on_kind_changed), self);
   g_object_get (self->draft, "language", &language, NULL);
   adw_combo_row_set_selected (self->language_row, hk_languages_find (language));
   if (count_people (self) == 0)

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who is invited, as it is typed: what one way to say it has got, the next one has, too. */
+
+#include "invite/hk-invite-dialog.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  UiTest *ui;
+  GtkWidget *dialog;  /* (unowned): GTK has it */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer user_data)
+{
+  fixture->ui = ui_test_new ();
+  ui_test_show (fixture->ui, gtk_label_new ("behind"));
+  fixture->dialog = GTK_WIDGET (hk_invite_dialog_new (fixture->ui->account, NULL, NULL));
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer user_data)
+{
+  hk_dialog_force_close (HK_DIALOG (fixture->dialog));
+  ui_await (fixture->dialog == NULL);
+  ui_test_free (fixture->ui);
+}
+
+static GtkWidget *
+get_text (Fixture *fixture, const char *name)
+{
+  GtkWidget *text = ui_find_visible (fixture->dialog, GTK_TYPE_TEXT, name);
+
+  g_assert_nonnull (text);
+
+  return text;
+}
+
+static void
+type_into (Fixture *fixture, const char *name, const char *text)
+{
+  ui_set_text (get_text (fixture, name), text);
+}
+
+static void
+assert_reads (Fixture *fixture, const char *name, const char *text)
+{
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_text (fixture, name))), ==, text);
+}
+
+static void
+press (Fixture *fixture, GType type, const char *name)
+{
+  GtkWidget *button = ui_find_visible (fixture->dialog, type, name);
+
+  g_assert_nonnull (button);
+  ui_click (button);
+}
+
+/* The next frame takes the focus out of what is hidden, which GTK 4.8 would keep for ever otherwise. */
+static void
+change_kind (Fixture *fixture, const char *name)
+{
+  press (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
+  ui_await_frames (fixture->dialog);
+}
+
+static void
+press_new_person (Fixture *fixture)
+{
+  press (fixture, GTK_TYPE_BUTTON, "New Person");
+}
+
+static void
+test_name_goes_along (Fixture *fixture, gconstpointer user_data)
+{
+  press_new_person (fixture);
+  type_into (fixture, "Name", "Otto");
+  type_into (fixture, "E-mail", "otto@example.org");
+  change_kind (fixture, "_Keypad Code");
+  assert_reads (fixture, "Name", "Otto");
+
+  type_into (fixture, "Name", "Otto Kern");
+  change_kind (fixture, "App _Invitation");
+  assert_reads (fixture, "Name", "Otto Kern");
+  assert_reads (fixture, "E-mail", "otto@example.org");
+}
+
+static void
+test_search_goes_along (Fixture *fixture, gconstpointer user_data)
+{
+  type_into (fixture, "Name or e-mail", "Otto");
+  change_kind (fixture, "_Keypad Code");
+  assert_reads (fixture, "Name", "Otto");
+
+  type_into (fixture, "Name", "Otto Kern");
+  change_kind (fixture, "App _Invitation");
+  assert_reads (fixture, "Name or e-mail", "Otto Kern");
+  press_new_person (fixture);
+  assert_reads (fixture, "Name", "Otto Kern");
+}
+
+static void
+test_address_waits (Fixture *fixture, gconstpointer user_data)
+{
+  type_into (fixture, "Name or e-mail", "otto@example.org");
+  change_kind (fixture, "_Keypad Code");
+  assert_reads (fixture, "Name", "");
+
+  type_into (fixture, "Name", "Otto Kern");
+  change_kind (fixture, "App _Invitation");
+  press_new_person (fixture);
+  assert_reads (fixture, "Name", "Otto Kern");
+  assert_reads (fixture, "E-mail", "otto@example.org");
+}
+
+#define ADD(name, function) g_test_add ("/invite-who/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("a-name-goes-along-to-the-other-kind-of-key-and-back", test_name_goes_along);
+  ADD ("what-is-searched-for-goes-along-as-the-name", test_search_goes_along);
+  ADD ("an-address-waits-for-an-invitation", test_address_waits);
+
+  return g_test_run ();
+}
