@@ -117,6 +117,24 @@ test_address_waits (Fixture *fixture, gconstpointer user_data)
   assert_reads (fixture, "E-mail", "otto@example.org");
 }
 
+static gboolean
+has_focus (Fixture *fixture, const char *name)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (fixture->dialog)) == get_text (fixture, name);
+}
+
+static void
+test_focus_is_where_something_is_missing (Fixture *fixture, gconstpointer user_data)
+{
+  press_new_person (fixture);
+  ui_await (has_focus (fixture, "Name"));
+  press (fixture, GTK_TYPE_BUTTON, "Choose Existing");
+  type_into (fixture, "Name or e-mail", "Otto Kern");
+  press_new_person (fixture);
+  ui_await (has_focus (fixture, "E-mail"));
+  assert_reads (fixture, "Name", "Otto Kern");
+}
+
 #define ADD(name, function) g_test_add ("/invite-who/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -127,6 +145,7 @@ main (int argc, char *argv[])
   ADD ("a-name-goes-along-to-the-other-kind-of-key-and-back", test_name_goes_along);
   ADD ("what-is-searched-for-goes-along-as-the-name", test_search_goes_along);
   ADD ("an-address-waits-for-an-invitation", test_address_waits);
+  ADD ("the-focus-goes-to-what-somebody-new-still-lacks", test_focus_is_where_something_is_missing);
 
   return g_test_run ();
 }

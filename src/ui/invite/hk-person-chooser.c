@@ -204,13 +204,23 @@ on_kind_changed (HkPersonChooser *self)
     gtk_editable_set_text (GTK_EDITABLE (self->search_row), name);
 }
 
+static gboolean
+is_empty (GtkWidget *row)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (row)) == '\0';
+}
+
 /* What was searched for in vain is most likely the new person. */
 static void
 on_new_clicked (HkPersonChooser *self)
 {
   take_query (self);
   g_object_set (self->draft, "new-person", TRUE, NULL);
-  gtk_widget_grab_focus (self->name_row);
+  /* To what is still to be typed: what has the focus is selected, and typing would take its place. */
+  if (is_empty (self->email_row) && !is_empty (self->name_row))
+    gtk_widget_grab_focus (self->email_row);
+  else
+    gtk_widget_grab_focus (self->name_row);
 }
 
 static void
