@@ -115,7 +115,24 @@ test_return_signs_in (Fixture *fixture, gconstpointer user_data)
 {
   ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
   g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_await (fixture->n_signed_in == 1);
+}
+
+static void
+test_other_text_is_not_signed_in (Fixture *fixture, gconstpointer user_data)
+{
+  ui_set_text (fixture->entry, "not-the-token");
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_set_text (fixture->entry, "neither");
+  g_signal_emit_by_name (fixture->entry, "entry-activated");
+  ui_await (get_error (fixture) != NULL);
+
+  ui_set_text (fixture->entry, NUKI_SIMULATOR_DEMO_TOKEN);
   ui_await (can_sign_in (fixture));
+  ui_settle ();
+  g_assert_cmpuint (fixture->n_signed_in, ==, 0);
+  g_assert_cmpint (hk_account_get_state (fixture->test->account), ==, HK_ACCOUNT_SIGNED_OUT);
+
   g_signal_emit_by_name (fixture->entry, "entry-activated");
   ui_await (fixture->n_signed_in == 1);
 }
@@ -580,6 +597,7 @@ main (int argc, char **argv)
   ADD ("/sign-in/where-no-browser-can-be-opened-it-says-where-to-go", test_no_browser);
   ADD ("/sign-in/a-good-token-is-checked-while-it-is-entered-and-signs-in", test_good_token);
   ADD ("/sign-in/return-checks-and-then-signs-in", test_return_signs_in);
+  ADD ("/sign-in/return-is-forgotten-with-another-text-and-after-a-refusal", test_other_text_is_not_signed_in);
   ADD ("/sign-in/an-empty-token-is-said-at-the-entry", test_empty_token);
   ADD ("/sign-in/line-breaks-are-said-and-nothing-is-sent", test_line_breaks);
   ADD ("/sign-in/a-refused-token-is-said-and-kept-in-the-entry", test_refused_token);

@@ -23,6 +23,7 @@ struct _HkSignInPage
   guint check_timeout;        /* between typing and the check */
   guint keyring_timeout;      /* until the keyring takes long */
   gboolean accepted;          /* the check of what is entered came out well */
+  gboolean sign_in_next;      /* Return was pressed before that */
   gboolean session_only;      /* the keyring is in no state to be asked */
 
   GtkButton *cancel_button;
@@ -174,36 +175,6 @@ show_scopes (HkSignInPage *self, NukiScopes scopes)
 }
 
 static void
-on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HkSignInPage *self = user_data;
-  g_autoptr (GError) error = NULL;
-  NukiScopes scopes = NUKI_SCOPE_NONE;
-
-  hk_account_check_token_finish (HK_ACCOUNT (source), result, &scopes, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->checking);
-  show_progress (self, NULL);
-  if (error != NULL)
-    {
-      show_error (self, error->message);
-      return;
-    }
-
-  show_scopes (self, scopes);
-  self->accepted = is_enough (scopes);
-  if (!self->accepted && (scopes & NUKI_SCOPE_LOCKS) != 0)
-    show_error (self, _ ("This token may not manage authorizations, which are the keys. Make one with the permissions "
-                         "listed above."));
-  else if (!self->accepted)
-    show_error (self, _ ("This token may not see locks, and nothing works without that. Make one with the permissions "
-                         "listed above."));
-  update_actions (self);
-}
-
-static void
 stop_check (HkSignInPage *self)
 {
   g_clear_handle_id (&self->check_timeout, g_source_remove);
@@ -211,6 +182,7 @@ stop_check (HkSignInPage *self)
     g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
   self->accepted = FALSE;
+  self->sign_in_next = FALSE;
 }
 
 static void
@@ -220,52 +192,6 @@ stop_signing_in (HkSignInPage *self)
   if (self->signing_in != NULL)
     g_cancellable_cancel (self->signing_in);
   g_clear_object (&self->signing_in);
-}
-
-static void
-check (HkSignInPage *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autoptr (GError) error = NULL;
-  char *token = NULL;
-
-  stop_check (self);
-  if (!hk_account_check_token_text (text, &token, &error))
-    {
-      show_error (self, error->message);
-      update_actions (self);
-      return;
-    }
-
-  show_error (self, NULL);
-  show_progress (self, _ ("Checking the token…"));
-  self->checking = g_cancellable_new ();
-  hk_account_check_token_async (self->account, token, self->checking, on_checked, self);
-  hk_token_free (token);
-  update_actions (self);
-}
-
-static void
-on_check_timeout (gpointer user_data)
-{
-  HkSignInPage *self = HK_SIGN_IN_PAGE (user_data);
-
-  self->check_timeout = 0;
-  check (self);
-}
-
-static void
-on_entry_changed (HkSignInPage *self)
-{
-  stop_check (self);
-  show_error (self, NULL);
-  show_progress (self, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->scopes), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), FALSE);
-  update_actions (self);
-
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
-    self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, on_check_timeout, self);
 }
 
 static void
@@ -337,6 +263,87 @@ sign_in (HkSignInPage *self, gboolean session_only)
 }
 
 static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HkSignInPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  NukiScopes scopes = NUKI_SCOPE_NONE;
+
+  hk_account_check_token_finish (HK_ACCOUNT (source), result, &scopes, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->checking);
+  show_progress (self, NULL);
+  if (error != NULL)
+    {
+      self->sign_in_next = FALSE;
+      show_error (self, error->message);
+      return;
+    }
+
+  show_scopes (self, scopes);
+  self->accepted = is_enough (scopes);
+  if (!self->accepted && (scopes & NUKI_SCOPE_LOCKS) != 0)
+    show_error (self, _ ("This token may not manage authorizations, which are the keys. Make one with the permissions "
+                         "listed above."));
+  else if (!self->accepted)
+    show_error (self, _ ("This token may not see locks, and nothing works without that. Make one with the permissions "
+                         "listed above."));
+  update_actions (self);
+  /* Not of a page that was left in the meantime. */
+  if (self->sign_in_next && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sign_in (self, self->session_only);
+  self->sign_in_next = FALSE;
+}
+
+static void
+check (HkSignInPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (GError) error = NULL;
+  char *token = NULL;
+
+  stop_check (self);
+  if (!hk_account_check_token_text (text, &token, &error))
+    {
+      show_error (self, error->message);
+      update_actions (self);
+      return;
+    }
+
+  show_error (self, NULL);
+  show_progress (self, _ ("Checking the token…"));
+  self->checking = g_cancellable_new ();
+  hk_account_check_token_async (self->account, token, self->checking, on_checked, self);
+  hk_token_free (token);
+  update_actions (self);
+}
+
+static void
+on_check_timeout (gpointer user_data)
+{
+  HkSignInPage *self = HK_SIGN_IN_PAGE (user_data);
+
+  self->check_timeout = 0;
+  check (self);
+}
+
+static void
+on_entry_changed (HkSignInPage *self)
+{
+  stop_check (self);
+  show_error (self, NULL);
+  show_progress (self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->scopes), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), FALSE);
+  update_actions (self);
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    self->check_timeout = g_timeout_add_once (CHECK_DELAY_MS, on_check_timeout, self);
+}
+
+static void
 on_sign_in_clicked (HkSignInPage *self)
 {
   sign_in (self, self->session_only);
@@ -376,7 +383,7 @@ on_session_clicked (HkSignInPage *self)
   sign_in (self, TRUE);
 }
 
-/* Return does what comes next: the check of what is entered, also once more, or signing in. */
+/* Return signs in, if need be as soon as what is entered is checked, also once more. */
 static void
 on_entry_activated (HkSignInPage *self)
 {
@@ -386,6 +393,7 @@ on_entry_activated (HkSignInPage *self)
     sign_in (self, self->session_only);
   else
     check (self);
+  self->sign_in_next = self->checking != NULL;
 }
 
 static void
