@@ -208,7 +208,7 @@ create_code (Fixture *fixture)
   ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
   dialog = HK_INVITE_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG));
   draft = hk_invite_dialog_get_draft (dialog);
-  g_object_set (draft, "for-code", TRUE, "code-name", "Gardening", "code", "345678", NULL);
+  g_object_set (draft, "for-code", TRUE, "name", "Gardening", "code", "345678", NULL);
   choice = hk_lock_choices_find (hk_invite_draft_get_choices (draft), ui_lock_named (account, "Front door"));
   hk_lock_choice_set_chosen (choice, TRUE);
   ui_activate_action (GTK_WIDGET (dialog), "invite.send");
