@@ -193,6 +193,19 @@ find_button (Fixture *fixture, const char *label)
   return ui_find_visible (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, label);
 }
 
+static void
+test_tells_found_people (Fixture *fixture, gconstpointer user_data)
+{
+  act (fixture, "win.show-page::people");
+  g_object_set (get_page (fixture), "search-mode", TRUE, NULL);
+  ui_set_text (ui_child (get_page (fixture), "search_entry"), "anna");
+  ui_await (g_str_equal (ui_announcement (fixture->window), "1 person"));
+  ui_set_text (ui_child (get_page (fixture), "search_entry"), "nobody has this name");
+  ui_await (g_str_equal (ui_announcement (fixture->window), "No Results Found"));
+  ui_set_text (ui_child (get_page (fixture), "search_entry"), "");
+  ui_await (g_str_equal (ui_announcement (fixture->window), "12 people"));
+}
+
 #define CREATING "Creating code “Gardening”…"
 
 /* A code for the front door, from the form; it is said at once. */
@@ -271,6 +284,7 @@ main (int argc, char **argv)
   ADD ("/places/a-page-that-is-no-more-gives-way-to-the-keys", test_lock_gone);
   ADD ("/places/the-demo-account-leaves-nothing-behind", test_demo);
   ADD ("/places/a-key-a-person-and-a-lock-are-found-by-their-names", test_things);
+  ADD ("/places/says-how-many-people-were-found", test_tells_found_people);
   ADD ("/places/what-was-sent-is-told-and-shown", test_sent);
   ADD ("/places/what-was-sent-leaves-an-undo-in-place", test_sent_and_undo);
   g_test_add_func ("/places/what-is-remembered-waits-for-the-data", test_loading);

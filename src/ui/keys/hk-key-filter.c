@@ -2,6 +2,7 @@
 
 #include "hk-key-filter.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _HkKeyFilter
@@ -381,4 +382,23 @@ hk_search_matches (const char *const *words, const char *haystack)
     }
 
   return TRUE;
+}
+
+/**
+ * hk_search_tell_found:
+ * @page: a page in a window
+ * @n_found: how many things are listed after a search
+ * @text: @n_found in words, plain text
+ *
+ * Says to who does not see the page how much was found.
+ *
+ * Returns: whether it was said; not of a page that is not shown
+ */
+gboolean
+hk_search_tell_found (GtkWidget *page, guint n_found, const char *text)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (page) && text != NULL, FALSE);
+
+  return gtk_widget_get_mapped (page)
+         && gtk_widget_activate_action (page, "win.announce", "s", n_found > 0 ? text : _ ("No Results Found"));
 }

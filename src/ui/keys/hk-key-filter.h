@@ -47,5 +47,6 @@ void hk_key_filter_refresh (HkKeyFilter *self);
 
 char *hk_search_fold (const char *text);
 gboolean hk_search_matches (const char *const *words, const char *haystack);
+gboolean hk_search_tell_found (GtkWidget *page, guint n_found, const char *text);
 
 G_END_DECLS

@@ -122,18 +122,14 @@ on_filtered (HkKeysPage *self, guint n_same)
     hk_grow_list_again (self->head, n_same);
 }
 
-/* To who does not see the list. */
 static void
 tell_found (HkKeysPage *self)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
-  g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("%u key", "%u keys", n), n) : g_strdup (_ ("No Results Found"));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u key", "%u keys", n), n);
 
-  if (!self->telling || hk_listed_keys_get_busy (self->listed) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  self->telling = FALSE;
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", text);
+  if (self->telling && !hk_listed_keys_get_busy (self->listed))
+    self->telling = !hk_search_tell_found (GTK_WIDGET (self), n, text);
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "hk-people-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "compat/hk-focus.h"
 #include "hk-person-row.h"
 #include "hk-wrap.h"
@@ -102,13 +104,28 @@ refresh (HkPeoplePage *self)
 }
 
 static void
+tell_found (HkPeoplePage *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  /* Translators: how many people were found. */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u person", "%u people", n), n);
+
+  hk_search_tell_found (GTK_WIDGET (self), n, text);
+}
+
+static void
 on_search_changed (HkPeoplePage *self)
 {
   g_autofree char *folded = hk_search_fold (gtk_editable_get_text (self->search_entry));
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t", -1);
+
+  if (g_strv_equal ((const char *const *) words, (const char *const *) self->words))
+    return;
 
   g_strfreev (self->words);
-  self->words = g_strsplit_set (folded, " \t", -1);
+  self->words = g_steal_pointer (&words);
   refilter (self);
+  tell_found (self);
 }
 
 /* Return leads from what is searched for to what is found, where Return opens. */
