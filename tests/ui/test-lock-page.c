@@ -3,7 +3,6 @@
 #include "ui-test.h"
 
 #include "form/hk-field-message.h"
-#include "invite/hk-invite-dialog.h"
 #include "locks/hk-lock-dialog.h"
 #include "locks/hk-lock-page.h"
 
@@ -190,19 +189,6 @@ test_favorite (void)
 }
 
 static void
-test_invite (void)
-{
-  UiTest *test = ui_test_new ();
-  GtkWidget *page = show_page (test, "Garage");
-
-  ui_activate_action (page, "lock.invite");
-  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
-  hk_dialog_force_close (HK_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG)));
-
-  ui_test_free (test);
-}
-
-static void
 test_destroyed_while_pending (void)
 {
   UiTest *test = ui_test_new ();
@@ -229,7 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lock-page/a-lock-can-be-renamed", test_rename);
   g_test_add_func ("/lock-page/a-wrong-name-is-said-at-its-field-and-nothing-is-sent", test_wrong_name);
   g_test_add_func ("/lock-page/a-lock-can-be-a-favorite", test_favorite);
-  g_test_add_func ("/lock-page/somebody-can-be-invited-to-it", test_invite);
   g_test_add_func ("/lock-page/it-can-go-while-something-is-under-way", test_destroyed_while_pending);
 
   return g_test_run ();

@@ -208,25 +208,98 @@ test_tells_found_people (Fixture *fixture, gconstpointer user_data)
 
 #define CREATING "Creating code “Gardening”…"
 
-/* A code for the front door, from the form; it is said at once. */
+static HkInviteDraft *
+await_form (void)
+{
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
+
+  return hk_invite_dialog_get_draft (HK_INVITE_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG)));
+}
+
+static HkLockChoice *
+find_front_door (Fixture *fixture, HkInviteDraft *draft)
+{
+  return hk_lock_choices_find (hk_invite_draft_get_choices (draft), ui_lock_named (fixture->test->account, "Front door"));
+}
+
+/* It is said at once. */
+static void
+send_form (Fixture *fixture, const char *said)
+{
+  ui_activate_action (ui_toplevel (HK_TYPE_INVITE_DIALOG), "invite.send");
+  g_assert_cmpstr (ui_announcement (fixture->window), ==, said);
+  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
+}
+
+/* A code for the front door, from the form. */
 static void
 create_code (Fixture *fixture)
 {
-  HkAccount *account = fixture->test->account;
-  HkInviteDialog *dialog;
   HkInviteDraft *draft;
-  HkLockChoice *choice;
 
   act (fixture, "win.invite");
-  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) != NULL);
-  dialog = HK_INVITE_DIALOG (ui_toplevel (HK_TYPE_INVITE_DIALOG));
-  draft = hk_invite_dialog_get_draft (dialog);
+  draft = await_form ();
   g_object_set (draft, "for-code", TRUE, "name", "Gardening", "code", "345678", NULL);
-  choice = hk_lock_choices_find (hk_invite_draft_get_choices (draft), ui_lock_named (account, "Front door"));
-  hk_lock_choice_set_chosen (choice, TRUE);
-  ui_activate_action (GTK_WIDGET (dialog), "invite.send");
-  g_assert_cmpstr (ui_announcement (fixture->window), ==, CREATING);
-  ui_await (ui_toplevel (HK_TYPE_INVITE_DIALOG) == NULL);
+  hk_lock_choice_set_chosen (find_front_door (fixture, draft), TRUE);
+  send_form (fixture, CREATING);
+}
+
+static GtkWidget *
+await_invite_button (Fixture *fixture)
+{
+  GtkWidget *content = NULL;
+
+  ui_await ((content = ui_find_visible (get_page (fixture), GTK_TYPE_WIDGET, "Invite")) != NULL);
+
+  return gtk_widget_get_ancestor (content, GTK_TYPE_BUTTON);
+}
+
+/* Where or who is answered already. */
+static void
+test_sent_from_page_of_lock (Fixture *fixture, gconstpointer user_data)
+{
+  NukiLock *lock = ui_lock_named (fixture->test->account, "Front door");
+  g_autofree char *place = g_strdup_printf ("lock/%" G_GINT64_FORMAT, nuki_lock_get_id (lock));
+  HkInviteDraft *draft;
+
+  hk_window_show_place (fixture->window, place);
+  ui_click (await_invite_button (fixture));
+  draft = await_form ();
+  g_assert_true (hk_lock_choice_get_chosen (find_front_door (fixture, draft)));
+  g_object_set (draft, "for-code", TRUE, "name", "Gardening", "code", "345678", NULL);
+  send_form (fixture, CREATING);
+  ui_await (find_button (fixture, "_Show") != NULL);
+}
+
+static void
+test_sent_from_page_of_person (Fixture *fixture, gconstpointer user_data)
+{
+  NukiUser *person = ui_person_named (fixture->test->account, "Zoë & Søren");
+  g_autofree char *place = g_strdup_printf ("person/%d", nuki_user_get_id (person));
+  HkInviteDraft *draft;
+
+  hk_window_show_place (fixture->window, place);
+  ui_click (await_invite_button (fixture));
+  draft = await_form ();
+  g_assert_true (hk_invite_draft_get_person (draft) == person);
+  hk_lock_choice_set_chosen (find_front_door (fixture, draft), TRUE);
+  send_form (fixture, "Inviting Zoë & Søren…");
+  ui_await (find_button (fixture, "_Show") != NULL);
+}
+
+static void
+test_cannot_invite (Fixture *fixture, gconstpointer user_data)
+{
+  NukiUser *person = ui_person_named (fixture->test->account, "Zoë & Søren");
+  g_autofree char *place = g_strdup_printf ("person/%d", nuki_user_get_id (person));
+  GtkWidget *button;
+
+  hk_window_show_place (fixture->window, place);
+  button = await_invite_button (fixture);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  nuki_simulator_add_token (fixture->test->simulator, NUKI_SIMULATOR_DEMO_TOKEN, "smartlock");
+  act (fixture, "win.refresh");
+  ui_await (!gtk_widget_is_sensitive (button));
 }
 
 /* From a page where it is out of sight; that it failed is told beside it. */
@@ -286,6 +359,9 @@ main (int argc, char **argv)
   ADD ("/places/a-key-a-person-and-a-lock-are-found-by-their-names", test_things);
   ADD ("/places/says-how-many-people-were-found", test_tells_found_people);
   ADD ("/places/what-was-sent-is-told-and-shown", test_sent);
+  ADD ("/places/what-was-sent-from-the-page-of-a-lock-is-told-and-shown", test_sent_from_page_of_lock);
+  ADD ("/places/what-was-sent-from-the-page-of-a-person-is-told-and-shown", test_sent_from_page_of_person);
+  ADD ("/places/who-may-not-invite-is-not-offered-it-at-a-person", test_cannot_invite);
   ADD ("/places/what-was-sent-leaves-an-undo-in-place", test_sent_and_undo);
   g_test_add_func ("/places/what-is-remembered-waits-for-the-data", test_loading);
 

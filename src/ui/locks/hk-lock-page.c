@@ -9,7 +9,6 @@
 #include "hk-lock-details.h"
 #include "hk-lock-dialog.h"
 #include "hk-wrap.h"
-#include "invite/hk-invite-dialog.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
@@ -142,7 +141,6 @@ refresh (HkLockPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.rename", !gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.favorite", !gone);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.invite", !gone);
   gtk_widget_set_visible (self->menu_button, !gone);
   gtk_widget_set_visible (GTK_WIDGET (self->favorite_button), !gone);
   gtk_stack_set_visible_child_name (self->stack, gone ? "gone" : "lock");
@@ -184,14 +182,6 @@ on_rename (GtkWidget *widget, const char *action_name, GVariant *parameter)
   HkLockPage *self = HK_LOCK_PAGE (widget);
 
   hk_dialog_present (HK_DIALOG (hk_lock_dialog_new (self->account, self->lock)), widget);
-}
-
-static void
-on_invite (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  HkLockPage *self = HK_LOCK_PAGE (widget);
-
-  hk_dialog_present (HK_DIALOG (hk_invite_dialog_new (self->account, NULL, self->lock)), widget);
 }
 
 static void
@@ -392,7 +382,6 @@ hk_lock_page_class_init (HkLockPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "lock.rename", NULL, on_rename);
   gtk_widget_class_install_property_action (widget_class, "lock.favorite", "favorite");
-  gtk_widget_class_install_action (widget_class, "lock.invite", NULL, on_invite);
   gtk_widget_class_install_action (widget_class, "lock.delete-focused-key", NULL, on_delete_focused_key);
   bind_template (widget_class);
 }

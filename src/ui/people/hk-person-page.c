@@ -10,7 +10,6 @@
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
 #include "hk-wrap.h"
-#include "invite/hk-invite-dialog.h"
 #include "invite/hk-invite-sentence.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
@@ -114,7 +113,6 @@ refresh (HkPersonPage *self)
   hk_change_card_set_change (self->card, self->account, hk_account_get_person_change (self->account, self->person));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.edit", !gone);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.invite", !gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.delete", !gone);
   gtk_widget_set_visible (self->edit_button, !gone);
   gtk_widget_set_visible (self->menu_button, !gone);
@@ -157,14 +155,6 @@ on_edit (GtkWidget *widget, const char *action_name, GVariant *parameter)
   HkPersonPage *self = HK_PERSON_PAGE (widget);
 
   hk_dialog_present (HK_DIALOG (hk_person_dialog_new (self->account, self->person)), widget);
-}
-
-static void
-on_invite (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  HkPersonPage *self = HK_PERSON_PAGE (widget);
-
-  hk_dialog_present (HK_DIALOG (hk_invite_dialog_new (self->account, self->person, NULL)), widget);
 }
 
 static void
@@ -362,7 +352,6 @@ hk_person_page_class_init (HkPersonPageClass *klass)
                                   G_TYPE_NONE, 1, HK_TYPE_KEY);
 
   gtk_widget_class_install_action (widget_class, "person.edit", NULL, on_edit);
-  gtk_widget_class_install_action (widget_class, "person.invite", NULL, on_invite);
   gtk_widget_class_install_action (widget_class, "person.delete", NULL, on_delete);
   gtk_widget_class_install_action (widget_class, "person.delete-focused-key", NULL, on_delete_focused_key);
   bind_template (widget_class);
