@@ -176,6 +176,31 @@ test_refused_token (Fixture *fixture, gconstpointer user_data)
   ui_await (can_sign_in (fixture));
 }
 
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, viewport, &bounds) &&
+         bounds.size.height > 0 && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (viewport);
+}
+
+static void
+test_refusal_is_in_sight (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *label = ui_child (fixture->page, "error_label");
+
+  gtk_window_set_default_size (fixture->test->window, 360, 294);
+  ui_await (gtk_widget_get_height (GTK_WIDGET (fixture->page)) <= 294);
+  g_assert_false (is_in_sight (fixture->entry));
+
+  ui_set_text (fixture->entry, "not-the-token");
+  ui_await (is_in_sight (label));
+  g_assert_true (is_in_sight (fixture->entry));
+}
+
 static void
 test_useless_token (Fixture *fixture, gconstpointer user_data)
 {
@@ -601,6 +626,7 @@ main (int argc, char **argv)
   ADD ("/sign-in/an-empty-token-is-said-at-the-entry", test_empty_token);
   ADD ("/sign-in/line-breaks-are-said-and-nothing-is-sent", test_line_breaks);
   ADD ("/sign-in/a-refused-token-is-said-and-kept-in-the-entry", test_refused_token);
+  ADD ("/sign-in/in-a-low-window-a-refusal-is-scrolled-into-sight", test_refusal_is_in_sight);
   ADD ("/sign-in/a-token-that-may-not-see-locks-or-manage-keys-is-of-no-use", test_useless_token);
   ADD ("/sign-in/missing-scopes-are-said-and-do-not-stand-in-the-way", test_missing_scopes);
   ADD ("/sign-in/without-network-the-entry-is-kept", test_no_network);

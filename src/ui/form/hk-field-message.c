@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compat/hk-announcer.h"
+#include "compat/hk-scroll.h"
 
 /*
  * The row beneath a field of a form that says what is wrong with it. It keeps silent until the user could have erred:
@@ -98,18 +99,10 @@ scroll_to_focus (HkFieldMessage *self, GdkFrameClock *clock)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
-  graphene_rect_t bounds;
 
   g_signal_handlers_disconnect_by_func (clock, scroll_to_focus, self);
-  if (viewport == NULL || focus == NULL || !gtk_widget_is_ancestor (focus, viewport))
-    return;
-
-  if (GTK_IS_TEXT (focus))
-    focus = gtk_widget_get_parent (focus);
-  if (gtk_widget_compute_bounds (focus, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
-    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), bounds.origin.y,
-                               bounds.origin.y + bounds.size.height);
+  if (focus != NULL)
+    hk_scroll_to (GTK_IS_TEXT (focus) ? gtk_widget_get_parent (focus) : focus);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <nuki-text.h>
 
 #include "compat/hk-focus.h"
+#include "compat/hk-scroll.h"
 #include "hk-private-text.h"
 #include "hk-wrap.h"
 
@@ -30,6 +31,7 @@ struct _HkSignInPage
   GtkLabel *title;
   GtkLabel *notice;
   GtkLabel *open_label;
+  GtkWidget *answers;         /* the entry, and what comes of it */
   AdwPasswordEntryRow *entry;
   GtkLabel *error_label;
   GtkBox *progress;
@@ -88,6 +90,24 @@ say (HkSignInPage *self, const char *text)
 }
 
 static void
+scroll_to_answer (HkSignInPage *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, scroll_to_answer, self);
+  hk_scroll_to (self->answers);
+}
+
+/* It appears below the entry, which in a low window can be out of sight; where that is, the next layout says. */
+static void
+answer (HkSignInPage *self, const char *text)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->answers);
+
+  say (self, text);
+  if (clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (scroll_to_answer), self, G_CONNECT_SWAPPED);
+}
+
+static void
 show_error (HkSignInPage *self, const char *message)
 {
   /* The text inside the row is what has the focus, and what is told. */
@@ -103,7 +123,7 @@ show_error (HkSignInPage *self, const char *message)
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (text, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message != NULL ? message : "", -1);
   if (message != NULL)
-    say (self, message);
+    answer (self, message);
 }
 
 static void
@@ -113,7 +133,7 @@ show_progress (HkSignInPage *self, const char *text)
   gtk_spinner_set_spinning (self->spinner, text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), text != NULL);
   if (text != NULL)
-    say (self, text);
+    answer (self, text);
 }
 
 static void
@@ -155,7 +175,7 @@ say_accepted (HkSignInPage *self, const char *missing)
 {
   g_autofree char *text = g_strjoin (" ", _ ("The service accepts the token."), missing, NULL);
 
-  say (self, text);
+  answer (self, text);
 }
 
 static void
@@ -203,7 +223,7 @@ show_keyring_trouble (HkSignInPage *self, const char *message)
                            message);
   gtk_label_set_text (self->keyring_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->keyring_box), TRUE);
-  say (self, text);
+  answer (self, text);
 }
 
 static void
@@ -459,6 +479,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, title);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, notice);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, open_label);
+  gtk_widget_class_bind_template_child (widget_class, HkSignInPage, answers);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, entry);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkSignInPage, progress);
