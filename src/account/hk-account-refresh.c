@@ -512,7 +512,8 @@ hk_account_refresh_if_older (HkAccount *self, guint seconds)
  * hk_account_set_polling:
  * @polling: whether to refresh each minute
  *
- * A poll asks for locks and keys, and for people when there is a new key of somebody unknown, and every ten minutes. To be on while a window is to be seen. After errors it is tried again soon, and less often from one to the next.
+ * A poll asks for locks and keys, and for people when there is a new key of somebody unknown, and every ten minutes. To be on
+ * while a window is to be seen. After errors it is tried again soon, and less often from one to the next.
  */
 void
 hk_account_set_polling (HkAccount *self, gboolean polling)

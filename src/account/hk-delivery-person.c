@@ -18,14 +18,20 @@ is_listed (GPtrArray *users, int user_id)
   return FALSE;
 }
 
+/* That a person is gone is what a deletion is for, and the end of any other change. */
 static void
-fail_gone (HkDelivery *self)
+take_for_gone (HkDelivery *self)
 {
   g_autoptr (GError) error =
       g_error_new_literal (NUKI_ERROR, NUKI_ERROR_NOT_FOUND, _ ("This person no longer exists."));
 
   hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
-  if (!hk_delivery_is_over (self))
+  if (hk_delivery_is_over (self))
+    return;
+
+  if (self->change->kind == HK_CHANGE_DELETE_PERSON)
+    hk_delivery_confirmed (self);
+  else
     hk_delivery_failed (self, error);
 }
 
@@ -52,7 +58,7 @@ on_users_searched (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!is_listed (users, self->change->user_id))
     {
-      fail_gone (self);
+      take_for_gone (self);
     }
   else if (self->change->state == HK_CHANGE_SENDING)
     {
@@ -192,50 +198,6 @@ send_person (HkDelivery *self)
 }
 
 static void
-finish_gone (HkDelivery *self)
-{
-  hk_outbox_tell_user_gone (self->outbox, self->change->user_id);
-  if (!hk_delivery_is_over (self))
-    hk_delivery_confirmed (self);
-}
-
-/* Whatever else the service says, the list is certain. */
-static void
-on_users_checked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HkDelivery) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) users = nuki_client_list_users_finish (NUKI_CLIENT (source), result, &error);
-
-  if (hk_delivery_is_over (self))
-    return;
-
-  if (users == NULL)
-    {
-      hk_delivery_end_look (self, error);
-    }
-  else if (!is_listed (users, self->change->user_id))
-    {
-      finish_gone (self);
-    }
-  else if (self->change->state == HK_CHANGE_SENDING)
-    {
-      error = make_strange_error ();
-      hk_delivery_failed (self, error);
-    }
-  else
-    {
-      hk_delivery_not_yet (self);
-    }
-}
-
-static void
-check_gone (HkDelivery *self)
-{
-  nuki_client_list_users_async (self->client, NULL, self->cancellable, on_users_checked, hk_delivery_ref (self));
-}
-
-static void
 on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HkDelivery) self = user_data;
@@ -248,7 +210,7 @@ on_user_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL)
     hk_delivery_accepted (self);
   else if (g_error_matches (error, NUKI_ERROR, NUKI_ERROR_NOT_FOUND))
-    check_gone (self);
+    search_user (self);
   else
     hk_delivery_try_again (self, error);
 }
@@ -273,7 +235,7 @@ on_user_read_back (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* What is answered for a person who is gone is not documented; 404 is plausible. */
   if (user == NULL && error->domain == NUKI_ERROR)
-    check_gone (self);
+    search_user (self);
   else if (user == NULL)
     hk_delivery_look_failed (self, error);
   else

@@ -206,8 +206,8 @@ fail_not_understood (HkDelivery *self)
 {
   g_autoptr (GError) error =
       g_error_new_literal (NUKI_ERROR, NUKI_ERROR_MALFORMED,
-                           _ ("The service says something about this key that Housekeys does not understand, and that would get lost. "
-                              "Change the key in Nuki Web."));
+                           _ ("The service says something about this key that Housekeys does not understand, and that "
+                              "would get lost. Change the key in Nuki Web."));
 
   hk_delivery_failed (self, error);
 }

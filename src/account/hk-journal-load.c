@@ -35,8 +35,6 @@ enum
   COLUMN_WAIT,
   COLUMN_DUE,
   COLUMN_N_TRIES,
-  COLUMN_N_BUSY,
-  COLUMN_BUSY_SINCE,
   COLUMN_N_LOOKS,
   COLUMN_N_READ_BACKS,
   COLUMN_ACCEPTED,
@@ -233,7 +231,8 @@ load_base_details (Loading *self, HkChange *change, GError **error)
   if (code != SQLITE_ROW || hk_journal_get_text (row, 0) == NULL || change->details == NULL)
     return fail (self, error);
 
-  change->base_details = hk_details_new_of_person (hk_journal_get_text (row, 0), hk_journal_get_text (row, 1), hk_journal_get_text (row, 2));
+  change->base_details = hk_details_new_of_person (hk_journal_get_text (row, 0), hk_journal_get_text (row, 1),
+                                                   hk_journal_get_text (row, 2));
   change->base_details->favorite = sqlite3_column_int (row, 3) != 0;
   sqlite3_reset (row);
 
@@ -256,8 +255,8 @@ load_invitee (Loading *self, HkChange *change, gint64 invitee_id, GError **error
       if (sqlite3_step (row) != SQLITE_ROW || hk_journal_get_text (row, 0) == NULL || hk_journal_get_text (row, 1) == NULL)
         return fail (self, error);
 
-      invitee = hk_invitee_new_again (invitee_id, hk_journal_get_text (row, 0), hk_journal_get_text (row, 1), hk_journal_get_text (row, 2),
-                                      sqlite3_column_int (row, 3));
+      invitee = hk_invitee_new_again (invitee_id, hk_journal_get_text (row, 0), hk_journal_get_text (row, 1),
+                                      hk_journal_get_text (row, 2), sqlite3_column_int (row, 3));
       g_hash_table_insert (self->invitees, g_memdup2 (&invitee_id, sizeof invitee_id), invitee);
       sqlite3_reset (row);
     }
@@ -400,8 +399,8 @@ make_change (sqlite3_stmt *row)
   const int state = sqlite3_column_int (row, COLUMN_STATE);
   const gint64 id = sqlite3_column_int64 (row, COLUMN_ID);
 
-  if (asked == NULL || id <= 0 || id > LAST_SECOND * G_TIME_SPAN_SECOND || kind < HK_CHANGE_CREATE_KEY || kind > HK_CHANGE_UPDATE_LOCK || state < HK_CHANGE_WAITING ||
-      state > HK_CHANGE_DISCARDED)
+  if (asked == NULL || id <= 0 || id > LAST_SECOND * G_TIME_SPAN_SECOND || kind < HK_CHANGE_CREATE_KEY ||
+      kind > HK_CHANGE_UPDATE_LOCK || state < HK_CHANGE_WAITING || state > HK_CHANGE_DISCARDED)
     return NULL;
 
   return hk_change_new ((HkChangeKind) kind, asked);

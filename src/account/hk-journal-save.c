@@ -89,16 +89,14 @@ bind_progress (HkJournal *self, sqlite3_stmt *statement, HkDelivery *delivery)
   sqlite3_bind_int (statement, 21, delivery->wait);
   sqlite3_bind_int64 (statement, 22, to_wall_clock (self, delivery->due));
   sqlite3_bind_int64 (statement, 23, delivery->n_tries);
-  sqlite3_bind_int64 (statement, 24, delivery->n_busy);
-  sqlite3_bind_int64 (statement, 25, to_wall_clock (self, delivery->busy_since));
-  sqlite3_bind_int64 (statement, 26, delivery->n_looks);
-  sqlite3_bind_int64 (statement, 27, delivery->n_read_backs);
-  sqlite3_bind_int64 (statement, 28, to_wall_clock (self, delivery->accepted));
-  sqlite3_bind_int (statement, 29, delivery->posted);
-  sqlite3_bind_int (statement, 30, delivery->unclear);
-  sqlite3_bind_int (statement, 31, delivery->queued);
-  bind_time (statement, 32, delivery->base_updated);
-  sqlite3_bind_int (statement, 33, delivery->known_ids != NULL);
+  sqlite3_bind_int64 (statement, 24, delivery->n_looks);
+  sqlite3_bind_int64 (statement, 25, delivery->n_read_backs);
+  sqlite3_bind_int64 (statement, 26, to_wall_clock (self, delivery->accepted));
+  sqlite3_bind_int (statement, 27, delivery->posted);
+  sqlite3_bind_int (statement, 28, delivery->unclear);
+  sqlite3_bind_int (statement, 29, delivery->queued);
+  bind_time (statement, 30, delivery->base_updated);
+  sqlite3_bind_int (statement, 31, delivery->known_ids != NULL);
 }
 
 static gboolean

@@ -113,6 +113,9 @@ static const char *const steps[] = {
   "UPDATE change SET fields = 129 WHERE kind = 6;",
   /* 3: the last good data; see hk-kept.c */
   HK_KEPT_TABLE,
+  /* 4: how long a key is busy is counted anew after a restart. */
+  "ALTER TABLE change DROP COLUMN n_busy;"
+  "ALTER TABLE change DROP COLUMN busy_since;",
 };
 
 /* What has to be sound, and since which version it is there: nobody else knows what is in it. */

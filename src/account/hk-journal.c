@@ -28,17 +28,17 @@ G_DEFINE_QUARK (hk-journal-error-quark, hk_journal_error)
 
 #define CHANGE_COLUMNS                                                                                           \
   "id, kind, state, asked, name, lock_id, key_id, user_id, fields, new_name, email, language, favorite, "        \
-  "undoable, error_domain, error_code, error_text, invitee_id, after_id, whole_id, wait, due, n_tries, n_busy, " \
-  "busy_since, n_looks, n_read_backs, accepted, posted, unclear, queued, base_updated, looked"
+  "undoable, error_domain, error_code, error_text, invitee_id, after_id, whole_id, wait, due, n_tries, "         \
+  "n_looks, n_read_backs, accepted, posted, unclear, queued, base_updated, looked"
 
 static const char *const statement_texts[HK_JOURNAL_N_STATEMENTS] = {
   [HK_JOURNAL_SAVE_CHANGE] =
       "INSERT INTO change (" CHANGE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)"
+      " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"
       " ON CONFLICT (id) DO UPDATE SET state = ?3, name = ?5, key_id = ?7, user_id = ?8, fields = ?9, undoable = ?14,"
       " error_domain = ?15, error_code = ?16, error_text = ?17, after_id = ?19, whole_id = ?20, wait = ?21, due = ?22,"
-      " n_tries = ?23, n_busy = ?24, busy_since = ?25, n_looks = ?26, n_read_backs = ?27, accepted = ?28,"
-      " posted = ?29, unclear = ?30, queued = ?31, base_updated = ?32, looked = ?33",
+      " n_tries = ?23, n_looks = ?24, n_read_backs = ?25, accepted = ?26, posted = ?27, unclear = ?28, queued = ?29,"
+      " base_updated = ?30, looked = ?31",
   [HK_JOURNAL_SAVE_INVITEE] = "INSERT INTO invitee (id, name, email, language, user_id) VALUES (?1, ?2, ?3, ?4, ?5)"
                               " ON CONFLICT (id) DO UPDATE SET user_id = ?5",
   [HK_JOURNAL_SAVE_SPEC] = "INSERT OR REPLACE INTO spec (change_id, role, type, name, user_id, code, enabled,"

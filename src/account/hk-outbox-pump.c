@@ -311,7 +311,8 @@ static gboolean
 on_pump (gpointer user_data)
 {
   g_autoptr (HkOutbox) self = g_object_ref (user_data);
-  Round round = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) hk_batch_unref) };
+  Round round = { g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+                  g_ptr_array_new_with_free_func ((GDestroyNotify) hk_batch_unref) };
 
   self->pump = 0;
   if (has_work (self))

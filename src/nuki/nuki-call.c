@@ -309,7 +309,8 @@ on_token_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (nuki_client_call_finish (self, result, on_token_checked, &error) != NULL)
     {
-      return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_SCOPE, _ ("The token does not have the right to do this.")));
+      return_error (task, g_error_new_literal (NUKI_ERROR, NUKI_ERROR_SCOPE,
+                                               _ ("The token does not have the right to do this.")));
       return;
     }
 

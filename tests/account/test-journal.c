@@ -453,7 +453,10 @@ test_what_is_over_stays_for_a_month (void)
 static void
 test_what_the_first_version_has_written_is_read (void)
 {
-  static const char first[] = "DROP TABLE base_details; UPDATE change SET fields = 0; PRAGMA user_version = 1";
+  static const char first[] = "DROP TABLE base_details; UPDATE change SET fields = 0;"
+                              "ALTER TABLE change ADD COLUMN n_busy INTEGER NOT NULL DEFAULT 3;"
+                              "ALTER TABLE change ADD COLUMN busy_since INTEGER NOT NULL DEFAULT 0;"
+                              "PRAGMA user_version = 1";
   g_autoptr (Test) t = test_new ();
   g_autoptr (HkDelivery) person = make_delivery (t, HK_CHANGE_UPDATE_PERSON);
   g_autoptr (HkDelivery) lock = make_lock_change (t);
@@ -487,7 +490,7 @@ test_what_is_written_is_on_the_disk (void)
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA foreign_keys", &value, NULL));
   g_assert_cmpint (value, ==, 1);
   g_assert_true (hk_journal_read_int (t->journal, "PRAGMA user_version", &value, NULL));
-  g_assert_cmpint (value, ==, 3);
+  g_assert_cmpint (value, ==, 4);
   g_assert_true (hk_journal_read_int (t->journal, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &value, NULL));
   g_assert_cmpint (value, ==, 1);
 }

@@ -610,7 +610,7 @@ test_a_journal_of_the_version_before_is_taken_up (void)
   g_assert_false (nuki_key_get_enabled (hk_key_get_record (fixture_find_key (f, ANNA_FRONT))));
   faulty_service_set_up (f->service, FALSE);
   stop (f);
-  g_assert_cmpint (query (f, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (query (f, "PRAGMA user_version"), ==, 4);
   start (f);
   g_assert_true (hk_account_get_shows_kept (f->account));
   assert_shown (f, 3, 2, 5);
