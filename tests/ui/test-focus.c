@@ -9,13 +9,9 @@
 #include "people/hk-people-page.h"
 #include "people/hk-person-page.h"
 #include "people/hk-person-row.h"
-#include "sign-in/hk-sign-in-page.h"
-#include "ui-test.h"
-#include "window/hk-back-button.h"
-#include "window/hk-menu-button.h"
+#include "ui-scenes.h"
 #include "window/hk-sidebar-row.h"
 #include "window/hk-sidebar.h"
-#include "window/hk-window.h"
 
 #define WIDE 1000
 #define NARROW 360
@@ -30,12 +26,7 @@ static void
 set_up (Fixture *fixture, gconstpointer width)
 {
   fixture->test = ui_test_new ();
-  fixture->window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), GPOINTER_TO_INT (width), 680);
-  fixture->test->window = GTK_WINDOW (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
-  ui_await_frames (GTK_WIDGET (fixture->window));
+  fixture->window = ui_open_window (fixture->test, GPOINTER_TO_INT (width));
 }
 
 static void
@@ -249,87 +240,6 @@ test_wide_sidebar (Fixture *fixture, gconstpointer user_data)
   g_assert_true (is_focus_in (fixture, HK_TYPE_SIDEBAR));
 }
 
-/* Goes once around with the Tab key. */
-static GPtrArray *
-walk (GtkWindow *window, GtkDirectionType direction)
-{
-  GPtrArray *visited = g_ptr_array_new ();
-
-  gtk_window_set_focus (window, NULL);
-  while (gtk_widget_child_focus (GTK_WIDGET (window), direction) &&
-         !g_ptr_array_find (visited, gtk_window_get_focus (window), NULL))
-    {
-      g_ptr_array_add (visited, gtk_window_get_focus (window));
-      g_assert_cmpuint (visited->len, <, 100);
-    }
-
-  return visited;
-}
-
-/* A row of a list that has the focus is around what shows the key, or in it the switch has it. */
-static gboolean
-leads_to (GPtrArray *visited, GtkWidget *root, GType type)
-{
-  for (guint i = 0; i < visited->len; i++)
-    {
-      GtkWidget *widget = gtk_widget_get_ancestor (visited->pdata[i], type);
-
-      if (widget == NULL)
-        widget = ui_find_visible (visited->pdata[i], type, NULL);
-      if (widget != NULL && gtk_widget_is_ancestor (widget, root))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-assert_reached (Fixture *fixture, GtkWidget *root, GType type)
-{
-  /* A page that has just been opened has no places for its widgets yet. */
-  ui_settle ();
-  for (GtkDirectionType direction = GTK_DIR_TAB_FORWARD; direction <= GTK_DIR_TAB_BACKWARD; direction++)
-    {
-      g_autoptr (GPtrArray) visited = walk (GTK_WINDOW (fixture->window), direction);
-
-      if (!leads_to (visited, root, type))
-        g_error ("The Tab key does not lead to the %s of a %s", g_type_name (type), G_OBJECT_TYPE_NAME (root));
-    }
-}
-
-/* Also what stands before that to which a shortcut leads. */
-static void
-test_everything_is_come_by (Fixture *fixture, gconstpointer user_data)
-{
-  GtkWidget *sidebar = ui_child (fixture->window, "sidebar");
-  HkKey *key = ui_key_named (fixture->test->account, "Anna Moser");
-
-  assert_reached (fixture, sidebar, HK_TYPE_MENU_BUTTON);
-  assert_reached (fixture, sidebar, HK_TYPE_SIDEBAR_ROW);
-  assert_reached (fixture, get_page (fixture), ADW_TYPE_HEADER_BAR);
-  assert_reached (fixture, get_page (fixture), HK_TYPE_KEY_ROW);
-  g_signal_emit_by_name (get_page (fixture), "open-key", key);
-  assert_reached (fixture, get_page (fixture), HK_TYPE_BACK_BUTTON);
-  assert_reached (fixture, get_page (fixture), GTK_TYPE_MENU_BUTTON);
-  assert_reached (fixture, get_page (fixture), GTK_TYPE_LIST_BOX_ROW);
-  g_signal_emit_by_name (get_page (fixture), "open-person", hk_key_get_person (key));
-  assert_reached (fixture, get_page (fixture), HK_TYPE_BACK_BUTTON);
-  assert_reached (fixture, get_page (fixture), HK_TYPE_KEY_ROW);
-  g_signal_emit_by_name (get_page (fixture), "open-key", key);
-  g_signal_emit_by_name (get_page (fixture), "open-lock", hk_key_get_lock (key));
-  assert_reached (fixture, get_page (fixture), HK_TYPE_BACK_BUTTON);
-  assert_reached (fixture, get_page (fixture), HK_TYPE_KEY_ROW);
-  ui_activate_action (GTK_WIDGET (fixture->window), "win.show-row(2)");
-  assert_reached (fixture, get_page (fixture), ADW_TYPE_HEADER_BAR);
-  assert_reached (fixture, get_page (fixture), HK_TYPE_PERSON_ROW);
-
-  ui_activate_action (GTK_WIDGET (fixture->window), "win.renew-token");
-  ui_settle ();
-  assert_reached (fixture, ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_SIGN_IN_PAGE, NULL), HK_TYPE_MENU_BUTTON);
-  assert_reached (fixture, ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_SIGN_IN_PAGE, NULL), GTK_TYPE_LINK_BUTTON);
-  assert_reached (fixture, ui_find_visible (GTK_WIDGET (fixture->window), HK_TYPE_SIGN_IN_PAGE, NULL), ADW_TYPE_ENTRY_ROW);
-}
-
 #define ADD(name, width, func) g_test_add (name, Fixture, GINT_TO_POINTER (width), set_up, func, tear_down)
 
 int
@@ -347,7 +257,6 @@ main (int argc, char **argv)
   ADD ("/focus/a-page-from-which-a-row-is-gone-has-it", WIDE, test_row_gone);
   ADD ("/focus/a-row-of-the-sidebar-gives-it-to-its-page-in-a-narrow-window", NARROW, test_narrow_sidebar);
   ADD ("/focus/the-sidebar-keeps-it-beside-the-page", WIDE, test_wide_sidebar);
-  ADD ("/focus/the-tab-key-comes-by-everything", WIDE, test_everything_is_come_by);
 
   return g_test_run ();
 }

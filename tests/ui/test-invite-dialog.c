@@ -578,6 +578,15 @@ test_narrow (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (height, <=, 294);
 }
 
+/* Each control that the focus comes to has to be in view. */
+static void
+walk (Fixture *fixture, GtkDirectionType direction)
+{
+  g_autoptr (GPtrArray) controls = ui_walk (get_widget (fixture), direction);
+
+  g_assert_cmpuint (controls->len, >, 10);
+}
+
 /* The rows that say what is wrong come while the focus is on its way: they neither push it away nor stop it. */
 static void
 test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
@@ -588,12 +597,12 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
 
       g_object_set (dialog, "body-height", height, NULL);
       show_dialog (fixture, dialog);
-      ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+      walk (fixture, GTK_DIR_TAB_FORWARD);
       press (fixture, "New Person");
       toggle (fixture, "_Weekly");
-      ui_walk (get_widget (fixture), GTK_DIR_TAB_FORWARD);
+      walk (fixture, GTK_DIR_TAB_FORWARD);
       g_assert_true (says_error (fixture, "Enter a name."));
-      ui_walk (get_widget (fixture), GTK_DIR_TAB_BACKWARD);
+      walk (fixture, GTK_DIR_TAB_BACKWARD);
 
       gtk_widget_grab_focus (get_named (fixture, GTK_TYPE_TEXT, "Name"));
       gtk_widget_child_focus (get_widget (fixture), GTK_DIR_TAB_FORWARD);

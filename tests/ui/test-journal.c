@@ -8,9 +8,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "ui-test.h"
+#include "ui-scenes.h"
 #include "window/hk-banner.h"
-#include "window/hk-window.h"
 
 /* Where a file of SQLite has the version that its application gave it. */
 #define VERSION_OFFSET 60
@@ -30,11 +29,7 @@ static void
 open_window (Fixture *fixture)
 {
   fixture->test = ui_test_new_in_folder (fixture->folder);
-  fixture->window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 680);
-  fixture->test->window = GTK_WINDOW (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  fixture->window = ui_open_window (fixture->test, 1000);
 }
 
 /* Where the folder should be is a file, so nothing can be recorded. */

@@ -2,14 +2,13 @@
 
 /* Many keys at once: selecting them in the list, and what is done with them. */
 
-#include "ui-test.h"
+#include "ui-scenes.h"
 
 #include "keys/hk-key-row.h"
 #include "keys/hk-key-selection.h"
 #include "keys/hk-keys-page.h"
 #include "keys/hk-selection-bar.h"
 #include "keys/hk-selection-words.h"
-#include "window/hk-window.h"
 
 /* Whose key to the front door is listed there; the second key is to a lock that is offline. */
 #define AOIFE 3
@@ -26,13 +25,9 @@ static void
 fixture_set_up (Fixture *fixture, gconstpointer user_data)
 {
   fixture->test = ui_test_new ();
-  fixture->window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
-  fixture->test->window = GTK_WINDOW (fixture->window);
+  fixture->window = ui_open_window (fixture->test, 1000);
   fixture->page = hk_window_get_visible_page (fixture->window);
   fixture->selection = ui_child (fixture->page, "selection");
-  gtk_window_set_default_size (fixture->test->window, 1000, 680);
-  gtk_window_present (fixture->test->window);
-  ui_await (gtk_widget_get_mapped (fixture->page));
 }
 
 static void

@@ -7,8 +7,6 @@
 #include "ui-scenes.h"
 #include "window/hk-sidebar-row.h"
 
-#define MAX_STOPS 60
-
 typedef struct
 {
   const char *scene;
@@ -16,6 +14,12 @@ typedef struct
 } Way;
 
 static const Way ways[] = {
+  { "sign-in",
+    "menu Main Menu, row 1, button web.nuki.io, row Choose “Generate API token”, row Save, and copy the token, "
+    "text API token, button Show Text" },
+  { "sign-in-again",
+    "button Cancel, menu Main Menu, row 1, button web.nuki.io, row Choose “Generate API token”, "
+    "row Save, and copy the token, text API token, button Show Text" },
   { "keys",
     "menu Main Menu, row Keys, button Select Keys, toggle Search, button Give somebody a key, toggle All, "
     "toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, toggle Never Used, row Anna Moser, "
@@ -203,27 +207,42 @@ tell (GPtrArray *stops, const char *begin)
   return g_strjoinv (", ", way);
 }
 
-static char *
-find_way (GtkRoot *root, const char *begin)
+/* Returns: (transfer container) (element-type GtkWidget): all but the buttons of the window */
+static GPtrArray *
+find_way (GtkWidget *widget)
 {
-  g_autoptr (GPtrArray) stops = g_ptr_array_new ();
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
-  guint seen = G_MAXUINT;
+  GPtrArray *stops = ui_walk (widget, GTK_DIR_TAB_FORWARD);
 
-  while (stops->len < MAX_STOPS && seen == G_MAXUINT)
-    {
-      gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
-      if (!g_ptr_array_find (stops, gtk_root_get_focus (root), &seen))
-        {
-          g_ptr_array_add (stops, gtk_root_get_focus (root));
-          seen = G_MAXUINT;
-        }
-    }
-  for (guint i = seen; i < stops->len; i++)
-    if (!is_of_window (g_ptr_array_index (stops, i)))
-      g_ptr_array_add (own, g_ptr_array_index (stops, i));
+  for (guint i = stops->len; i > 0; i--)
+    if (is_of_window (g_ptr_array_index (stops, i - 1)))
+      g_ptr_array_remove_index (stops, i - 1);
 
-  return tell (own, begin);
+  return stops;
+}
+
+static gboolean
+is_passed (GPtrArray *stops, GtkWidget *stop)
+{
+  for (guint i = 0; i < stops->len; i++)
+    if (stops->pdata[i] == stop || gtk_widget_is_ancestor (stop, stops->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is in a row of a list is then come to from the row. */
+static void
+assert_way_back (GtkWidget *widget, GPtrArray *there)
+{
+  g_autoptr (GPtrArray) back = ui_walk (widget, GTK_DIR_TAB_BACKWARD);
+
+  for (guint i = 0; i < there->len; i++)
+    if (!is_passed (back, g_ptr_array_index (there, i)))
+      {
+        g_autofree char *stop = describe (g_ptr_array_index (there, i));
+
+        g_error ("Shift and the Tab key do not lead back to the %s", stop);
+      }
 }
 
 static void
@@ -234,6 +253,7 @@ test_way (gconstpointer user_data)
   const UiScene *scene = ui_scenes_get (&n_scenes);
   UiTest *test;
   GtkWidget *widget;
+  g_autoptr (GPtrArray) stops = NULL;
   g_autofree char *told = NULL;
   gint64 deadline = g_get_monotonic_time () + UI_TEST_DEADLINE * G_USEC_PER_SEC;
 
@@ -244,11 +264,14 @@ test_way (gconstpointer user_data)
   /* What is not in its place yet is not in the way, or elsewhere. */
   do
     {
+      g_clear_pointer (&stops, g_ptr_array_unref);
       g_free (told);
-      told = find_way (gtk_widget_get_root (widget), way->stops);
+      stops = find_way (widget);
+      told = tell (stops, way->stops);
     }
   while (!g_str_equal (told, way->stops) && ui_iterate (deadline));
   g_assert_cmpstr (told, ==, way->stops);
+  assert_way_back (widget, stops);
   ui_scene_leave (widget, test);
 }
 

@@ -11,10 +11,9 @@
 #include "invite/hk-invite-dialog.h"
 #include "preferences/hk-preferences-dialog.h"
 #include "ui-stub-store.h"
-#include "ui-test.h"
+#include "ui-scenes.h"
 #include "window/hk-back-button.h"
 #include "window/hk-banner.h"
-#include "window/hk-window.h"
 
 typedef struct
 {
@@ -25,11 +24,7 @@ typedef struct
 static void
 open_window (Fixture *fixture)
 {
-  fixture->window = hk_window_new (NULL, fixture->test->account, NULL, FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 680);
-  fixture->test->window = GTK_WINDOW (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  fixture->window = ui_open_window (fixture->test, 1000);
 }
 
 static void

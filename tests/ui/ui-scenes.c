@@ -489,6 +489,29 @@ static const UiScene scenes[] = {
 };
 
 /**
+ * ui_open_window:
+ * @test: an account
+ * @width: pixels
+ *
+ * Opens the window of the application on the account, which owns it.
+ *
+ * Returns: (transfer none): the window, on the screen
+ */
+HkWindow *
+ui_open_window (UiTest *test, int width)
+{
+  HkWindow *window = hk_window_new (NULL, test->account, NULL, FALSE);
+
+  test->window = GTK_WINDOW (window);
+  gtk_window_set_default_size (test->window, width, 680);
+  gtk_window_present (test->window);
+  ui_await (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  ui_await_frames (GTK_WIDGET (window));
+
+  return window;
+}
+
+/**
  * ui_scenes_get:
  * @n_scenes: (out): how many there are
  *
@@ -514,15 +537,9 @@ GtkWidget *
 ui_scene_enter (const UiScene *scene, UiTest **test)
 {
   UiTest *self = scene->open != NULL ? scene->open () : ui_test_new ();
-  HkWindow *window = hk_window_new (NULL, self->account, NULL, FALSE);
 
   *test = self;
-  self->window = GTK_WINDOW (window);
-  gtk_window_set_default_size (self->window, 1000, 680);
-  gtk_window_present (self->window);
-  ui_await (gtk_widget_get_mapped (GTK_WIDGET (window)));
-  ui_await_frames (GTK_WIDGET (window));
-
+  ui_open_window (self, 1000);
   if (scene->place != NULL)
     go_to (self, scene->place);
 

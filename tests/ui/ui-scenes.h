@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui-test.h"
+#include "window/hk-window.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef struct
   GtkWidget *(*show) (UiTest *test);
 } UiScene;
 
+HkWindow *ui_open_window (UiTest *test, int width);
 const UiScene *ui_scenes_get (guint *n_scenes);
 GtkWidget *ui_scene_enter (const UiScene *scene, UiTest **test);
 void ui_scene_leave (GtkWidget *widget, UiTest *test);

@@ -566,33 +566,38 @@ ui_await_frames (GtkWidget *widget)
  * @widget: a dialog that is shown, or something in a window
  * @direction: as the Tab key goes, or Shift+Tab
  *
- * Goes from one control of the window to the next, until the last or the first again, and fails where one is not in view. The
- * window behind a dialog is not part of the way, even where the dialog is inside it.
+ * Goes once around all controls of the window, from the first or the last on, and fails where one is not in view. The window
+ * behind a dialog is not part of the way, even where the dialog is inside it.
  *
- * Returns: how many controls there were
+ * Returns: (transfer container) (element-type GtkWidget): the controls, in this order
  */
-guint
+GPtrArray *
 ui_walk (GtkWidget *widget, GtkDirectionType direction)
 {
   GtkRoot *window = gtk_widget_get_root (widget);
-  GtkWidget *first = NULL;
-  guint n_controls = 0;
+  GPtrArray *controls = g_ptr_array_new ();
 
-  while (gtk_widget_child_focus (GTK_WIDGET (window), direction) && gtk_root_get_focus (window) != first)
+  gtk_root_set_focus (window, NULL);
+  /* From the first on, it goes round to the last: where nothing had the focus, GTK (4.8) would not bring that into view. */
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+      ui_await_frames (widget);
+    }
+  while (gtk_widget_child_focus (GTK_WIDGET (window), direction) &&
+         !g_ptr_array_find (controls, gtk_root_get_focus (window), NULL))
     {
       GtkWidget *focus = gtk_root_get_focus (window);
 
-      if (first == NULL)
-        first = focus;
-      n_controls++;
-      g_assert_cmpuint (n_controls, <, 100);
+      g_ptr_array_add (controls, focus);
+      g_assert_cmpuint (controls->len, <, 100);
       ui_await_frames (widget);
       if (!is_in_view (focus))
         g_error ("%s “%s” has the focus and is not in view", G_OBJECT_TYPE_NAME (focus),
                  ui_text (focus) != NULL ? ui_text (focus) : "");
     }
 
-  return n_controls;
+  return controls;
 }
 
 /**

@@ -70,7 +70,7 @@ gboolean ui_has_focus (GtkWidget *widget);
 const char *ui_text (GtkWidget *widget);
 
 void ui_click (GtkWidget *widget);
-guint ui_walk (GtkWidget *widget, GtkDirectionType direction);
+GPtrArray *ui_walk (GtkWidget *widget, GtkDirectionType direction);
 void ui_activate_action (GtkWidget *widget, const char *action);
 gboolean ui_action_enabled (GtkWidget *widget, const char *action);
 void ui_set_text (GtkWidget *editable, const char *text);
