@@ -7,8 +7,9 @@
  * @widget: a widget with a single child
  * @direction: where the focus goes
  *
- * For #GtkWidgetClass.focus() of what has a #GtkWidgetClass.grab_focus() of its own: the Tab key leads through all that is in @widget.
- * GTK (4.8) would have @widget grab the focus, and never lead to what comes before that. An #AdwBin (1.7) does by itself what this does.
+ * For #GtkWidgetClass.focus() of what has a #GtkWidgetClass.grab_focus() of its own: the Tab key leads through all that is in
+ * @widget. GTK (4.8) would have @widget grab the focus, and never lead to what comes before that. An #AdwBin (1.7) does by itself
+ * what this does.
  *
  * Returns: whether something in @widget got the focus
  */
@@ -16,12 +17,6 @@ gboolean
 hk_focus_inside (GtkWidget *widget, GtkDirectionType direction)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  GtkWidget *parent = gtk_widget_get_parent (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  /* Not the Tab key, but a stack (GTK 4.8) that has just changed from another page, and would keep that alive. */
-  if (GTK_IS_STACK (parent) && focus != NULL && gtk_widget_is_ancestor (focus, parent) && !gtk_widget_is_ancestor (focus, widget))
-    return gtk_widget_grab_focus (widget);
 
   return child != NULL && gtk_widget_child_focus (child, direction);
 }

@@ -137,9 +137,22 @@ add_stop (HkNavigator *self, GtkWidget *page)
   g_ptr_array_add (self->trail, stop);
 }
 
+/* The stack would give the focus of the page that goes to the first control of the one that comes, and (GTK 4.8) keep the one that
+ * goes alive. Whoever shows a page knows better where it belongs. */
+static void
+let_go_of_focus (HkNavigator *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 show_last_stop (HkNavigator *self)
 {
+  let_go_of_focus (self);
   gtk_stack_set_visible_child (self->stack, get_last_stop (self)->page);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VISIBLE_PAGE]);
 }
