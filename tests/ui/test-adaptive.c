@@ -332,6 +332,21 @@ look_at_name (GtkWidget *widget)
         gtk_widget_get_prev_sibling (widget) != NULL ? G_OBJECT_TYPE_NAME (gtk_widget_get_prev_sibling (widget)) : "");
 }
 
+/* What has the focus in an entry row is the text. */
+static void
+look_at_required (GtkWidget *row)
+{
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  g_autofree char *mismatch = NULL;
+
+  if (gtk_test_accessible_has_property (text, GTK_ACCESSIBLE_PROPERTY_REQUIRED))
+    mismatch = gtk_test_accessible_check_property (text, GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  else
+    mismatch = g_strdup ("nothing");
+  if (mismatch != NULL)
+    fail (row, "does not say that it is required, but %s", mismatch);
+}
+
 static void
 look_at (View *view, GtkWidget *widget)
 {
@@ -357,6 +372,8 @@ look_at (View *view, GtkWidget *widget)
     look_at_size (widget);
   if (view->look == &looks[0] && (is_target (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_EDITABLE (widget)))
     look_at_name (widget);
+  if (view->look == &looks[0] && ADW_IS_ENTRY_ROW (widget))
+    look_at_required (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     look_at (view, child);

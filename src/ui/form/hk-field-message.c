@@ -6,6 +6,7 @@
 
 #include "compat/hk-announcer.h"
 #include "compat/hk-scroll.h"
+#include "hk-entry-text.h"
 
 /*
  * The row beneath a field of a form that says what is wrong with it. It keeps silent until the user could have erred:
@@ -116,15 +117,6 @@ on_field_left (HkFieldMessage *self)
     g_signal_connect_object (clock, "after-paint", G_CALLBACK (scroll_to_focus), self, G_CONNECT_SWAPPED);
 }
 
-/* An entry row names itself, but not the text inside, which is what gets the focus. */
-static void
-name_text (HkFieldMessage *self)
-{
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->field));
-
-  gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
 static void
 set_field (HkFieldMessage *self, GtkWidget *field)
 {
@@ -141,8 +133,8 @@ set_field (HkFieldMessage *self, GtkWidget *field)
   if (GTK_IS_EDITABLE (field))
     {
       g_signal_connect_object (field, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (field, "notify::title", G_CALLBACK (name_text), self, G_CONNECT_SWAPPED);
-      name_text (self);
+      g_signal_connect (field, "notify::title", G_CALLBACK (hk_entry_text_tell), NULL);
+      hk_entry_text_tell (ADW_ENTRY_ROW (field));
     }
 }
 

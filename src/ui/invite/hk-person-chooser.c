@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compat/hk-focus.h"
+#include "form/hk-entry-text.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
 #include "invite/hk-invitee-row.h"
@@ -377,16 +378,6 @@ hk_person_chooser_class_init (HkPersonChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_language_selected);
 }
 
-/* An entry row names itself, but not the text inside, which is what gets the focus. */
-static void
-name_search (HkPersonChooser *self)
-{
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_row));
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->search_row));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
 static void
 hk_person_chooser_init (HkPersonChooser *self)
 {
@@ -396,7 +387,7 @@ hk_person_chooser_init (HkPersonChooser *self)
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_person, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->language_row, languages);
-  name_search (self);
+  hk_entry_text_tell (ADW_ENTRY_ROW (self->search_row));
 
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "name", self->name_row, "text", both);

@@ -7,6 +7,7 @@
 
 #include "compat/hk-focus.h"
 #include "compat/hk-scroll.h"
+#include "form/hk-entry-text.h"
 #include "hk-private-text.h"
 #include "hk-wrap.h"
 
@@ -537,6 +538,7 @@ hk_sign_in_page_init (HkSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hk_wrap_buttons (GTK_WIDGET (self));
   hk_private_text_keep (GTK_EDITABLE (self->entry));
+  hk_entry_text_tell (ADW_ENTRY_ROW (self->entry));
 }
 
 /**
