@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody who does not see the window is told: on every page and in every dialog, question and menu, whatever can be used
-has a name and a role that goes with it, a switch says what it switches, and what is wrong in a field says why. Where the keyboard
-leads, the focus is not lost.
+"""What somebody who does not see the window is told: on every page and in every dialog, question and menu, each list has a name,
+whatever can be used has a name and a role that goes with it, a switch says what it switches, and what is wrong in a field says why.
+Where the keyboard leads, the focus is not lost.
 
 usage, on a display and session bus of their own (tests/ui/with-display):
   accessibility.py PROGRAM SHOW-SCENES
@@ -66,6 +66,8 @@ def find_fault(node):
         return None
     if node.role in PASSED_OVER and "focused" in node.states and not is_in_question(node):
         return f"“{node.name}” has the focus as a {node.role}, whose name is not read"
+    if node.role == "list" and is_shown(node) and not is_name(node.name):
+        return f"a list has no name, after {find_words_before(node)}"
     if node.role not in INTERACTIVE or not is_shown(node):
         return None
     if not any(is_name(other.name) for other in node.walk()):

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hk-name-lists.h"
 #include "hk-narrow.h"
 #include "hk-wrap.h"
 
@@ -75,6 +76,7 @@ hk_about_present (GtkWidget *parent)
 {
   GtkWidget *about = make_about ();
 
+  hk_name_lists (about, "Housekeys");
   hk_wrap_buttons (about);
   present_over (about, parent);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hk-alert.h"
+#include "hk-name-lists.h"
 #include "hk-narrow.h"
 #include "hk-wrap.h"
 
@@ -441,9 +442,12 @@ void
 hk_dialog_present (HkDialog *self, GtkWidget *parent)
 {
   HkDialogPrivate *priv = hk_dialog_get_instance_private (self);
+  g_autofree char *title = NULL;
 
   g_return_if_fail (HK_IS_DIALOG (self));
 
+  g_object_get (self, "title", &title, NULL);
+  hk_name_lists (priv->body, title != NULL ? title : "");
   hk_wrap_buttons (priv->body);
   present_over (self, parent);
 }

@@ -13,6 +13,7 @@
 #include "hk-key-history.h"
 #include "hk-key-words.h"
 #include "hk-minute.h"
+#include "hk-name-lists.h"
 #include "hk-wrap.h"
 
 struct _HkKeyPage
@@ -81,6 +82,7 @@ show_hero (HkKeyPage *self, GDateTime *now)
 
   adw_window_title_set_title (self->title, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hk_name_lists (GTK_WIDGET (self), name);
   adw_avatar_set_text (self->avatar, name);
   adw_avatar_set_icon_name (self->avatar, icon);
   adw_avatar_set_show_initials (self->avatar, icon == NULL);

@@ -8,6 +8,7 @@
 #include "compat/hk-focus.h"
 #include "hk-lock-details.h"
 #include "hk-lock-dialog.h"
+#include "hk-name-lists.h"
 #include "hk-wrap.h"
 #include "keys/hk-change-card.h"
 #include "keys/hk-key-filter.h"
@@ -88,6 +89,7 @@ show_hero (HkLockPage *self)
 
   adw_window_title_set_title (self->title, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hk_name_lists (GTK_WIDGET (self), name);
   adw_avatar_set_text (self->avatar, name);
   adw_avatar_set_icon_name (self->avatar, hk_lock_words_icon (self->lock));
   gtk_label_set_label (self->name, name);

@@ -9,6 +9,7 @@
 #include "compat/hk-focus.h"
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
+#include "hk-name-lists.h"
 #include "hk-wrap.h"
 #include "invite/hk-invite-sentence.h"
 #include "keys/hk-change-card.h"
@@ -106,6 +107,7 @@ refresh (HkPersonPage *self)
 
   adw_window_title_set_title (self->title, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hk_name_lists (GTK_WIDGET (self), name);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
   adw_action_row_set_subtitle (self->email_row, email);
