@@ -34,7 +34,7 @@ static GParamSpec *props[N_PROPS];
 #define FRESH_SECONDS 60
 
 /* What is beside the title of a toast, whatever the size of letters, and with it: the label of its button, or a bit more. */
-#define TOAST_PIXELS 180
+#define TOAST_PIXELS 150
 #define TOAST_CHARACTERS 10
 
 /* A title in lines that are shorter than this, in characters, is hard to read. */
