@@ -76,7 +76,8 @@ hk_about_present (GtkWidget *parent)
 {
   GtkWidget *about = make_about ();
 
-  hk_name_lists (about, "Housekeys");
   hk_wrap_buttons (about);
   present_over (about, parent);
+  /* What is in an AdwAboutDialog is not until it is shown. */
+  hk_name_lists (about, "Housekeys");
 }
