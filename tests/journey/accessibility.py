@@ -15,7 +15,7 @@ import sys
 
 from gi.repository import GLib
 
-from driver import Application, Failure, wait_for
+from driver import TEXTS, Application, Failure, wait_for
 from session import Session
 from user import User
 
@@ -51,7 +51,7 @@ def find_words_before(node):
     for other in window.walk():
         if other.accessible == node.accessible:
             break
-        if other.role == "label" and is_shown(other):
+        if other.role in TEXTS and is_shown(other):
             before.append(other.name)
     return before[-3:]
 

@@ -62,7 +62,8 @@ def spell(role, name):
 SURFACES = "frame", "dialog", "alert", "window", "menu", "popup menu", "filler", "panel", "grouping"
 # What newer versions of libadwaita show inside the window.
 DIALOGS = "dialog", "alert"
-CHILDLESS = "label", "image", "scroll bar"
+TEXTS = "label", "heading"
+CHILDLESS = *TEXTS, "image", "scroll bar"
 
 # Roles do not change, so they are asked for once. An accessible that nobody holds is forgotten.
 _KEPT = {}
@@ -167,7 +168,7 @@ class Node:
         """The texts that are to be read in this widget, in reading order."""
         words = []
         for node in self.walk():
-            if node.role == "label" and node.name and node.name not in words:
+            if node.role in TEXTS and node.name and node.name not in words:
                 words.append(node.name)
         return words
 

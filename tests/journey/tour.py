@@ -173,7 +173,7 @@ class Tour(User):
         for name in ("Front door", "Garage", "Holiday flat", "Street intercom"):
             self.go_to_sidebar()
             self.application.click(self.application.wait_row(name, inside=self.pages()))
-            self.application.wait("label", name, where=lambda label: label.extents[3] > 20)
+            self.application.wait("heading", name)
             self.show(f"lock-{name.lower().replace(' ', '-')}")
 
     def invite(self):

@@ -348,6 +348,16 @@ look_at_required (GtkWidget *row)
 }
 
 static void
+look_at_heading (GtkWidget *label)
+{
+  if (is_of_toolkit (label) || gtk_widget_get_ancestor (label, ADW_TYPE_STATUS_PAGE) != NULL)
+    return;
+
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (label)) != GTK_ACCESSIBLE_ROLE_HEADING)
+    fail (label, "does not say that it is a heading: %s", gtk_label_get_text (GTK_LABEL (label)));
+}
+
+static void
 look_at (View *view, GtkWidget *widget)
 {
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
@@ -374,6 +384,9 @@ look_at (View *view, GtkWidget *widget)
     look_at_name (widget);
   if (view->look == &looks[0] && ADW_IS_ENTRY_ROW (widget))
     look_at_required (widget);
+  if (view->look == &looks[0]
+      && (gtk_widget_has_css_class (widget, "title-1") || gtk_widget_has_css_class (widget, "sidebar-heading")))
+    look_at_heading (widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     look_at (view, child);

@@ -8,8 +8,8 @@
 #include "compat/hk-focus.h"
 #include "compat/hk-scroll.h"
 #include "form/hk-entry-text.h"
-#include "hk-private-text.h"
 #include "hk-name-lists.h"
+#include "hk-private-text.h"
 #include "hk-wrap.h"
 
 /*

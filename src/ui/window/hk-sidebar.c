@@ -134,8 +134,8 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   if (gtk_list_box_row_get_header (row) != NULL)
     return;
 
-  label = gtk_label_new (_ ("Locks"));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  label = g_object_new (GTK_TYPE_LABEL, "label", _ ("Locks"), "xalign", 0.0f, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2, -1);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "sidebar-heading");
