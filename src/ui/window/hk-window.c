@@ -319,6 +319,8 @@ hk_window_tell (HkWindow *self, const char *text, gboolean offer)
 {
   AdwToast *toast = make_toast (text, text);
 
+  /* What begins is mostly said in one line, which is not to be two because the button is as high as that. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (adw_toast_get_custom_title (toast)), GTK_NATURAL_WRAP_NONE);
   if (offer)
     adw_toast_set_button_label (toast, _ ("_Show"));
   fit_title (toast, gtk_widget_get_width (GTK_WIDGET (self)));
