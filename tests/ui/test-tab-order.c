@@ -16,10 +16,10 @@ typedef struct
 static const Way ways[] = {
   { "sign-in",
     "menu Main Menu, row 1, button web.nuki.io, row Choose “Generate API token”, row Save, and copy the token, "
-    "text API token, button Show Text" },
+    "text API token, button API token" },
   { "sign-in-again",
     "button Cancel, menu Main Menu, row 1, button web.nuki.io, row Choose “Generate API token”, "
-    "row Save, and copy the token, text API token, button Show Text" },
+    "row Save, and copy the token, text API token, button API token" },
   { "keys",
     "menu Main Menu, row Keys, button Select Keys, toggle Search, button Give somebody a key, toggle All, "
     "toggle Can Open Now, toggle Upcoming, toggle Expired, toggle Off, toggle Never Used, row Anna Moser, "
@@ -153,7 +153,8 @@ find_text (GtkWidget *widget)
   GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
   GtkWidget *label = ui_find_visible (widget, GTK_TYPE_LABEL, NULL);
 
-  if (GTK_IS_TEXT (widget) && row != NULL)
+  /* A button that libadwaita has put beside a password is called in other words by each version. */
+  if (row != NULL && (GTK_IS_TEXT (widget) || ADW_IS_PASSWORD_ENTRY_ROW (row)))
     return ui_text (row);
   if (GTK_IS_TEXT (widget))
     return gtk_text_get_placeholder_text (GTK_TEXT (widget));
