@@ -37,6 +37,10 @@ hk_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
   if (row != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
     return gtk_widget_child_focus (row, direction);
 
+  /* Coming from behind, a GtkListView (4.18) would lead to its last row. */
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    direction = GTK_DIR_TAB_FORWARD;
+
   return GTK_WIDGET_CLASS (hk_tab_stop_parent_class)->focus (widget, direction);
 }
 
