@@ -27,6 +27,10 @@ class Seat:
         # There is no focus before there is a keyboard.
         self._key("shift")
 
+    def leave(self):
+        """The compositor is not to lose somebody who still holds its pointer."""
+        self._tell("Stop")
+
     def _call(self, path, interface, method, arguments=None):
         return self._bus.call_sync(NAME, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 10000)
 

@@ -37,6 +37,10 @@ class OnWayland(Application):
         self.display = Seat()
         super().__init__(*arguments, **options)
 
+    def kill(self):
+        super().kill()
+        self.display.leave()
+
     def shapes(self):
         """Where the compositor puts them: twice as much is left free below as above."""
         return [Window(number, (WIDE[0] - width) // 2, (WIDE[1] - height) // 3, width, height)
