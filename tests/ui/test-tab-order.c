@@ -4,6 +4,7 @@
  * read, and none where there is nothing to do or to read. */
 
 #include "keys/hk-key-row.h"
+#include "limits/hk-date-time-row.h"
 #include "ui-scenes.h"
 #include "window/hk-sidebar-row.h"
 
@@ -90,7 +91,7 @@ static const Way ways[] = {
   { "key-edit",
     "button Cancel, row Front door, text Name, toggle Always, toggle From–Until, toggle Weekly, "
     "toggle Sunday, toggle Monday, toggle Tuesday, toggle Wednesday, toggle Thursday, toggle Friday, "
-    "toggle Saturday, text 0:00, text 24:00, menu At Once, menu Fri, 29 Jan 2027, text 0:00, "
+    "toggle Saturday, text 0:00, text 24:00, menu At Once, menu a day, text 0:00, "
     "row Operate from afar" },
   { "person-edit",
     "button Cancel, text Name, text E-mail, row Language of invitations" },
@@ -145,6 +146,20 @@ find_kind (GtkWidget *widget)
   return G_OBJECT_TYPE_NAME (widget);
 }
 
+/* The days of the demo account are counted from today, so that they are told apart from none only. */
+static gboolean
+shows_day (GtkWidget *button, const char *text)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, HK_TYPE_DATE_TIME_ROW);
+  g_autofree char *unset = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  g_object_get (row, "unset-label", &unset, NULL);
+
+  return !g_str_equal (text, unset);
+}
+
 /* What is written on it, or else in it, or else on what it is a part of. */
 static const char *
 find_text (GtkWidget *widget)
@@ -163,7 +178,10 @@ find_text (GtkWidget *widget)
   if (ui_text (part) != NULL && *ui_text (part) != '\0')
     return ui_text (part);
 
-  return label != NULL ? ui_text (label) : NULL;
+  if (label == NULL)
+    return NULL;
+
+  return shows_day (widget, ui_text (label)) ? "a day" : ui_text (label);
 }
 
 static gboolean
