@@ -10,12 +10,24 @@ typedef struct
   HkEditKeyDialog *dialog;  /* (unowned): GTK has it */
 } Fixture;
 
+static HkEditKeyDialog *
+make_dialog (Fixture *fixture, const char *name)
+{
+  return hk_edit_key_dialog_new (fixture->ui->account, ui_key_named (fixture->ui->account, name));
+}
+
+static void
+show_dialog (Fixture *fixture, HkEditKeyDialog *dialog)
+{
+  fixture->dialog = dialog;
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
+}
+
 static void
 open_dialog (Fixture *fixture, const char *name)
 {
-  fixture->dialog = hk_edit_key_dialog_new (fixture->ui->account, ui_key_named (fixture->ui->account, name));
-  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
-  ui_test_present (fixture->ui, HK_DIALOG (fixture->dialog));
+  show_dialog (fixture, make_dialog (fixture, name));
 }
 
 static void
@@ -286,6 +298,31 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+test_chosen_limits_are_in_view (Fixture *fixture, gconstpointer user_data)
+{
+  static const int heights[] = { 640, 294 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      HkEditKeyDialog *dialog = make_dialog (fixture, "Anna Moser");
+      GtkWidget *editor = ui_child (dialog, "limits_editor");
+
+      g_object_set (dialog, "body-width", 360, "body-height", heights[i], NULL);
+      show_dialog (fixture, dialog);
+      ui_await (ui_has_focus (ui_child (dialog, "name_row")));
+
+      toggle (fixture, "_Weekly");
+      ui_await (ui_in_view (ui_child (editor, "weekday_row")));
+      toggle (fixture, "_From–Until");
+      ui_await (ui_in_view (ui_child (editor, "from_row")));
+      g_assert_true (ui_in_view (ui_child (editor, "range_toggle")));
+      g_assert_true (ui_has_focus (ui_child (dialog, "name_row")));
+      hk_dialog_force_close (HK_DIALOG (dialog));
+      ui_await (fixture->dialog == NULL);
+    }
+}
+
+static void
 test_focus (Fixture *fixture, gconstpointer user_data)
 {
   open_dialog (fixture, "John Doe");
@@ -311,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);
   ADD ("where-the-focus-goes-is-in-view", test_focus_is_in_view);
+  ADD ("the-limits-that-are-chosen-open-in-view", test_chosen_limits_are_in_view);
 
   return g_test_run ();
 }

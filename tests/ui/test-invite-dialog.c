@@ -614,6 +614,26 @@ test_focus_is_in_view (Fixture *fixture, gconstpointer user_data)
     }
 }
 
+/* On the way to the choice, a message comes in between, and the viewport scrolls to what has the focus. */
+static void
+test_chosen_limits_are_in_view (Fixture *fixture, gconstpointer user_data)
+{
+  HkInviteDialog *dialog = hk_invite_dialog_new (fixture->ui->account, NULL, NULL);
+  GtkWidget *editor = ui_child (dialog, "limits_editor");
+  GtkWidget *weekly = ui_child (editor, "weekly_toggle");
+
+  g_object_set (dialog, "body-width", 360, "body-height", 294, NULL);
+  show_dialog (fixture, dialog);
+  ui_await (ui_has_focus (ui_find_visible (get_widget (fixture), ADW_TYPE_ENTRY_ROW, "Name or e-mail")));
+
+  gtk_widget_grab_focus (weekly);
+  toggle (fixture, "_Weekly");
+  ui_await (ui_in_view (ui_child (editor, "weekday_row")));
+  ui_await_frames (weekly);
+  g_assert_true (ui_in_view (ui_child (editor, "weekday_row")));
+  g_assert_true (ui_in_view (weekly) && ui_has_focus (weekly));
+}
+
 static void
 test_focus (Fixture *fixture, gconstpointer user_data)
 {
@@ -649,6 +669,7 @@ main (int argc, char *argv[])
   ADD ("may-go-while-the-account-loads", test_destroyed_while_loading);
   ADD ("fits-into-the-smallest-window", test_narrow);
   ADD ("where-the-focus-goes-is-in-view", test_focus_is_in_view);
+  ADD ("the-limits-that-are-chosen-open-in-view", test_chosen_limits_are_in_view);
 
   return g_test_run ();
 }

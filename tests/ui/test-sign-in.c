@@ -176,17 +176,6 @@ test_refused_token (Fixture *fixture, gconstpointer user_data)
   ui_await (can_sign_in (fixture));
 }
 
-static gboolean
-is_in_sight (GtkWidget *widget)
-{
-  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
-  graphene_rect_t bounds;
-
-  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, viewport, &bounds) &&
-         bounds.size.height > 0 && bounds.origin.y >= 0 &&
-         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (viewport);
-}
-
 static void
 test_refusal_is_in_sight (Fixture *fixture, gconstpointer user_data)
 {
@@ -194,11 +183,11 @@ test_refusal_is_in_sight (Fixture *fixture, gconstpointer user_data)
 
   gtk_window_set_default_size (fixture->test->window, 360, 294);
   ui_await (gtk_widget_get_height (GTK_WIDGET (fixture->page)) <= 294);
-  g_assert_false (is_in_sight (fixture->entry));
+  g_assert_false (ui_in_view (fixture->entry));
 
   ui_set_text (fixture->entry, "not-the-token");
-  ui_await (is_in_sight (label));
-  g_assert_true (is_in_sight (fixture->entry));
+  ui_await (ui_in_view (label));
+  g_assert_true (ui_in_view (fixture->entry));
 }
 
 static void

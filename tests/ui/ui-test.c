@@ -520,10 +520,18 @@ ui_click (GtkWidget *widget)
     g_assert_true (gtk_widget_activate (widget));
 }
 
-/* Whether nothing around it that scrolls hides any of it. */
-static gboolean
-is_in_view (GtkWidget *widget)
+/**
+ * ui_in_view:
+ * @widget: something in a window
+ *
+ * Returns: whether it is shown, and nothing around it that scrolls hides any of it
+ */
+gboolean
+ui_in_view (GtkWidget *widget)
 {
+  if (!gtk_widget_get_mapped (widget) || gtk_widget_get_height (widget) == 0)
+    return FALSE;
+
   for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL; parent = gtk_widget_get_parent (parent))
     {
       graphene_rect_t bounds;
@@ -592,7 +600,7 @@ ui_walk (GtkWidget *widget, GtkDirectionType direction)
       g_ptr_array_add (controls, focus);
       g_assert_cmpuint (controls->len, <, 100);
       ui_await_frames (widget);
-      if (!is_in_view (focus))
+      if (!ui_in_view (focus))
         g_error ("%s “%s” has the focus and is not in view", G_OBJECT_TYPE_NAME (focus),
                  ui_text (focus) != NULL ? ui_text (focus) : "");
     }

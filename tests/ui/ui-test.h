@@ -67,6 +67,7 @@ const char *ui_announcement (gpointer window);
 GtkWidget *ui_toplevel (GType type);
 gboolean ui_shows (GtkWidget *root, const char *text);
 gboolean ui_has_focus (GtkWidget *widget);
+gboolean ui_in_view (GtkWidget *widget);
 const char *ui_text (GtkWidget *widget);
 
 void ui_click (GtkWidget *widget);

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void hk_scroll_to (GtkWidget *widget);
+void hk_scroll_to_shown (GtkWidget *widget);
 
 G_END_DECLS

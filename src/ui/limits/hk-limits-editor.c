@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "compat/hk-scroll.h"
 #include "form/hk-field-message.h"
 #include "hk-wrap.h"
 #include "limits/hk-date-time-row.h"
@@ -102,7 +103,12 @@ on_mode_toggled (HkLimitsEditor *self, GtkToggleButton *toggle)
     mode = HK_LIMITS_RANGE;
   else if (toggle == self->weekly_toggle)
     mode = HK_LIMITS_WEEKLY;
+  if (mode == hk_limits_draft_get_mode (self->draft))
+    return;
+
   hk_limits_draft_set_mode (self->draft, mode);
+  /* What the user chose opens below, where it can be out of sight. */
+  hk_scroll_to_shown (gtk_widget_get_parent (GTK_WIDGET (self->weekday_row)));
 }
 
 static void

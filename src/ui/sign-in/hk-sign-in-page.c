@@ -91,22 +91,12 @@ say (HkSignInPage *self, const char *text)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.announce", "s", text);
 }
 
-static void
-scroll_to_answer (HkSignInPage *self, GdkFrameClock *clock)
-{
-  g_signal_handlers_disconnect_by_func (clock, scroll_to_answer, self);
-  hk_scroll_to (self->answers);
-}
-
-/* It appears below the entry, which in a low window can be out of sight; where that is, the next layout says. */
+/* It appears below the entry, which in a low window can be out of sight. */
 static void
 answer (HkSignInPage *self, const char *text)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->answers);
-
   say (self, text);
-  if (clock != NULL)
-    g_signal_connect_object (clock, "after-paint", G_CALLBACK (scroll_to_answer), self, G_CONNECT_SWAPPED);
+  hk_scroll_to_shown (self->answers);
 }
 
 static void
