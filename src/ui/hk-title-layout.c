@@ -70,6 +70,13 @@ find_parts (GtkWidget *widget)
 }
 
 static void
+leave_spacing (Part *part)
+{
+  part->minimum -= SPACING;
+  part->width -= SPACING;
+}
+
+static void
 place (Parts *parts, int width)
 {
   Part *before = &parts->before;
@@ -87,8 +94,8 @@ place (Parts *parts, int width)
   title->x = MIN ((width - title->width) / 2, width - after->width - title->width);
   title->x = MAX (title->x, before->width);
   after->x = width - after->width + SPACING;
-  before->width -= SPACING;
-  after->width -= SPACING;
+  leave_spacing (before);
+  leave_spacing (after);
 }
 
 static GtkSizeRequestMode

@@ -197,6 +197,29 @@ test_title_that_wraps (void)
 }
 
 static void
+test_buttons_beside_a_title (void)
+{
+  GtkWidget *cancel = make_shy_label ("_Cancel", "window-close-symbolic", FALSE);
+  GtkWidget *title = gtk_label_new ("This and That");
+  GtkWidget *menu = gtk_image_new_from_icon_name ("open-menu-symbolic");
+  GtkWidget *bar = make_bar (cancel, title, menu);
+  const int width = measure_minimum (bar);
+  graphene_rect_t bounds;
+
+  allocate (bar, width);
+  g_assert_true (gtk_widget_compute_bounds (cancel, bar, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, ==, 0);
+  g_assert_cmpfloat (bounds.size.width, ==, measure_minimum (cancel));
+  g_assert_cmpint (gtk_widget_get_width (cancel), ==, measure_minimum (cancel));
+  g_assert_true (gtk_widget_compute_bounds (menu, bar, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, ==, width);
+  g_assert_cmpfloat (bounds.size.width, ==, measure_minimum (menu));
+  g_assert_cmpint (gtk_widget_get_width (menu), ==, measure_minimum (menu));
+
+  g_assert_finalize_object (bar);
+}
+
+static void
 test_title_that_does_not_wrap (void)
 {
   GtkWidget *cancel = make_shy_label ("_Cancel", "window-close-symbolic", FALSE);
@@ -352,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/a-shy-label-is-shown-whole-or-not-at-all", test_shy_label);
   g_test_add_func ("/room/an-icon-takes-the-place-of-a-label-that-is-too-wide", test_wide_label);
   g_test_add_func ("/room/a-title-takes-a-second-line-before-the-button-that-counts-gives-way", test_title_that_wraps);
+  g_test_add_func ("/room/buttons-beside-a-title-stand-at-the-edges-and-are-as-large-as-they-ask-to-be", test_buttons_beside_a_title);
   g_test_add_func ("/room/a-title-that-does-not-wrap-becomes-smaller-and-is-whole", test_title_that_does_not_wrap);
   g_test_add_func ("/room/the-lock-is-a-column-where-there-is-room", test_columns);
   g_test_add_func ("/room/three-are-beside-each-other-or-below", test_even);
