@@ -166,6 +166,38 @@ test_places (Fixture *fixture, gconstpointer user_data)
     }
 }
 
+static void
+test_search (Fixture *fixture, gconstpointer user_data)
+{
+  static void (*const befores[]) (Fixture *) = { stay, focus_nothing, focus_sidebar };
+  static const char *const pages[] = { "win.show-page::keys", "win.show-page::people" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (befores); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (pages); j++)
+      {
+        GtkEditable *entry;
+
+        ui_activate_action (GTK_WIDGET (fixture->window), pages[j]);
+        entry = ui_child (get_page (fixture), "search_entry");
+        ui_activate_action (GTK_WIDGET (fixture->window), "win.search");
+        ui_await (ui_has_focus (GTK_WIDGET (entry)));
+        ui_set_text (GTK_WIDGET (entry), "moser");
+
+        gtk_widget_child_focus (get_page (fixture), GTK_DIR_TAB_FORWARD);
+        befores[i](fixture);
+        ui_settle ();
+        g_assert_false (ui_has_focus (GTK_WIDGET (entry)));
+        ui_activate_action (GTK_WIDGET (fixture->window), "win.search");
+        ui_settle ();
+        ui_await (is_focus_on_page (fixture) && ui_has_focus (GTK_WIDGET (entry)));
+        g_assert_cmpstr (gtk_editable_get_text (entry), ==, "moser");
+        g_assert_true (gtk_editable_get_selection_bounds (entry, NULL, NULL));
+
+        ui_activate_action (GTK_WIDGET (fixture->window), "win.search");
+        g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+      }
+}
+
 /* Of a list that is made anew where something changes. */
 static void
 test_row_gone (Fixture *fixture, gconstpointer user_data)
@@ -253,6 +285,8 @@ main (int argc, char **argv)
   ADD ("/focus/a-page-that-is-opened-or-returned-to-has-it-in-a-narrow-window", NARROW, test_opened);
   ADD ("/focus/a-page-that-the-desktop-asks-for-has-it", WIDE, test_places);
   ADD ("/focus/a-page-that-the-desktop-asks-for-has-it-in-a-narrow-window", NARROW, test_places);
+  ADD ("/focus/a-search-that-is-asked-for-once-more-has-it", WIDE, test_search);
+  ADD ("/focus/a-search-that-is-asked-for-once-more-has-it-in-a-narrow-window", NARROW, test_search);
   ADD ("/focus/a-page-whose-key-is-gone-has-it", WIDE, test_gone);
   ADD ("/focus/a-page-from-which-a-row-is-gone-has-it", WIDE, test_row_gone);
   ADD ("/focus/a-row-of-the-sidebar-gives-it-to-its-page-in-a-narrow-window", NARROW, test_narrow_sidebar);

@@ -453,6 +453,12 @@ hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, 
       self->category = g_value_get_enum (value);
       break;
     case PROP_SEARCH_MODE:
+      /* Asked for once more, it is for another text. */
+      if (self->search_mode && g_value_get_boolean (value))
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+          gtk_editable_select_region (self->search_entry, 0, -1);
+        }
       self->search_mode = g_value_get_boolean (value);
       break;
     case PROP_SHOW_INFRASTRUCTURE:

@@ -78,11 +78,14 @@ can_search (GtkWidget *page)
   return page != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (page), "search-mode") != NULL;
 }
 
+/* From elsewhere on a page that is searched, it leads back to the entry, and from there it ends the search. */
 static void
 search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HkWindow *self = HK_WINDOW (widget);
   GtkWidget *page = hk_navigator_get_visible_page (self->navigator);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  gboolean in_entry = focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_BAR) != NULL;
   gboolean searching = FALSE;
 
   if (!can_search (page))
@@ -90,7 +93,7 @@ search (GtkWidget *widget, const char *action, GVariant *parameter)
 
   hk_split_view_set_show_content (self->split_view, TRUE);
   g_object_get (page, "search-mode", &searching, NULL);
-  g_object_set (page, "search-mode", !searching, NULL);
+  g_object_set (page, "search-mode", !(searching && in_entry), NULL);
 }
 
 /* Wherever the focus is on a page that is searched, not only in the entry. */
