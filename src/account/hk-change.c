@@ -593,10 +593,12 @@ hk_change_dup_text (HkChange *self)
     case HK_CHANGE_WAITING:
       return dup_waiting_text (self);
     case HK_CHANGE_SENDING:
+      /* Translators: what Housekeys is doing. */
       return g_strdup (is_delete (self) ? _ ("Deleting…") : _ ("Saving…"));
     case HK_CHANGE_ACCEPTED:
       return dup_accepted_text (self);
     case HK_CHANGE_CONFIRMED:
+      /* Translators: what became of a change. */
       return g_strdup (is_delete (self) ? _ ("Deleted") : _ ("Saved"));
     case HK_CHANGE_NOT_CONFIRMED:
       return dup_not_confirmed_text (self);
@@ -604,6 +606,7 @@ hk_change_dup_text (HkChange *self)
       /* Translators: %s is a sentence that says why */
       return nuki_text_printf (_ ("Failed: %s"), self->error->message);
     case HK_CHANGE_DISCARDED:
+      /* Translators: what became of a change. */
       return g_strdup (_ ("Discarded"));
     default:
       g_assert_not_reached ();

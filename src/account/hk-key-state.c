@@ -133,12 +133,15 @@ hk_key_dup_kind_text (HkKey *self)
   switch (hk_key_get_key_type (self))
     {
     case NUKI_KEY_APP:
+      /* Translators: the kind of a key; so are the next ones. */
       return g_strdup (_ ("App key"));
     case NUKI_KEY_BRIDGE:
+      /* Translators: a product of Nuki’s, as the kind of a key. */
       return g_strdup (_ ("Bridge"));
     case NUKI_KEY_FOB:
       return g_strdup (_ ("Key fob"));
     case NUKI_KEY_KEYPAD:
+      /* Translators: a product of Nuki’s, as the kind of a key. */
       return g_strdup (_ ("Keypad"));
     case NUKI_KEY_CODE:
       return g_strdup (_ ("Keypad code"));

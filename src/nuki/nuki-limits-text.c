@@ -70,10 +70,13 @@ describe_dates (const NukiLimits *self, GTimeZone *zone, GDateTime *now, gboolea
     until = describe_until (nuki_limits_get_until (self), zone, now);
 
   if (from != NULL && until != NULL)
+    /* Translators: two days, maybe with times. */
     return nuki_text_printf (inside ? C_ ("in a text", "from %s until %s") : _ ("From %s until %s"), from, until);
   if (from != NULL)
+    /* Translators: a day, maybe with a time; in the next one, too. */
     return nuki_text_printf (inside ? C_ ("in a text", "from %s") : _ ("From %s"), from);
   if (until != NULL)
+    /* Translators: a day, maybe with a time. */
     return nuki_text_printf (inside ? C_ ("in a text", "until %s") : _ ("Until %s"), until);
 
   return NULL;
@@ -155,6 +158,7 @@ nuki_limits_describe (const NukiLimits *self, GTimeZone *zone, GDateTime *now)
   g_return_val_if_fail (now != NULL, NULL);
 
   if (nuki_limits_is_always (self))
+    /* Translators: when a key opens. */
     return g_strdup (_ ("Always"));
 
   local_now = g_date_time_to_timezone (now, zone);

@@ -17,6 +17,7 @@ static const char *const short_names[DAYS_PER_WEEK] = {
 };
 
 static const char *const names[DAYS_PER_WEEK] = {
+  /* Translators: days of the week. */
   N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"), N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
 };
 

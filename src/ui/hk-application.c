@@ -66,6 +66,7 @@ static const struct
 
 static GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open a demo account: no token, network or keyring is needed"), NULL },
+  /* Translators: stands for the address in “--api-url=URL”. */
   { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the Nuki Web API"), N_ ("URL") },
   { "invite", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the form to invite somebody, too"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
@@ -295,6 +296,7 @@ hk_application_handle_local_options (GApplication *application, GVariantDict *di
   if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&s", &rest))
     {
       fprintf (stderr, "housekeys: ");
+      /* Translators: what was typed after the name of the program. */
       fprintf (stderr, _ ("“%s” is not an option"), rest[0]);
       fprintf (stderr, "\n");
       return 1;

@@ -154,7 +154,7 @@ def check_sources():
            if ".." in header.split("/")])
     version = re.compile(r"\b(ADW|GTK|GDK|GLIB|SOUP|JSON|SECRET)_(CHECK_VERSION|(MAJOR|MINOR|MICRO)_VERSION)\b")
     check("only ui/compat/ asks for a version",
-          [path for path in source_files(ROOT, "src", endings=(".c", ".h"))
+          [path for path in source_files(ROOT, "src", "tests", endings=(".c", ".h"))
            if not path.startswith("src/ui/compat/") and version.search(read(ROOT, path))])
 
 

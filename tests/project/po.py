@@ -17,7 +17,8 @@ def run(root, *command):
 
 def gather(root, template):
     """Writes all texts of the sources to a file."""
-    return run(root, "xgettext", "--files-from=po/POTFILES.in", "--from-code=UTF-8", f"--output={template}",
+    return run(root, "xgettext", "--files-from=po/POTFILES.in", "--from-code=UTF-8", "--add-comments",
+               f"--output={template}",
                *(f"--keyword={keyword}" for keyword in KEYWORDS))
 
 

@@ -16,6 +16,8 @@ ROOT = os.path.abspath(sys.argv[1])
 
 QUOTES = {"de": "„“", "es": "«»", "fr": "«»", "it": "«»", "nl": "‘’"}
 
+PLACEHOLDER = re.compile(r"%(\d\$)?s")
+ONE_WORD = re.compile(r'^msgid "[^"\s_%]+"$', re.MULTILINE)
 DATE = re.compile(r"%-?[a-zA-Z]")
 END = re.compile(r"[.:!?…]?$")
 MNEMONIC = re.compile(r"_(?=\w)")
@@ -78,6 +80,20 @@ def slips_in_direction():
                     yield f"{path}: {call.splitlines()[0]}"
 
 
+def unexplained(template):
+    """What nobody can translate who does not see where it stands: a word alone without a context, and texts with something put in.
+    A comment is for all texts of its line."""
+    explained, others = set(), []
+    for block in read("", template).split("\n\n")[1:]:
+        lines = set(" ".join(re.findall("^#: (.*)$", block, re.MULTILINE)).split())
+        text = block[block.index("msgid "):]
+        if re.search("^#. translators: ", block, re.MULTILINE | re.IGNORECASE):
+            explained |= lines
+        elif PLACEHOLDER.search(text) or (ONE_WORD.search(block) and "msgctxt" not in block):
+            others.append((lines, text.splitlines()[0]))
+    return [f"{text}, in {', '.join(sorted(lines))}" for lines, text in others if not lines & explained]
+
+
 languages = [line for line in read(ROOT, "po/LINGUAS").split("\n") if re.match(r"\w", line)]
 check("there is a language besides English", [] if languages else ["po/LINGUAS is empty"])
 check("it is known how each language quotes", sorted(set(languages) ^ set(QUOTES)))
@@ -85,6 +101,7 @@ check("it is known how each language quotes", sorted(set(languages) ^ set(QUOTES
 with tempfile.TemporaryDirectory() as folder:
     template = os.path.join(folder, "housekeys.pot")
     check("all texts can be gathered", complaints(texts.gather(ROOT, template)))
+    check("translators are told what they cannot see", unexplained(template))
     for language in languages:
         po = f"po/{language}.po"
         check(f"{po} is well-formed", complaints(texts.run(ROOT, "msgfmt", "--check", "-o", os.devnull, po)))

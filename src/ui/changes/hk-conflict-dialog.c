@@ -27,8 +27,11 @@ static const struct
 } fields[] = {
   { HK_FIELD_NAME, N_ ("Name") },
   { HK_FIELD_EMAIL, N_ ("E-mail") },
+  /* Translators: in which somebody gets e-mails. */
   { HK_FIELD_LANGUAGE, N_ ("Language") },
+  /* Translators: whether a lock is one. */
   { HK_FIELD_FAVORITE, N_ ("Favorite") },
+  /* Translators: the digits to be typed on a keypad. */
   { HK_FIELD_CODE, N_ ("Code") },
   { HK_FIELD_ENABLED, N_ ("On or off") },
   { HK_FIELD_REMOTE, N_ ("Operate from afar") },
@@ -53,8 +56,10 @@ describe_of_key (HkConflictDialog *self, const NukiKeySpec *spec, HkFields field
   if (field == HK_FIELD_CODE)
     return g_strdup_printf ("%06d", spec->code);
   if (field == HK_FIELD_ENABLED)
+    /* Translators: whether a key is. */
     return g_strdup (spec->enabled ? _ ("On") : _ ("Off"));
   if (field == HK_FIELD_REMOTE)
+    /* Translators: whether something is. */
     return g_strdup (spec->remote_allowed ? _ ("Allowed") : _ ("Not allowed"));
 
   return describe_limits (self, spec->limits);
@@ -70,6 +75,7 @@ describe_of_details (const HkDetails *details, HkFields field)
   if (field == HK_FIELD_LANGUAGE)
     return g_strdup (hk_languages_get_name (details->language));
 
+  /* Translators: whether a lock is a favorite. */
   return g_strdup (details->favorite ? _ ("Yes") : _ ("No"));
 }
 

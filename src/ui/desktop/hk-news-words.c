@@ -119,6 +119,7 @@ hk_news_words_title (HkNewsTopic topic, GPtrArray *things)
     case HK_NEWS_LAPSING:
     default:
       if (n == 1)
+        /* Translators: the name of a key. */
         return nuki_text_printf (_ ("The invitation for %s is about to expire"), name);
       return g_strdup_printf (ngettext ("%u invitation is about to expire", "%u invitations are about to expire", n), n);
     }

@@ -91,6 +91,7 @@ describe (gpointer thing)
   if (NUKI_IS_USER (thing))
     return g_strdup (nuki_user_get_email (thing));
   if (NUKI_IS_LOCK (thing))
+    /* Translators: the thing in a door; not what to do. */
     return g_strdup (_ ("Lock"));
 
   when = hk_key_dup_when (thing, now);

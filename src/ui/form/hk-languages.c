@@ -13,15 +13,15 @@ static const struct
   const char *code;
   const char *name;
 } names[] = {
-  { "cs", N_ ("Czech") },
-  { "de", N_ ("German") },
-  { "en", N_ ("English") },
-  { "es", N_ ("Spanish") },
-  { "fr", N_ ("French") },
-  { "it", N_ ("Italian") },
-  { "nl", N_ ("Dutch") },
-  { "pl", N_ ("Polish") },
-  { "sk", N_ ("Slovak") },
+  /* Translators: a language. */ { "cs", N_ ("Czech") },
+  /* Translators: a language. */ { "de", N_ ("German") },
+  /* Translators: a language. */ { "en", N_ ("English") },
+  /* Translators: a language. */ { "es", N_ ("Spanish") },
+  /* Translators: a language. */ { "fr", N_ ("French") },
+  /* Translators: a language. */ { "it", N_ ("Italian") },
+  /* Translators: a language. */ { "nl", N_ ("Dutch") },
+  /* Translators: a language. */ { "pl", N_ ("Polish") },
+  /* Translators: a language. */ { "sk", N_ ("Slovak") },
 };
 
 static const char *

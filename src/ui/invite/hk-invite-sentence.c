@@ -96,6 +96,7 @@ hk_invite_join_names (const char *const *names)
   if (n_names == 1)
     return g_steal_pointer (&list);
   if (n_names > MAX_NAMES)
+    /* Translators: names of locks, and how many more there are. */
     return nuki_text_printf (ngettext ("%s and %u more lock", "%s and %u more locks", n_names - n_said),
                              list, n_names - n_said);
 

@@ -28,8 +28,10 @@ name_kind (HkChange *change)
   switch (hk_change_get_kind (change))
     {
     case HK_CHANGE_CREATE_KEY:
+      /* Translators: what happened to a key; so are the next ones. */
       return _ ("Given");
     case HK_CHANGE_SWITCH_KEY:
+      /* Translators: what happened to a key, or whether it is so. */
       return hk_change_get_spec (change)->enabled ? _ ("Switched on") : _ ("Switched off");
     case HK_CHANGE_DELETE_KEY:
       return _ ("Taken back");
@@ -38,6 +40,7 @@ name_kind (HkChange *change)
     case HK_CHANGE_DELETE_PERSON:
     case HK_CHANGE_UPDATE_LOCK:
     default:
+      /* Translators: what happened to a key. */
       return _ ("Edited");
     }
 }
@@ -100,8 +103,8 @@ say_held_up (HkHistoryRow *self, const HkChangeStep *step)
     /* Translators: a sentence that says what was in the way. */
     return nuki_text_printf (_ ("Delayed: %s"), step->text);
 
-  /* Translators: how often, when last, and a sentence that says what was in the way. */
   return nuki_text_printf (
+       /* Translators: how often, when last, and a sentence that says what was in the way. */
        ngettext ("Delayed %u time, last at %s: %s", "Delayed %u times, last at %s: %s", step->count),
        step->count, last, step->text);
 }

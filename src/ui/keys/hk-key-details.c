@@ -117,6 +117,7 @@ describe_use (NukiKey *record, GTimeZone *zone, GDateTime *now)
   g_autofree char *moment = NULL;
 
   if (count == 0 && last == NULL)
+    /* Translators: used. */
     return g_strdup (_ ("Never"));
   if (last == NULL)
     return g_strdup_printf (ngettext ("Used %d time", "Used %d times", count), count);

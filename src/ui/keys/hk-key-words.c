@@ -212,6 +212,7 @@ hk_key_words_availability (HkKey *key, GDateTime *now)
     case HK_KEY_EXPIRED:
       until = nuki_limits_get_until (get_limits_on_lock (key));
       if (until == NULL)
+        /* Translators: a key. */
         return g_strdup (_ ("Expired"));
       moment = hk_words_moment (until, hk_key_get_zone (key), now);
       /* Translators: a day and a time. */
@@ -293,10 +294,14 @@ hk_change_words_what (HkChange *change)
       /* Translators: the name of a key, which is mostly that of a person; so it is in the next ones. */
       return nuki_text_printf (_ ("New key for %s"), name);
     case HK_CHANGE_SWITCH_KEY:
-      return nuki_text_printf (hk_change_get_spec (change)->enabled ? _ ("Switch on the key of %s")
-                                                                    : _ ("Switch off the key of %s"),
+      return nuki_text_printf (hk_change_get_spec (change)->enabled
+                                   /* Translators: the name of a key. */
+                                   ? _ ("Switch on the key of %s")
+                                   /* Translators: the name of a key. */
+                                   : _ ("Switch off the key of %s"),
                                name);
     case HK_CHANGE_DELETE_KEY:
+      /* Translators: the name of a key. */
       return nuki_text_printf (_ ("Take back the key of %s"), name);
     case HK_CHANGE_UPDATE_PERSON:
       /* Translators: the name of a person. */
@@ -309,6 +314,7 @@ hk_change_words_what (HkChange *change)
       return nuki_text_printf (_ ("Details of the lock %s"), name);
     case HK_CHANGE_UPDATE_KEY:
     default:
+      /* Translators: the name of a key. */
       return nuki_text_printf (_ ("Edit the key of %s"), name);
     }
 }

@@ -71,10 +71,13 @@ say_dates (NukiLimits *limits, GTimeZone *zone, GDateTime *now)
   g_autofree char *until_text = until != NULL ? format_until (until, zone, now) : NULL;
 
   if (from != NULL && until != NULL)
+    /* Translators: two days, maybe with times. */
     return nuki_text_printf (C_ ("in a sentence", "from %s until %s"), from_text, until_text);
   if (from != NULL)
+    /* Translators: a day, maybe with a time; in the next one, too. */
     return nuki_text_printf (C_ ("in a sentence", "from %s on"), from_text);
   if (until != NULL)
+    /* Translators: a day, maybe with a time. */
     return nuki_text_printf (C_ ("in a sentence", "until %s"), until_text);
 
   return NULL;
@@ -146,7 +149,9 @@ hk_limits_phrase (NukiLimits *limits, GTimeZone *zone, GDateTime *now)
     return g_steal_pointer (&week);
   /* A range of days beside a range of dates needs the comma to be read. */
   if (nuki_limits_get_from (limits) != NULL)
+    /* Translators: “on Tuesdays from 9:00 to 12:00, from 8 December until 30 January”. */
     return nuki_text_printf (C_ ("days and hours, then dates, in a sentence", "%s, %s"), week, dates);
 
+  /* Translators: “on Tuesdays from 9:00 to 12:00 until 30 January”. */
   return nuki_text_printf (C_ ("days and hours, then the end, in a sentence", "%s %s"), week, dates);
 }

@@ -40,12 +40,14 @@ show_connection (HkLockDetails *self, HkAccount *account, NukiLock *lock)
 
   if (nuki_lock_get_online (lock))
     {
+      /* Translators: a lock. */
       set_value (self->connection_row, _ ("Online"));
       return;
     }
 
   if (nuki_lock_get_updated (lock) == NULL)
     {
+      /* Translators: a lock. */
       set_value (self->connection_row, _ ("Offline"));
       return;
     }

@@ -93,9 +93,13 @@ describe_scopes (NukiScopes scopes)
     NukiScopes scope;
     const char *name;
   } names[] = {
+    /* Translators: things in doors; what a token may be used for. */
     { NUKI_SCOPE_LOCKS, N_ ("Locks") },
+    /* Translators: what a token may be used for. */
     { NUKI_SCOPE_KEYS, N_ ("Keys") },
+    /* Translators: what a token may be used for. */
     { NUKI_SCOPE_PEOPLE, N_ ("People") },
+    /* Translators: what happened at a lock; what a token may be used for. */
     { NUKI_SCOPE_LOG, N_ ("Activity") },
   };
   g_autoptr (GPtrArray) granted = g_ptr_array_new ();

@@ -211,6 +211,7 @@ show_keyring_trouble (HkSignInPage *self, const char *message)
 {
   g_autofree char *text = NULL;
 
+  /* Translators: a sentence that says what is wrong with the keyring. */
   text = nuki_text_printf (_ ("%s The token can also be kept until Housekeys is closed, and entered again then."),
                            message);
   gtk_label_set_text (self->keyring_label, text);

@@ -74,6 +74,7 @@ static void
 hk_back_button_init (HkBackButton *self)
 {
   self->button = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  /* Translators: to the page before. */
   gtk_widget_set_tooltip_text (self->button, _ ("Back"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Back"), -1);
   adw_bin_set_child (ADW_BIN (self), self->button);

@@ -124,6 +124,7 @@ undo (GtkWidget *widget, const char *action, GVariant *parameter)
   HkWindow *self = HK_WINDOW (widget);
 
   hk_account_undo (self->account);
+  /* Translators: said when something was taken away and is there again. */
   hk_announcer_say (self->announcer, _ ("Undone"));
 }
 
@@ -297,6 +298,7 @@ sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
   if (n_unsettled == 0)
     body = g_strdup (token);
   else
+    /* Translators: the first paragraph, which is about the token, and a number. */
     body = nuki_text_printf (ngettext ("%s\n\n%u change has not been confirmed yet. If it has not been sent, it is lost.",
                                        "%s\n\n%u changes have not been confirmed yet. Those not sent are lost.",
                                        n_unsettled),
