@@ -318,10 +318,18 @@ hk_application_command_line (GApplication *application, GApplicationCommandLine 
 {
   HkApplication *self = HK_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   const char *api_url = HK_DEFAULT_API_URL;
   g_autoptr (GError) error = NULL;
   gboolean demo;
   HkWindow *window;
+
+  /* Options are read where the program was started, and leave only its name; the rest is from somebody else on the bus. */
+  if (g_strv_length (arguments) > 1)
+    {
+      g_message ("There is no option “%s”", arguments[1]);
+      return 1;
+    }
 
   demo = g_variant_dict_contains (dict, "demo");
   g_variant_dict_lookup (dict, "api-url", "&s", &api_url);

@@ -107,10 +107,28 @@ look_at_notification (gpointer user_data)
   g_application_release (G_APPLICATION (run->application));
 }
 
+/* Not the program, which refuses them itself, but somebody else on the bus. */
+static void
+pass_nonsense (Run *run)
+{
+  const char *const arguments[] = { "housekeys", "housekeys://key/1", NULL };
+  g_autoptr (GVariant) answer = NULL;
+  int status;
+
+  g_test_expect_message ("housekeys", G_LOG_LEVEL_MESSAGE, "There is no option “housekeys://key/1”");
+  answer = ui_desktop_call (run->desktop, "/io/github/housekeys/Housekeys", "org.gtk.Application", "CommandLine",
+                            g_variant_new ("(o^aaya{sv})", "/", arguments, NULL));
+  g_test_assert_expected_messages ();
+  g_variant_get (answer, "(i)", &status);
+  g_assert_cmpint (status, ==, 1);
+}
+
 static void
 look_at_nonsense (gpointer user_data)
 {
   Run *run = user_data;
+
+  pass_nonsense (run);
 
   g_test_expect_message ("housekeys", G_LOG_LEVEL_MESSAGE, "There is nothing to show that is called “/etc/passwd”");
   ui_desktop_activate_action (run->desktop, "show", g_variant_new_string ("/etc/passwd"));
