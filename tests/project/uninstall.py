@@ -25,8 +25,8 @@ CACHES = {"glib-2.0/schemas": "gschemas.compiled", "applications": "mimeinfo.cac
 OTHER_SCHEMA = "<schemalist><schema id='org.example.Other' path='/org/example/Other/'/></schemalist>"
 
 
-def run(*command):
-    return subprocess.run(command, cwd=BUILD, capture_output=True, text=True, timeout=60, check=True)
+def run(*command, **options):
+    return subprocess.run(command, cwd=BUILD, capture_output=True, text=True, timeout=60, **{"check": True, **options})
 
 
 def listing(folder):
@@ -53,6 +53,7 @@ def main():
         with open(LOG, encoding="utf-8") as file:
             kept = file.read()
     folder = tempfile.mkdtemp(prefix="housekeys-install-")
+    powerless = os.path.join(folder, "ninja")
     uninstall = os.path.join(SOURCE, "build-aux", "uninstall"), BUILD
     try:
         install(folder)
@@ -70,6 +71,12 @@ def main():
         check("what is of other applications stays, and nothing of this one is among it",
               [] if b"org.example.Other" in compiled and b"housekeys" not in compiled.lower() and len(os.listdir(schemas)) == 2
               else listing(folder))
+
+        install(folder)
+        write(powerless, "#!/bin/sh\n")
+        os.chmod(powerless, 0o755)
+        done = run(*uninstall, check=False, env={**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]})
+        check("what cannot be removed is said", [] if done.returncode and " cannot be removed" in done.stderr else [str(done)])
     finally:
         shutil.rmtree(folder)
         if kept is None:
