@@ -9,6 +9,10 @@
 #include "keys/hk-key-row.h"
 #include "keys/hk-key-selection.h"
 #include "keys/hk-keys-page.h"
+#include "people/hk-people-page.h"
+#include "people/hk-person-dialog.h"
+#include "people/hk-person-page.h"
+#include "people/hk-person-row.h"
 #include "preferences/hk-preferences-dialog.h"
 #include "ui-test.h"
 #include "window/hk-shortcuts-dialog.h"
@@ -268,6 +272,31 @@ delete (Run *run)
   ui_await (find_key (run) == NULL && !hk_account_get_refreshing (run->test->account));
 }
 
+/* Found by just typing, too, and changed where the focus is after something else than the text. */
+static void
+edit_person (Run *run)
+{
+  press ("alt+2");
+  ui_await (HK_IS_PEOPLE_PAGE (get_page (run)));
+  run_xdotool ("type", "aoife");
+  ui_await (!ui_shows (get_page (run), "Anna Moser"));
+  press ("Return");
+  ui_await (is_at (get_focus (), HK_TYPE_PERSON_ROW, "Aoife O’Brien"));
+  press ("Return");
+  ui_await (HK_IS_PERSON_PAGE (get_page (run)));
+  go_to ("Tab", GTK_TYPE_BUTTON, "Edit");
+  press ("Return");
+  await_open (HK_TYPE_PERSON_DIALOG);
+  press ("ctrl+a");
+  type_text ("Aoife Byrne");
+  go_to ("Tab", GTK_TYPE_LIST_BOX_ROW, "Language of invitations");
+  press ("ctrl+Return");
+  await_closed (run, HK_TYPE_PERSON_DIALOG);
+  ui_await (ui_shows (get_page (run), "Aoife Byrne"));
+  press ("alt+1");
+  ui_await (HK_IS_KEYS_PAGE (get_page (run)));
+}
+
 static gboolean
 are_off (GPtrArray *keys)
 {
@@ -367,6 +396,7 @@ on_running (gpointer user_data)
   switch_off_and_on (run);
   delete (run);
   select_many (run);
+  edit_person (run);
   run_xdotool ("key", "ctrl+q");
 }
 

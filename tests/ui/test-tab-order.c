@@ -115,7 +115,7 @@ static const Way ways[] = {
   { "shortcuts",
     "row Invite somebody, row Search, row Refresh, row Undo, row Preferences, row Main menu, "
     "row Keyboard shortcuts, row Close the window, row Quit, row Keys, row People, row First lock, "
-    "row Second lock, row Back, row Open, row Delete, row Select all, row Send it, or create the code" },
+    "row Second lock, row Back, row Open, row Delete, row Select all, row Send, create the code or save" },
 };
 
 static const char *

@@ -56,6 +56,14 @@ on_entry_activated (HkLockDialog *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "lock-dialog.save", NULL);
 }
 
+static gboolean
+on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  on_entry_activated (HK_LOCK_DIALOG (widget));
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 on_save (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -150,6 +158,9 @@ hk_lock_dialog_class_init (HkLockDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, update);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
 }
 
 static void
