@@ -163,9 +163,10 @@ says_error (Fixture *fixture, const char *text)
 static gboolean
 announces_error (Fixture *fixture, const char *text)
 {
-  GtkWidget *announcer = ui_find (find_message (fixture, text), HK_TYPE_ANNOUNCER, NULL);
+  GtkWidget *message = find_message (fixture, text);
+  GtkWidget *announcer = message != NULL ? ui_find (message, HK_TYPE_ANNOUNCER, NULL) : NULL;
 
-  return g_strcmp0 (hk_announcer_get_text (HK_ANNOUNCER (announcer)), text) == 0;
+  return announcer != NULL && g_strcmp0 (hk_announcer_get_text (HK_ANNOUNCER (announcer)), text) == 0;
 }
 
 static void
@@ -336,11 +337,28 @@ test_wrong_person_is_said_once_left (Fixture *fixture, gconstpointer user_data)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_named (fixture, GTK_TYPE_TEXT, "E-mail")),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "An e-mail address has an “@”, as in anna@example.org.");
+  ui_await (announces_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
   assert_nothing_sent (fixture);
 
   type_into (fixture, "E-mail", "otto@example.org");
   g_assert_false (says_error (fixture, "An e-mail address has an “@”, as in anna@example.org."));
   g_assert_true (ui_action_enabled (get_widget (fixture), "invite.send"));
+}
+
+/* Who sends a form again hears again what is wrong with it, and stays where it is. */
+static void
+test_error_is_announced_again (Fixture *fixture, gconstpointer user_data)
+{
+  HkAnnouncer *announcer;
+
+  open_dialog (fixture, ui_person_named (fixture->ui->account, "Giulia Rossi"), NULL);
+  submit (fixture);
+  ui_await (announces_error (fixture, "Choose at least one lock."));
+  announcer = HK_ANNOUNCER (ui_find (find_message (fixture, "Choose at least one lock."), HK_TYPE_ANNOUNCER, NULL));
+  hk_announcer_say (announcer, "Something else");
+  submit (fixture);
+  ui_await (announces_error (fixture, "Choose at least one lock."));
+  g_assert_true (ui_has_focus (ui_child (get_widget (fixture), "lock_list")));
 }
 
 static void
@@ -399,7 +417,7 @@ test_wrong_limits_are_said (Fixture *fixture, gconstpointer user_data)
   g_assert_false (says_error (fixture, "Choose at least one day."));
   submit (fixture);
   g_assert_true (says_error (fixture, "Choose at least one day."));
-  g_assert_true (announces_error (fixture, "Choose at least one day."));
+  ui_await (announces_error (fixture, "Choose at least one day."));
   assert_nothing_sent (fixture);
 
   toggle (fixture, "Tuesday");
@@ -651,6 +669,7 @@ main (int argc, char *argv[])
 
   ADD ("opens-empty-and-says-nothing-is-wrong-yet", test_opens_empty);
   ADD ("opens-for-somebody-at-some-lock", test_opens_for_somebody);
+  ADD ("an-error-is-announced-again-to-whoever-sends-again", test_error_is_announced_again);
   ADD ("typing-begins-with-whom-to-invite", test_focus);
   ADD ("finds-people-by-name-and-address", test_search);
   ADD ("rows-are-told-as-the-one-control-that-they-are", test_rows_are_controls);

@@ -2,7 +2,10 @@
 
 /* Who is invited, as it is typed: what one way to say it has got, the next one has, too. */
 
+#include "compat/hk-announcer.h"
+#include "form/hk-control-row.h"
 #include "invite/hk-invite-dialog.h"
+#include "invite/hk-person-chooser.h"
 #include "ui-test.h"
 
 typedef struct
@@ -133,6 +136,22 @@ test_focus_is_where_something_is_missing (Fixture *fixture, gconstpointer user_d
   assert_reads (fixture, "Name", "Otto Kern");
 }
 
+/* What is put right in the moment in which the focus leaves the field is not said. */
+static void
+test_no_error_is_said_about_a_choice (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *message = ui_child (ui_find (fixture->dialog, HK_TYPE_PERSON_CHOOSER, NULL), "person_message");
+  GtkWidget *row = ui_find_visible (fixture->dialog, HK_TYPE_CONTROL_ROW, "Choose Giulia Rossi");
+
+  gtk_widget_grab_focus (row);
+  gtk_root_set_focus (gtk_widget_get_root (row), NULL);
+  g_assert_true (gtk_widget_get_visible (message));
+  g_signal_emit_by_name (ui_child (row, "button"), "clicked");
+  ui_await (!gtk_widget_get_visible (message));
+  ui_settle ();
+  g_assert_null (hk_announcer_get_text (HK_ANNOUNCER (ui_find (message, HK_TYPE_ANNOUNCER, NULL))));
+}
+
 #define ADD(name, function) g_test_add ("/invite-who/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -144,6 +163,7 @@ main (int argc, char *argv[])
   ADD ("what-is-searched-for-goes-along-as-the-name", test_search_goes_along);
   ADD ("an-address-waits-for-an-invitation", test_address_waits);
   ADD ("the-focus-goes-to-what-somebody-new-still-lacks", test_focus_is_where_something_is_missing);
+  ADD ("no-error-is-said-about-a-choice", test_no_error_is_said_about_a_choice);
 
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ struct _HkFieldMessage
   GtkWidget *field;    /* (weak) (nullable) */
   char *error;         /* (owned) (nullable) */
   guint max_bytes;     /* 0 for no limit */
+  guint saying;        /* the source that says it aloud, or 0 */
   gboolean revealed;
 };
 
@@ -66,6 +67,34 @@ is_too_long (HkFieldMessage *self)
   return strlen (gtk_editable_get_text (GTK_EDITABLE (self->field))) > self->max_bytes;
 }
 
+static gboolean
+has_focus (HkFieldMessage *self)
+{
+  return (gtk_widget_get_state_flags (self->field) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static gboolean
+on_saying (gpointer user_data)
+{
+  HkFieldMessage *self = HK_FIELD_MESSAGE (user_data);
+
+  self->saying = 0;
+  /* A field that has the focus is described by what is wrong with it. */
+  if (self->field != NULL && gtk_widget_get_visible (GTK_WIDGET (self)) &&
+      !(GTK_IS_EDITABLE (self->field) && has_focus (self)))
+    hk_announcer_say (self->announcer, self->error);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Says what is wrong after what the focus has moved to, and not what is put right in the same moment. */
+static void
+say (HkFieldMessage *self)
+{
+  if (self->saying == 0)
+    self->saying = g_idle_add_full (G_PRIORITY_LOW, on_saying, self, NULL);
+}
+
 static void
 update (HkFieldMessage *self)
 {
@@ -77,21 +106,18 @@ update (HkFieldMessage *self)
 
   set_red (self, shown);
   if (shown)
-    {
-      gtk_widget_add_css_class (self->field, "with-message");
-      /* Not a relation to the label, of which Orca says nothing. */
-      gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->error, -1);
-    }
+    gtk_widget_add_css_class (self->field, "with-message");
   else
-    {
-      gtk_widget_remove_css_class (self->field, "with-message");
-      gtk_accessible_reset_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-    }
+    gtk_widget_remove_css_class (self->field, "with-message");
+  /* Not a relation to the label, of which Orca says nothing. Nor of a group of choices, which never has the focus itself. */
+  if (shown && GTK_IS_EDITABLE (self->field))
+    gtk_accessible_update_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->error, -1);
+  else
+    gtk_accessible_reset_property (get_accessible (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   gtk_accessible_update_state (get_accessible (self), GTK_ACCESSIBLE_STATE_INVALID,
                                shown ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  /* The focus is never at a group of choices itself, so nobody hears its description. */
-  if (shown && !GTK_IS_EDITABLE (self->field))
-    hk_announcer_say (self->announcer, self->error);
+  if (shown)
+    say (self);
 }
 
 /* A viewport scrolls when the focus moves, and not again when this row then pushes what has the focus out of it. */
@@ -213,7 +239,10 @@ hk_field_message_set_property (GObject *object, guint prop_id, const GValue *val
 static void
 hk_field_message_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&HK_FIELD_MESSAGE (object)->field);
+  HkFieldMessage *self = HK_FIELD_MESSAGE (object);
+
+  g_clear_handle_id (&self->saying, g_source_remove);
+  g_clear_weak_pointer (&self->field);
 
   G_OBJECT_CLASS (hk_field_message_parent_class)->dispose (object);
 }
@@ -311,14 +340,31 @@ hk_field_message_get_error (HkFieldMessage *self)
 }
 
 /**
- * hk_field_message_get_field:
+ * hk_field_message_lead_to:
  *
- * Returns: (transfer none) (nullable): the row that is spoken about
+ * If something is wrong with the field, moves the focus to it and says what, also to those who have heard it before: the user
+ * wanted to send the form.
+ *
+ * Returns: whether something is wrong
  */
-GtkWidget *
-hk_field_message_get_field (HkFieldMessage *self)
+gboolean
+hk_field_message_lead_to (HkFieldMessage *self)
 {
-  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), NULL);
+  g_return_val_if_fail (HK_IS_FIELD_MESSAGE (self), FALSE);
 
-  return self->field;
+  if (self->error == NULL || self->field == NULL)
+    return FALSE;
+
+  if (GTK_IS_EDITABLE (self->field) && has_focus (self))
+    hk_announcer_say (self->announcer, self->error);
+  else if (GTK_IS_EDITABLE (self->field))
+    gtk_widget_grab_focus (self->field);
+  else
+    {
+      if (!has_focus (self))
+        gtk_widget_child_focus (self->field, GTK_DIR_TAB_FORWARD);
+      say (self);
+    }
+
+  return TRUE;
 }

@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (HkFieldMessage, hk_field_message, HK, FIELD_MESSAGE, AdwPr
 void hk_field_message_reveal (HkFieldMessage *self);
 void hk_field_message_conceal (HkFieldMessage *self);
 const char *hk_field_message_get_error (HkFieldMessage *self);
-GtkWidget *hk_field_message_get_field (HkFieldMessage *self);
+gboolean hk_field_message_lead_to (HkFieldMessage *self);
 
 G_END_DECLS

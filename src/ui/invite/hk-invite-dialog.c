@@ -148,12 +148,8 @@ reveal_code_errors (HkInviteDialog *self)
 {
   hk_field_message_reveal (self->code_name_message);
   hk_field_message_reveal (self->code_message);
-  if (hk_field_message_get_error (self->code_name_message) != NULL)
-    return gtk_widget_grab_focus (self->code_name_row);
-  if (hk_field_message_get_error (self->code_message) != NULL)
-    return gtk_widget_grab_focus (self->code_row);
 
-  return FALSE;
+  return hk_field_message_lead_to (self->code_name_message) || hk_field_message_lead_to (self->code_message);
 }
 
 /* Says at each field what is wrong with it, and goes to the first. */
@@ -164,9 +160,7 @@ reveal_errors (HkInviteDialog *self)
                                                                : hk_person_chooser_reveal_errors (self->person_chooser);
 
   hk_field_message_reveal (self->locks_message);
-  if (!found && hk_field_message_get_error (self->locks_message) != NULL)
-    found = gtk_widget_child_focus (GTK_WIDGET (self->lock_list), GTK_DIR_TAB_FORWARD);
-  if (!found)
+  if (!found && !hk_field_message_lead_to (self->locks_message))
     hk_limits_editor_reveal_errors (self->limits_editor);
 }
 

@@ -431,12 +431,8 @@ hk_person_chooser_reveal_errors (HkPersonChooser *self)
   hk_field_message_reveal (self->person_message);
   hk_field_message_reveal (self->name_message);
   hk_field_message_reveal (self->email_message);
-  if (hk_field_message_get_error (self->person_message) != NULL)
+  if (hk_field_message_lead_to (self->person_message))
     return gtk_widget_grab_focus (self->search_row);
-  if (hk_field_message_get_error (self->name_message) != NULL)
-    return gtk_widget_grab_focus (self->name_row);
-  if (hk_field_message_get_error (self->email_message) != NULL)
-    return gtk_widget_grab_focus (self->email_row);
 
-  return FALSE;
+  return hk_field_message_lead_to (self->name_message) || hk_field_message_lead_to (self->email_message);
 }

@@ -81,11 +81,7 @@ reveal_errors (HkEditKeyDialog *self)
 {
   hk_field_message_reveal (self->name_message);
   hk_field_message_reveal (self->code_message);
-  if (hk_field_message_get_error (self->name_message) != NULL)
-    gtk_widget_grab_focus (self->name_row);
-  else if (hk_field_message_get_error (self->code_message) != NULL)
-    gtk_widget_grab_focus (self->code_row);
-  else
+  if (!hk_field_message_lead_to (self->name_message) && !hk_field_message_lead_to (self->code_message))
     hk_limits_editor_reveal_errors (self->limits_editor);
 }
 

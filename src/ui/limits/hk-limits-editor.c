@@ -249,10 +249,7 @@ hk_limits_editor_reveal_errors (HkLimitsEditor *self)
   for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
     {
       hk_field_message_reveal (messages[i]);
-      if (hk_field_message_get_error (messages[i]) == NULL || found)
-        continue;
-      found = TRUE;
-      gtk_widget_child_focus (hk_field_message_get_field (messages[i]), GTK_DIR_TAB_FORWARD);
+      found = found || hk_field_message_lead_to (messages[i]);
     }
 
   return found;
