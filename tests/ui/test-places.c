@@ -344,6 +344,35 @@ test_sent_and_undo (Fixture *fixture, gconstpointer user_data)
   ui_await (find_button (fixture, "_Show") != NULL);
 }
 
+static int
+measure_header_bar (GtkWidget *page)
+{
+  ui_await (gtk_widget_get_mapped (page));
+  ui_await_frames (page);
+
+  return gtk_widget_get_height (ui_find_visible (page, ADW_TYPE_HEADER_BAR, NULL));
+}
+
+static void
+test_header_bars (Fixture *fixture, gconstpointer user_data)
+{
+  HkAccount *account = fixture->test->account;
+  g_autofree char *key = g_strdup_printf ("key/%s", nuki_key_get_id (hk_key_get_record (ui_key_named (account, "Anna Moser"))));
+  g_autofree char *person = g_strdup_printf ("person/%d", nuki_user_get_id (ui_person_named (account, "Zoë & Søren")));
+  g_autofree char *lock = g_strdup_printf ("lock/%" G_GINT64_FORMAT, nuki_lock_get_id (ui_lock_named (account, "Garage")));
+  const char *const places[] = { "people", key, person, lock };
+  int height;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  ui_await (gtk_widget_has_css_class (GTK_WIDGET (fixture->window), "narrow"));
+  height = measure_header_bar (ui_child (fixture->window, "sidebar"));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      hk_window_show_place (fixture->window, places[i]);
+      g_assert_cmpint (measure_header_bar (get_page (fixture)), ==, height);
+    }
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -363,6 +392,7 @@ main (int argc, char **argv)
   ADD ("/places/what-was-sent-from-the-page-of-a-person-is-told-and-shown", test_sent_from_page_of_person);
   ADD ("/places/who-may-not-invite-is-not-offered-it-at-a-person", test_cannot_invite);
   ADD ("/places/what-was-sent-leaves-an-undo-in-place", test_sent_and_undo);
+  ADD ("/places/the-header-bar-on-a-telephone-is-as-high-on-each-page", test_header_bars);
   g_test_add_func ("/places/what-is-remembered-waits-for-the-data", test_loading);
 
   return g_test_run ();
