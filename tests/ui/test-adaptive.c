@@ -27,6 +27,9 @@
 /* Between letters and what is behind them (WCAG 2.2, 1.4.3). */
 #define MIN_CONTRAST 4.5
 
+/* Between what shows a state and what is around it (WCAG 2.2, 1.4.11), which the toolkit does not always have. */
+#define MIN_STATE_CONTRAST 3.0
+
 typedef struct
 {
   int width;
@@ -200,7 +203,7 @@ look_at_text (View *view, GtkWidget *label)
 }
 
 static gboolean
-is_in_sight (View *view, GtkWidget *label, graphene_rect_t *bounds)
+is_in_sight (View *view, GtkWidget *thing, graphene_rect_t *bounds)
 {
   graphene_point_t center;
   graphene_rect_t around;
@@ -209,10 +212,10 @@ is_in_sight (View *view, GtkWidget *label, graphene_rect_t *bounds)
   /* A dialog of newer libraries is in the window, and what is behind it is faint. */
   graphene_rect_get_center (bounds, &center);
   picked = gtk_widget_pick (view->native, center.x, center.y, GTK_PICK_INSENSITIVE | GTK_PICK_NON_TARGETABLE);
-  if (picked == NULL || (picked != label && !gtk_widget_is_ancestor (label, picked)))
+  if (picked == NULL || (picked != thing && !gtk_widget_is_ancestor (thing, picked) && !gtk_widget_is_ancestor (picked, thing)))
     return FALSE;
 
-  for (GtkWidget *widget = gtk_widget_get_parent (label); widget != view->native; widget = gtk_widget_get_parent (widget))
+  for (GtkWidget *widget = gtk_widget_get_parent (thing); widget != view->native; widget = gtk_widget_get_parent (widget))
     if (gtk_widget_compute_bounds (widget, view->native, &around) && !graphene_rect_contains_rect (&around, bounds)
         && GTK_IS_SCROLLED_WINDOW (widget))
       return FALSE;
@@ -221,19 +224,19 @@ is_in_sight (View *view, GtkWidget *label, graphene_rect_t *bounds)
 }
 
 static void
-look_at_contrast (View *view, GtkWidget *label)
+look_at_contrast (View *view, GtkWidget *widget, double least)
 {
   graphene_rect_t bounds;
   double contrast;
 
-  if (view->pixels == NULL || *gtk_label_get_text (GTK_LABEL (label)) == '\0' || !gtk_widget_is_sensitive (label)
-      || is_of_toolkit (label) || gtk_widget_get_ancestor (label, ADW_TYPE_AVATAR) != NULL
-      || !gtk_widget_compute_bounds (label, view->native, &bounds) || !is_in_sight (view, label, &bounds))
+  if (view->pixels == NULL || !gtk_widget_is_sensitive (widget) || is_of_toolkit (widget)
+      || gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) != NULL
+      || !gtk_widget_compute_bounds (widget, view->native, &bounds) || !is_in_sight (view, widget, &bounds))
     return;
 
   contrast = ui_pixels_get_contrast (view->pixels, &bounds);
-  if (contrast < MIN_CONTRAST)
-    fail (label, "has a contrast of %.1f to 1", contrast);
+  if (contrast < least)
+    fail (widget, "has a contrast of %.1f to 1", contrast);
 }
 
 static void
@@ -374,8 +377,11 @@ look_at (View *view, GtkWidget *widget)
   if (GTK_IS_LABEL (widget))
     {
       look_at_text (view, widget);
-      look_at_contrast (view, widget);
+      if (*gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+        look_at_contrast (view, widget, MIN_CONTRAST);
     }
+  if (GTK_IS_SWITCH (widget) && adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    look_at_contrast (view, widget, MIN_STATE_CONTRAST);
   if (GTK_IS_SCROLLED_WINDOW (widget))
     look_at_scrolling (widget);
   if (view->look->size.width < NARROW && is_target (widget))
