@@ -136,6 +136,22 @@ test_focus_is_where_something_is_missing (Fixture *fixture, gconstpointer user_d
   assert_reads (fixture, "Name", "Otto Kern");
 }
 
+static void
+test_return_takes_somebody_new (Fixture *fixture, gconstpointer user_data)
+{
+  GtkWidget *row = ui_find_visible (fixture->dialog, ADW_TYPE_ENTRY_ROW, "Name or e-mail");
+
+  g_signal_emit_by_name (row, "entry-activated");
+  type_into (fixture, "Name or e-mail", "o");
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_true (gtk_widget_get_visible (row));
+
+  type_into (fixture, "Name or e-mail", "Otto Kern");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_await (has_focus (fixture, "E-mail"));
+  assert_reads (fixture, "Name", "Otto Kern");
+}
+
 /* What is put right in the moment in which the focus leaves the field is not said. */
 static void
 test_no_error_is_said_about_a_choice (Fixture *fixture, gconstpointer user_data)
@@ -163,6 +179,7 @@ main (int argc, char *argv[])
   ADD ("what-is-searched-for-goes-along-as-the-name", test_search_goes_along);
   ADD ("an-address-waits-for-an-invitation", test_address_waits);
   ADD ("the-focus-goes-to-what-somebody-new-still-lacks", test_focus_is_where_something_is_missing);
+  ADD ("return-takes-somebody-new-if-nobody-is-found", test_return_takes_somebody_new);
   ADD ("no-error-is-said-about-a-choice", test_no_error_is_said_about_a_choice);
 
   return g_test_run ();

@@ -163,19 +163,6 @@ on_search_changed (HkPersonChooser *self)
   update (self);
 }
 
-/* Return takes the one who is left, if it is one. */
-static void
-on_search_activated (HkPersonChooser *self)
-{
-  g_autoptr (NukiUser) person = NULL;
-
-  if (g_list_model_get_n_items (self->found) != 1)
-    return;
-
-  person = g_list_model_get_item (self->found, 0);
-  choose (self, person);
-}
-
 static void
 take_query (HkPersonChooser *self)
 {
@@ -222,6 +209,19 @@ on_new_clicked (HkPersonChooser *self)
     gtk_widget_grab_focus (self->email_row);
   else
     gtk_widget_grab_focus (self->name_row);
+}
+
+/* Return takes the one who is left, if it is one, and somebody new if nobody is. */
+static void
+on_search_activated (HkPersonChooser *self)
+{
+  const guint n_found = g_list_model_get_n_items (self->found);
+  g_autoptr (NukiUser) person = n_found == 1 ? g_list_model_get_item (self->found, 0) : NULL;
+
+  if (person != NULL)
+    choose (self, person);
+  else if (n_found == 0)
+    on_new_clicked (self);
 }
 
 static void
