@@ -18,6 +18,9 @@ ROOT = os.path.abspath(sys.argv[1])
 RESOURCES = "src/ui/housekeys.gresource.xml"
 FLATPAKS = [f"flatpak/io.github.housekeys.Housekeys{profile}.json" for profile in ("", ".Devel")]
 METAINFO = "data/io.github.housekeys.Housekeys.metainfo.xml.in"
+DESKTOP_FILE = "data/io.github.housekeys.Housekeys.desktop.in"
+APPLICATION = read(ROOT, "src/ui/hk-application.c")
+OPTIONS = re.findall(r'^  \{ "([a-z-]+)", 0, 0, G_OPTION', APPLICATION, re.MULTILINE)
 
 
 def faulty_icons():
@@ -68,13 +71,24 @@ def metainfo_amiss():
 
 
 def manual_amiss():
-    manual = read(ROOT, "docs/housekeys.1")
+    manual = read(ROOT, "docs/housekeys.1").split(".SH OPTIONS")[1]
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", "docs/housekeys.1"], cwd=ROOT, capture_output=True,
                           text=True, timeout=60)
     yield from done.stderr.splitlines()
-    for option in re.findall(r'^  \{ "([a-z-]+)", 0, 0, G_OPTION', read(ROOT, "src/ui/hk-application.c"), re.MULTILINE):
+    for option in OPTIONS:
         if "--" + option not in manual.replace("\\-", "-"):
             yield f"it does not tell of --{option}"
+
+
+def launcher_amiss():
+    """A quick action is an action of the application where it is started by D-Bus, and an option elsewhere."""
+    text = read(ROOT, DESKTOP_FILE)
+    for action in re.search("^Actions=(.*);$", text, re.MULTILINE).group(1).split(";"):
+        if f'.name = "{action}"' not in APPLICATION:
+            yield f"there is no action {action}"
+    for option in re.findall("^Exec=.* --(.*)$", text, re.MULTILINE):
+        if option not in OPTIONS:
+            yield f"there is no option --{option}"
 
 
 def flatpaks_amiss():
@@ -97,5 +111,6 @@ check("every file of the window is in the list of resources", forgotten_resource
 check("every picture for software centres is there and as large as it says", wrong_pictures())
 check("the metainfo is what software centres ask for", metainfo_amiss())
 check("the manual page is well-formed and tells of every option", manual_amiss())
+check("what the launcher asks for is known to the application", launcher_amiss())
 check("the manifests of the Flatpaks agree, and every permission has its reason", flatpaks_amiss())
 finish()
