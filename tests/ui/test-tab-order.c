@@ -5,6 +5,7 @@
 
 #include "keys/hk-key-row.h"
 #include "limits/hk-date-time-row.h"
+#include "ui-pixels.h"
 #include "ui-scenes.h"
 #include "window/hk-sidebar-row.h"
 
@@ -286,11 +287,96 @@ test_way (gconstpointer user_data)
   ui_scene_leave (widget, test);
 }
 
+/* Of the scenes together, one of each kind of control. */
+static const char *const drawn_scenes[]
+    = { "sign-in", "keys-selected", "key-code", "lock-intercom", "invite-filled", "preferences" };
+
+/* Around a focus, that is a line of its own. */
+#define FOCUS_MARGIN 6
+
+/* Returns: (transfer full): what is on the screen where a widget is, and closely around it */
+static GBytes *
+look_at (GtkWidget *widget)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  graphene_rect_t bounds;
+  UiPixels *pixels;
+  GBytes *area;
+
+  ui_await_frames (widget);
+  g_assert_true (gtk_widget_compute_bounds (widget, window, &bounds));
+  graphene_rect_inset (&bounds, -FOCUS_MARGIN, -FOCUS_MARGIN);
+  pixels = ui_pixels_new (window);
+  area = ui_pixels_dup_area (pixels, &bounds);
+  ui_pixels_free (pixels);
+  g_assert_cmpuint (g_bytes_get_size (area), >, 0);
+
+  return area;
+}
+
+static gboolean
+is_focus_drawn (GtkWidget *focus)
+{
+  GtkRoot *window = gtk_widget_get_root (focus);
+  g_autoptr (GBytes) with = NULL;
+  g_autoptr (GBytes) without = NULL;
+
+  /* As a key that was pressed does, for some seconds. */
+  gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
+  with = look_at (focus);
+  gtk_root_set_focus (window, NULL);
+  without = look_at (focus);
+  gtk_root_set_focus (window, focus);
+
+  return !g_bytes_equal (with, without);
+}
+
+static void
+assert_focus_is_drawn (GtkWidget *focus)
+{
+  const gint64 deadline = g_get_monotonic_time () + UI_TEST_DEADLINE * G_USEC_PER_SEC;
+
+  while (!is_focus_drawn (focus))
+    if (!ui_iterate (deadline))
+      g_error ("%s “%s” looks the same with the focus", G_OBJECT_TYPE_NAME (focus), find_text (focus));
+}
+
+static void
+test_drawn (gconstpointer user_data)
+{
+  const UiScene *scene = ui_scenes_get (&(guint) { 0 });
+  g_autoptr (GPtrArray) stops = g_ptr_array_new ();
+  UiTest *test;
+  GtkWidget *widget;
+  GtkRoot *window;
+
+  while (!g_str_equal (scene->name, user_data))
+    scene++;
+
+  widget = ui_scene_enter (scene, &test);
+  window = gtk_widget_get_root (widget);
+  gtk_root_set_focus (window, NULL);
+  while (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD)
+         && !g_ptr_array_find (stops, gtk_root_get_focus (window), NULL))
+    {
+      g_ptr_array_add (stops, gtk_root_get_focus (window));
+      g_assert_cmpuint (stops->len, <, 100);
+      assert_focus_is_drawn (gtk_root_get_focus (window));
+    }
+  ui_scene_leave (widget, test);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (drawn_scenes); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/tab-order/where-the-focus-is-can-be-seen: %s", drawn_scenes[i]);
+
+      g_test_add_data_func (path, drawn_scenes[i], test_drawn);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       g_autofree char *path = g_strdup_printf ("/tab-order/as-it-is-read: %s", ways[i].scene);

@@ -7,7 +7,7 @@
 struct _UiPixels
 {
   guint32 *data;
-  int width;
+  int width, height;
   graphene_point_t origin; /* of the first pixel, as the widget counts */
 };
 
@@ -72,7 +72,8 @@ ui_pixels_new (GtkWidget *native)
   if (gtk_widget_compute_bounds (native, native, &bounds))
     self->origin = bounds.origin;
   self->width = gdk_texture_get_width (texture);
-  self->data = g_new (guint32, (gsize) self->width * (gsize) gdk_texture_get_height (texture));
+  self->height = gdk_texture_get_height (texture);
+  self->data = g_new (guint32, (gsize) self->width * (gsize) self->height);
   gdk_texture_download (texture, (guchar *) self->data, (gsize) self->width * sizeof (guint32));
 
   return self;
@@ -86,6 +87,28 @@ ui_pixels_free (UiPixels *self)
 {
   g_free (self->data);
   g_free (self);
+}
+
+/**
+ * ui_pixels_dup_area:
+ * @bounds: a part of the picture, as the widget counts; what is outside is left out
+ *
+ * Returns: (transfer full): the pixels that are there, to be compared with others
+ */
+GBytes *
+ui_pixels_dup_area (UiPixels *self, const graphene_rect_t *bounds)
+{
+  const int left = MAX ((int) (bounds->origin.x - self->origin.x), 0);
+  const int top = MAX ((int) (bounds->origin.y - self->origin.y), 0);
+  const int right = MIN ((int) (bounds->origin.x + bounds->size.width - self->origin.x), self->width);
+  const int bottom = MIN ((int) (bounds->origin.y + bounds->size.height - self->origin.y), self->height);
+  GByteArray *area = g_byte_array_new ();
+
+  for (int y = top; y < bottom; y++)
+    g_byte_array_append (area, (const guint8 *) (self->data + y * self->width + left),
+                         (guint) (right - left) * sizeof (guint32));
+
+  return g_byte_array_free_to_bytes (area);
 }
 
 /**
