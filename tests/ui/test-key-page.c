@@ -436,6 +436,8 @@ test_resend (void)
   GListModel *changes = hk_account_get_changes (test->account);
 
   g_assert_nonnull (get_value (page, "invitation_row"));
+  g_assert_true (ui_shows (page, "Can open now, if the invitation was accepted"));
+  g_assert_false (gtk_widget_has_css_class (ui_child (page, "availability"), "success"));
   ui_activate_action (page, "key.resend");
   ui_answer_alert ("_Cancel");
   g_assert_cmpuint (g_list_model_get_n_items (changes), ==, 0);
@@ -455,7 +457,8 @@ test_used_key_is_not_resent (void)
 
   g_assert_null (get_value (page, "invitation_row"));
   g_assert_false (ui_action_enabled (page, "key.resend"));
-  g_assert_true (ui_shows (page, "Can open now"));
+  g_assert_cmpstr (gtk_label_get_label (ui_child (page, "availability")), ==, "Can open now");
+  g_assert_true (gtk_widget_has_css_class (ui_child (page, "availability"), "success"));
 
   ui_test_free (test);
 }

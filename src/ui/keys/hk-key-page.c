@@ -90,7 +90,8 @@ show_hero (HkKeyPage *self, GDateTime *now)
   gtk_label_set_label (self->availability, availability);
   gtk_widget_set_visible (GTK_WIDGET (self->availability), !hk_key_get_infrastructure (self->key));
   set_css_class (GTK_WIDGET (self->availability), "success",
-                 hk_key_get_availability (self->key, now) == HK_KEY_OPENS_NOW);
+                 hk_key_get_availability (self->key, now) == HK_KEY_OPENS_NOW
+                     && hk_key_get_invitation (self->key, now, NULL) == HK_INVITATION_NONE);
 }
 
 static void

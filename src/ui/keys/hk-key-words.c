@@ -208,6 +208,9 @@ hk_key_words_availability (HkKey *key, GDateTime *now)
     case HK_KEY_OPENS_NOW:
       if (!hk_key_get_enabled (key))
         return g_strdup (_ ("Can open until the lock knows that it is off"));
+      if (hk_key_get_invitation (key, now, NULL) != HK_INVITATION_NONE)
+        /* Translators: a key; nobody knows whether it was. */
+        return g_strdup (_ ("Can open now, if the invitation was accepted"));
       return g_strdup (_ ("Can open now"));
     case HK_KEY_EXPIRED:
       until = nuki_limits_get_until (get_limits_on_lock (key));
