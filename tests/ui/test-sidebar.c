@@ -259,6 +259,27 @@ test_many_locks (Fixture *fixture, gconstpointer user_data)
   g_assert_null (fixture->lock);
 }
 
+/* In a sidebar that is as narrow as it can be. */
+static void
+test_large_letters (Fixture *fixture, gconstpointer user_data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *row = GTK_WIDGET (find_row (fixture, find_lock (fixture, is_weak)));
+  GtkLabel *subtitle = ui_child (row, "subtitle");
+  int width, height;
+
+  g_object_set (settings, "gtk-font-name", "Cantarell 11", "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  ui_await_frames (row);
+  gtk_label_set_text (subtitle, "Aufgeschlossen, Batterie schwach");
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (row, width, height, -1, NULL);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (subtitle)), ==, 2);
+
+  gtk_settings_reset_property (settings, "gtk-font-name");
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -274,6 +295,7 @@ main (int argc, char **argv)
   ADD ("/sidebar/the-selection-follows-the-page-without-going-there-again", test_selection_follows);
   ADD ("/sidebar/very-many-locks-come-bit-by-bit-and-the-open-one-is-marked", test_many_locks);
   ADD ("/sidebar/says-which-account-this-is", test_subtitle);
+  ADD ("/sidebar/has-room-for-the-words-of-a-state-with-large-letters", test_large_letters);
 
   return g_test_run ();
 }
