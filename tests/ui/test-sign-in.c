@@ -210,12 +210,19 @@ static void
 test_missing_scopes (Fixture *fixture, gconstpointer user_data)
 {
   GtkWidget *label = ui_child (fixture->page, "scopes_label");
+  graphene_rect_t words, icon;
 
   nuki_simulator_add_token (fixture->test->simulator, "locks-and-keys", "smartlock smartlock.auth");
   ui_set_text (fixture->entry, "locks-and-keys");
   ui_await (can_sign_in (fixture));
   g_assert_true (gtk_widget_get_mapped (label));
   g_assert_nonnull (strstr (ui_text (label), "activity"));
+
+  /* It stands below what the token may be used for. */
+  ui_await_frames (label);
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (fixture->page), &words));
+  g_assert_true (gtk_widget_compute_bounds (ui_child (fixture->page, "locks_icon"), GTK_WIDGET (fixture->page), &icon));
+  g_assert_cmpfloat (words.origin.x, ==, icon.origin.x);
 }
 
 static void
