@@ -293,6 +293,28 @@ test_delete (void)
 }
 
 static void
+test_switch_off_keys (void)
+{
+  UiTest *test = ui_test_new ();
+  GtkWidget *page = show_person (test, "Anna Moser");
+  NukiUser *person = ui_person_named (test->account, "Anna Moser");
+  g_autoptr (GPtrArray) keys = hk_account_list_person_keys (test->account, person);
+
+  g_assert_cmpuint (keys->len, ==, 3);
+  hk_account_switch_key (test->account, g_ptr_array_index (keys, 0), FALSE);
+  ui_activate_action (page, "person.switch-off-keys");
+  for (guint i = 0; i < keys->len; i++)
+    g_assert_false (hk_key_get_enabled (g_ptr_array_index (keys, i)));
+  g_assert_cmpuint (g_list_model_get_n_items (hk_account_get_changes (test->account)), ==, 3);
+  ui_await (!ui_action_enabled (page, "person.switch-off-keys"));
+
+  hk_account_switch_key (test->account, g_ptr_array_index (keys, 1), TRUE);
+  ui_await (ui_action_enabled (page, "person.switch-off-keys"));
+
+  ui_test_free (test);
+}
+
+static void
 test_destroyed_while_asking (void)
 {
   UiTest *test = ui_test_new ();
@@ -340,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/wrong-input-is-said-at-its-field-and-nothing-is-sent", test_wrong_input);
   g_test_add_func ("/people/an-address-that-is-taken-is-said-on-the-page", test_taken_address);
   g_test_add_func ("/people/deleting-asks-and-says-what-becomes-of-the-keys", test_delete);
+  g_test_add_func ("/people/all-keys-of-somebody-are-switched-off-at-once", test_switch_off_keys);
   g_test_add_func ("/people/the-page-can-go-while-it-asks", test_destroyed_while_asking);
   g_test_add_func ("/people/the-list-can-go-while-it-loads", test_destroyed_while_loading);
 

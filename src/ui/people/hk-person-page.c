@@ -16,6 +16,7 @@
 #include "keys/hk-key-filter.h"
 #include "keys/hk-key-row.h"
 #include "keys/hk-minute.h"
+#include "keys/hk-selection-words.h"
 
 struct _HkPersonPage
 {
@@ -98,9 +99,28 @@ is_gone (HkPersonPage *self)
   return !g_list_store_find (G_LIST_STORE (hk_account_get_people (self->account)), self->person, NULL);
 }
 
+/* Returns: (transfer container) (element-type HkKey): the keys that can be switched off */
+static GPtrArray *
+list_switched_on (HkPersonPage *self)
+{
+  GListModel *keys = G_LIST_MODEL (self->keys);
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (keys); i++)
+    {
+      g_autoptr (HkKey) key = g_list_model_get_item (keys, i);
+
+      if (hk_job_can (HK_JOB_SWITCH_OFF, key))
+        g_ptr_array_add (found, g_steal_pointer (&key));
+    }
+
+  return found;
+}
+
 static void
 refresh (HkPersonPage *self)
 {
+  g_autoptr (GPtrArray) switched_on = list_switched_on (self);
   const char *name = nuki_user_get_name (self->person);
   g_autofree char *email = hk_wrap_email (nuki_user_get_email (self->person));
   gboolean gone = is_gone (self);
@@ -116,6 +136,7 @@ refresh (HkPersonPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.edit", !gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.delete", !gone);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.switch-off-keys", switched_on->len > 0);
   gtk_widget_set_visible (self->edit_button, !gone);
   gtk_widget_set_visible (self->menu_button, !gone);
   gtk_stack_set_visible_child_name (self->stack, gone ? "gone" : "person");
@@ -186,6 +207,15 @@ on_delete (GtkWidget *widget, const char *action_name, GVariant *parameter)
   body = hk_person_page_describe_deletion (name, keys);
   hk_alert_choose_async (widget, heading, body, _ ("_Cancel"), _ ("_Delete"), TRUE, self->leaving, on_delete_answer,
                          g_object_ref (self));
+}
+
+/* What becomes of each is seen at its row. */
+static void
+on_switch_off_keys (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  HkPersonPage *self = HK_PERSON_PAGE (widget);
+  g_autoptr (GPtrArray) keys = list_switched_on (self);
+  g_autoptr (GPtrArray) changes = hk_account_switch_keys (self->account, keys, FALSE);
 }
 
 static void
@@ -355,6 +385,7 @@ hk_person_page_class_init (HkPersonPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "person.edit", NULL, on_edit);
   gtk_widget_class_install_action (widget_class, "person.delete", NULL, on_delete);
+  gtk_widget_class_install_action (widget_class, "person.switch-off-keys", NULL, on_switch_off_keys);
   gtk_widget_class_install_action (widget_class, "person.delete-focused-key", NULL, on_delete_focused_key);
   bind_template (widget_class);
 }
