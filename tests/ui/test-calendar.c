@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "compat/hk-announcer.h"
 #include "invite/hk-invite-dialog.h"
 #include "limits/hk-date-time-row.h"
 #include "ui-test.h"
@@ -103,6 +104,70 @@ test_today (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpstr (get_date_label (fixture), ==, text);
 }
 
+static void
+press_key (Fixture *fixture, guint keyval)
+{
+  GtkWidget *box = gtk_widget_get_parent (ui_child (fixture->row, "calendar"));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (box);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && !handled)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  g_assert_true (handled);
+}
+
+/* Is the day that many days after today the one that was said last, and the one that is shown? */
+static void
+assert_says_day (Fixture *fixture, int n_days, int n_months)
+{
+  g_autoptr (GDateTime) today = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_add_full (today, 0, n_months, n_days, 0, 0, 0);
+  g_autofree char *text = g_date_time_format (day, "%a, %-d %b %Y");
+
+  g_assert_cmpstr (hk_announcer_get_text (ui_child (fixture->row, "announcer")), ==, text);
+}
+
+/* A calendar tells nothing to assistive technology: not where the keys lead, and not what its buttons are for. */
+static void
+test_keys_are_said (Fixture *fixture, gconstpointer user_data)
+{
+  const struct
+  {
+    guint keyval;
+    int n_days, n_months;
+  } steps[] = {
+    { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Down, 8, 0 }, { GDK_KEY_Left, 7, 0 }, { GDK_KEY_Up, 0, 0 }, { GDK_KEY_Page_Down, 0, 1 },
+  };
+
+  ui_await (gtk_widget_has_focus (ui_child (fixture->row, "calendar")));
+  assert_says_day (fixture, 0, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      press_key (fixture, steps[i].keyval);
+      assert_says_day (fixture, steps[i].n_days, steps[i].n_months);
+    }
+  press_key (fixture, GDK_KEY_Return);
+  g_assert_true (g_str_has_suffix (hk_announcer_get_text (ui_child (fixture->row, "announcer")), get_date_label (fixture)));
+}
+
+static void
+test_buttons_have_names (Fixture *fixture, gconstpointer user_data)
+{
+  const char *const names[] = { "Previous month", "Next month", "Previous year", "Next year" };
+  GtkWidget *header = gtk_widget_get_first_child (ui_child (fixture->row, "calendar"));
+  gsize n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (header); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, names[n++]);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (names));
+}
+
 #define ADD(name, function) g_test_add ("/calendar/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -112,6 +177,8 @@ main (int argc, char *argv[])
 
   ADD ("a-date-comes-from-the-calendar", test_day);
   ADD ("today-can-be-chosen-although-the-calendar-shows-it-as-selected", test_today);
+  ADD ("the-day-to-which-keys-lead-is-said-and-can-be-chosen", test_keys_are_said);
+  ADD ("the-buttons-beside-month-and-year-have-names", test_buttons_have_names);
 
   return g_test_run ();
 }

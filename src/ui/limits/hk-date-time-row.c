@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
+#include "compat/hk-announcer.h"
+
 /*
  * A row in which a date is chosen from a calendar and a time is typed. What is filled in, and what is wrong with it, is
  * in its HkMomentDraft. The time can only be typed once there is a date.
@@ -15,6 +17,7 @@ struct _HkDateTimeRow
 
   GtkMenuButton *date_button;
   GtkPopover *popover;
+  HkAnnouncer *announcer;
   GtkCalendar *calendar;
   GtkButton *clear_button;
   GtkEntry *time_entry;
@@ -42,6 +45,14 @@ dup_date_time (const GDate *date)
   return g_date_time_new_utc (g_date_get_year (date), (int) g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 }
 
+/* Returns: (transfer full): the day in few words */
+static char *
+describe_day (GDateTime *day)
+{
+  /* Translators: a date on a button, for g_date_time_format(), such as “Tue, 30 Nov 2027” */
+  return g_date_time_format (day, C_ ("date format", "%a, %-d %b %Y"));
+}
+
 /* The names by which a screen reader and a keyboard user tell the two halves of the row apart. */
 static void
 update_names (HkDateTimeRow *self, const char *date_text)
@@ -66,8 +77,7 @@ update (HkDateTimeRow *self)
     {
       g_autoptr (GDateTime) day = dup_date_time (date);
 
-      /* Translators: a date on a button, for g_date_time_format(), such as “Tue, 30 Nov 2027” */
-      text = g_date_time_format (day, C_ ("date format", "%a, %-d %b %Y"));
+      text = describe_day (day);
     }
   else
     text = g_strdup (self->unset_label != NULL ? self->unset_label : "");
@@ -102,18 +112,70 @@ on_calendar_released (HkDateTimeRow *self, int n_press, double x, double y)
     choose_day (self);
 }
 
+/* A calendar has nothing to tell to assistive technology. */
+static void
+say_day (HkDateTimeRow *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  g_autofree char *text = describe_day (day);
+
+  hk_announcer_say (self->announcer, text);
+}
+
+/* Returns: (transfer full) (nullable): the day to which a key leads from @day */
+static GDateTime *
+find_next_day (HkDateTimeRow *self, GDateTime *day, guint keyval)
+{
+  int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return g_date_time_add_days (day, -forward);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return g_date_time_add_days (day, forward);
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return g_date_time_add_weeks (day, -1);
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return g_date_time_add_weeks (day, 1);
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      return g_date_time_add_months (day, -1);
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      return g_date_time_add_months (day, 1);
+    default:
+      return NULL;
+    }
+}
+
+/* The calendar has keys of its own, which begin at its first day and lead to a day that can only be seen. */
 static gboolean
 on_key_pressed (HkDateTimeRow *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *controller)
 {
   gboolean chooses = keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space || keyval == GDK_KEY_Return ||
                      keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (GDateTime) next = NULL;
 
-  if (!chooses || !gtk_widget_has_focus (GTK_WIDGET (self->calendar)))
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->calendar)))
     return GDK_EVENT_PROPAGATE;
 
-  /* It knows which day the keys have led to, and selects it. */
-  gtk_event_controller_key_forward (controller, GTK_WIDGET (self->calendar));
-  choose_day (self);
+  day = gtk_calendar_get_date (self->calendar);
+  next = find_next_day (self, day, keyval);
+  if (chooses)
+    choose_day (self);
+  else if (next == NULL)
+    return GDK_EVENT_PROPAGATE;
+  else
+    {
+      gtk_calendar_select_day (self->calendar, next);
+      say_day (self);
+    }
 
   return GDK_EVENT_STOP;
 }
@@ -138,6 +200,22 @@ on_popover_shown (HkDateTimeRow *self)
   day = date != NULL ? dup_date_time (date) : g_date_time_new_now_local ();
   gtk_calendar_select_day (self->calendar, day);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+  say_day (self);
+}
+
+/* Names the buttons beside the month and the year in the order in which they stand, beginning with the button @n. */
+static guint
+name_buttons (GtkWidget *widget, guint n)
+{
+  const char *const names[] = { _ ("Previous month"), _ ("Next month"), _ ("Previous year"), _ ("Next year") };
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && n < G_N_ELEMENTS (names))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, names[n++], -1);
+    else
+      n = name_buttons (child, n);
+
+  return n;
 }
 
 static void
@@ -215,6 +293,7 @@ hk_date_time_row_class_init (HkDateTimeRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, HK_RESOURCE_PATH "/limits/hk-date-time-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, date_button);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, popover);
+  gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, announcer);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, calendar);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, clear_button);
   gtk_widget_class_bind_template_child (widget_class, HkDateTimeRow, time_entry);
@@ -222,12 +301,14 @@ hk_date_time_row_class_init (HkDateTimeRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_popover_shown);
+  gtk_widget_class_bind_template_callback (widget_class, say_day);
 }
 
 static void
 hk_date_time_row_init (HkDateTimeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_buttons (GTK_WIDGET (self->calendar), 0);
   g_signal_connect (self, "notify::title", G_CALLBACK (update), NULL);
   update (self);
 }
