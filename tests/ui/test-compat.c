@@ -3,6 +3,7 @@
 #include "compat/hk-about.h"
 #include "compat/hk-alert.h"
 #include "compat/hk-dialog.h"
+#include "compat/hk-row-text.h"
 #include "compat/hk-split-view.h"
 #include "hk-fit-layout.h"
 #include "ui-test.h"
@@ -349,6 +350,23 @@ test_about (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (license, ==, GTK_LICENSE_GPL_3_0);
 }
 
+/* Below GTK 4.14 the label is read whenever the row is. */
+static void
+test_subtitle_is_told (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (adw_action_row_new ());
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "Salt &amp; <b>pepper</b>");
+  hk_row_text_tell (ADW_ACTION_ROW (row));
+  if (gtk_check_version (4, 14, 0) != NULL)
+    g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  else
+    {
+      g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Salt & pepper");
+    }
+}
+
 static void
 test_split_view_folds (void)
 {
@@ -402,6 +420,7 @@ main (int argc, char **argv)
   ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);
   ADD ("/compat/an-alert-goes-with-its-window-and-chooses-nothing", test_alert_goes_with_its_window);
   ADD ("/compat/about-says-whose-client-this-is-not", test_about);
+  g_test_add_func ("/compat/the-subtitle-of-a-row-is-told-as-it-is-now", test_subtitle_is_told);
   g_test_add_func ("/compat/two-panes-become-two-pages-when-it-is-narrow", test_split_view_folds);
 
   return g_test_run ();

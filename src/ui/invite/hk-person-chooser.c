@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compat/hk-focus.h"
+#include "compat/hk-row-text.h"
 #include "form/hk-entry-text.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
@@ -386,6 +387,7 @@ hk_person_chooser_init (HkPersonChooser *self)
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_person, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->language_row, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
   adw_combo_row_set_model (self->language_row, languages);
   hk_entry_text_tell (ADW_ENTRY_ROW (self->search_row));
 

@@ -2,6 +2,7 @@
 
 #include "hk-person-dialog.h"
 
+#include "compat/hk-row-text.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
 #include "hk-person-validator.h"
@@ -105,6 +106,7 @@ hk_person_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (hk_person_dialog_parent_class)->constructed (object);
 
   self->seen = hk_account_dup_person_details (self->account, self->person);
+  g_signal_connect (self->language_row, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
   adw_combo_row_set_model (self->language_row, languages);
   adw_combo_row_set_selected (self->language_row, hk_languages_find (self->seen->language));
   gtk_editable_set_text (self->name_row, self->seen->name);
