@@ -10,6 +10,7 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 
 from tap import check, finish, read, source_files
@@ -70,6 +71,25 @@ def metainfo_amiss():
         yield f"there are brand colours for {schemes} alone"
 
 
+def news_amiss():
+    """As the metainfo is made, with one release more than there has been, so that these are told apart."""
+    version = re.search("version: '(.*)'", read(ROOT, "meson.build")).group(1)
+    with tempfile.NamedTemporaryFile("w", suffix="NEWS", encoding="utf-8") as news:
+        news.write("Housekeys 99.1, 2099-12-31\n==========================\n\nTwo\nlines.\n\n* A <point>\n\n" + read(ROOT, "NEWS"))
+        news.flush()
+        done = subprocess.run([sys.executable, "build-aux/releases.py", news.name, "99.1"], cwd=ROOT, capture_output=True,
+                              text=True, timeout=60, check=True)
+    newest, *others = ET.fromstring(done.stdout)
+    if newest.attrib != {"version": "99.1", "date": "2099-12-31"}:
+        yield f"the newest release is {newest.attrib}"
+    if [" ".join(element.text.split()) for element in newest.iter() if (element.text or "").strip()] != ["Two lines.", "A <point>"]:
+        yield f"the newest release says {[*newest.itertext()]}"
+    if [release.get("version") for release in others][:1] != [version]:
+        yield f"the release after it is not {version}"
+    if "@releases@" not in read(ROOT, METAINFO):
+        yield "the metainfo does not take them"
+
+
 def manual_amiss():
     manual = read(ROOT, "docs/housekeys.1").split(".SH OPTIONS")[1]
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", "docs/housekeys.1"], cwd=ROOT, capture_output=True,
@@ -110,6 +130,7 @@ check("every icon can be read and has the size of its kind", faulty_icons())
 check("every file of the window is in the list of resources", forgotten_resources())
 check("every picture for software centres is there and as large as it says", wrong_pictures())
 check("the metainfo is what software centres ask for", metainfo_amiss())
+check("what is new is told by the metainfo as NEWS does", news_amiss())
 check("the manual page is well-formed and tells of every option", manual_amiss())
 check("what the launcher asks for is known to the application", launcher_amiss())
 check("the manifests of the Flatpaks agree, and every permission has its reason", flatpaks_amiss())
