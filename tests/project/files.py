@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks the files that nothing compiles: icons, the list of resources, pictures, the manual page and the Flatpaks.
+"""Checks the files that nothing compiles: icons, the list of resources, pictures, the manual page, the documentation and the
+Flatpaks.
 
 usage: files.py SOURCE_ROOT
 """
@@ -126,6 +127,20 @@ def flatpaks_amiss():
         yield f"{FLATPAKS[1]} differs in more than the profile"
 
 
+def untrue_docs():
+    """A file that is named is there, and what is to be typed can be run."""
+    named = re.compile(r"(?<![\w/.-])(?:\.ci|build-aux|data|docs|flatpak|po|src|tests)/[\w/.-]*\w")
+    for path in ["README.md", "CONTRIBUTING.md", *source_files(ROOT, "docs", "po", endings=".md")]:
+        for line in read(ROOT, path).splitlines():
+            # What follows is made.
+            for name in named.findall(line.split("ninja -C")[0]):
+                if not os.path.exists(os.path.join(ROOT, name)):
+                    yield f"{path}: there is no {name}"
+            command = re.match(f"    ({named.pattern})", line)
+            if command and not os.access(os.path.join(ROOT, command.group(1)), os.X_OK):
+                yield f"{path}: {command.group(1)} cannot be run"
+
+
 check("every icon can be read and has the size of its kind", faulty_icons())
 check("every file of the window is in the list of resources", forgotten_resources())
 check("every picture for software centres is there and as large as it says", wrong_pictures())
@@ -133,5 +148,6 @@ check("the metainfo is what software centres ask for", metainfo_amiss())
 check("what is new is told by the metainfo as NEWS does", news_amiss())
 check("the manual page is well-formed and tells of every option", manual_amiss())
 check("what the launcher asks for is known to the application", launcher_amiss())
+check("what the documentation names is there", untrue_docs())
 check("the manifests of the Flatpaks agree, and every permission has its reason", flatpaks_amiss())
 finish()
