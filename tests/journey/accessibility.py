@@ -62,7 +62,7 @@ def is_in_question(node):
 
 def find_fault(node):
     """What is wrong with how a widget is told, or None."""
-    if node.name in INNER_PARTS:
+    if node.name in INNER_PARTS and node.role not in INTERACTIVE:
         return None
     if node.role in PASSED_OVER and "focused" in node.states and not is_in_question(node):
         return f"“{node.name}” has the focus as a {node.role}, whose name is not read"

@@ -314,7 +314,7 @@ has_text (GtkWidget *widget)
   return FALSE;
 }
 
-/* A tooltip is a description, and what a field holds is not its name. */
+/* A tooltip is a description, what a field holds is not its name, and a button is labelled by what is in it, also by an icon. */
 static void
 look_at_name (GtkWidget *widget)
 {
@@ -326,7 +326,7 @@ look_at_name (GtkWidget *widget)
 
   n_controls++;
   if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-      || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+      || (!GTK_IS_BUTTON (widget) && gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
       || (!is_field && has_text (widget)))
     return;
 

@@ -14,6 +14,7 @@
 #include "hk-key-history.h"
 #include "hk-key-words.h"
 #include "hk-minute.h"
+#include "hk-name-buttons.h"
 #include "hk-name-lists.h"
 #include "hk-wrap.h"
 
@@ -478,6 +479,7 @@ hk_key_page_init (HkKeyPage *self)
 {
   self->leaving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_name_toasts (self->toasts);
   hk_wrap_row (self->invitation_row);
   hk_wrap_menu (GTK_MENU_BUTTON (self->menu_button));
 }

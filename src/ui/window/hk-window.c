@@ -7,6 +7,7 @@
 
 #include "compat/hk-alert.h"
 #include "compat/hk-dialog.h"
+#include "hk-name-buttons.h"
 #include "hk-narrow.h"
 #include "locks/hk-lock-page.h"
 #include "people/hk-people-page.h"
@@ -599,6 +600,7 @@ static void
 hk_window_init (HkWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hk_name_toasts (self->toast_overlay);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_notify_active), NULL);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_notify_focus_widget), NULL);
 }
