@@ -84,6 +84,43 @@ test_focus (Scene *scene, gconstpointer user_data)
   g_assert_cmpuint (count_requests (scene, 0), >, 0);
 }
 
+/* Who asks is answered, also if nothing is new. What the window does by itself disturbs nobody. */
+static void
+test_asked (Scene *scene, gconstpointer user_data)
+{
+  GtkWidget *window = GTK_WIDGET (scene->window);
+
+  g_assert_cmpuint (count_requests (scene, 61), >, 0);
+  g_assert_cmpstr (ui_announcement (window), ==, "");
+
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (window, "win.announce", "s", "-");
+      gtk_widget_activate_action (window, "win.refresh", NULL);
+      ui_await (g_str_equal (ui_announcement (window), "Everything is up to date"));
+      g_assert_nonnull (ui_find_visible (window, GTK_TYPE_LABEL, "Everything is up to date"));
+    }
+
+  gtk_widget_activate_action (window, "win.announce", "s", "-");
+  g_assert_cmpuint (count_requests (scene, 61), >, 0);
+  g_assert_cmpstr (ui_announcement (window), ==, "-");
+}
+
+/* Not to be reached is not up to date. */
+static void
+test_asked_in_vain (Scene *scene, gconstpointer user_data)
+{
+  GtkWidget *window = GTK_WIDGET (scene->window);
+
+  faulty_service_set_up (scene->account->service, FALSE);
+  gtk_widget_activate_action (window, "win.refresh", NULL);
+  ui_await (hk_account_get_error (scene->account->account) != NULL);
+  ui_await (!hk_account_get_refreshing (scene->account->account));
+  ui_settle ();
+  g_assert_null (ui_find_visible (window, GTK_TYPE_LABEL, "Everything is up to date"));
+  g_assert_cmpstr (ui_announcement (window), !=, "Everything is up to date");
+}
+
 #define ADD(name, func) g_test_add ("/polling/" name, Scene, NULL, set_up, func, tear_down)
 
 int
@@ -94,6 +131,8 @@ main (int argc, char **argv)
   ADD ("while-it-is-seen-it-asks-each-minute", test_minute);
   ADD ("while-it-is-hidden-it-asks-nothing", test_hidden);
   ADD ("who-comes-back-after-a-minute-gets-news", test_focus);
+  ADD ("who-asks-is-told-that-everything-is-up-to-date", test_asked);
+  ADD ("who-asks-in-vain-is-not-told-so", test_asked_in_vain);
 
   return g_test_run ();
 }

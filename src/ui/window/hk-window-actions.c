@@ -115,7 +115,11 @@ on_escape (GtkWidget *widget, GVariant *args, gpointer user_data)
 static void
 refresh (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hk_account_refresh (HK_WINDOW (widget)->account);
+  HkWindow *self = HK_WINDOW (widget);
+
+  /* Where there are no data yet, the page says what happens. */
+  self->refreshing = hk_account_get_last_refresh (self->account) != NULL;
+  hk_account_refresh (self->account);
 }
 
 static void

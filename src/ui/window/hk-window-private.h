@@ -19,9 +19,11 @@ struct _HkWindow
   GSettings *settings;         /* (owned) (nullable) */
   gboolean demo;
   gboolean renewing;           /* the user wants to enter another token */
+  gboolean refreshing;         /* the user has asked for it, and waits */
   char *place;                 /* (owned) (nullable): where to go when there are data */
   GtkWidget *invite_dialog;    /* (unowned) (nullable): while it is open; a weak pointer */
   AdwToast *undo_toast;        /* (owned) (nullable): while something can be undone */
+  AdwToast *fresh_toast;       /* (unowned) (nullable): what came of a refresh, while that is shown; a weak pointer */
   GtkWidget *start_page;       /* (unowned): in @stack */
   HkSignInPage *sign_in_page;  /* (unowned) (nullable): in @stack, once it was needed */
   GPtrArray *confirmed;        /* (owned) (element-type HkChange): since @telling was scheduled */
@@ -41,6 +43,7 @@ void hk_window_update_view (HkWindow *self);
 void hk_window_focus_page (HkWindow *self);
 void hk_window_show_content (HkWindow *self);
 AdwToast *hk_window_tell (HkWindow *self, const char *text, gboolean offer);
+void hk_window_tell_refreshed (HkWindow *self);
 
 void hk_window_remember_place (HkWindow *self);
 void hk_window_go_on (HkWindow *self);

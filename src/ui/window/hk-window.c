@@ -331,6 +331,27 @@ hk_window_tell (HkWindow *self, const char *text, gboolean offer)
   return toast;
 }
 
+/**
+ * hk_window_tell_refreshed:
+ *
+ * If the user has asked for a refresh and it is done, says so: mostly there is nothing else that shows it. What went wrong, a
+ * banner says.
+ */
+void
+hk_window_tell_refreshed (HkWindow *self)
+{
+  if (!self->refreshing || hk_account_get_refreshing (self->account))
+    return;
+
+  self->refreshing = FALSE;
+  if (hk_account_get_state (self->account) != HK_ACCOUNT_READY || hk_account_get_error (self->account) != NULL)
+    return;
+
+  if (self->fresh_toast != NULL)
+    adw_toast_dismiss (self->fresh_toast);
+  g_set_weak_pointer (&self->fresh_toast, hk_window_tell (self, _ ("Everything is up to date"), FALSE));
+}
+
 static void
 on_focus_lost (gpointer user_data)
 {
@@ -413,6 +434,7 @@ connect_account (HkWindow *self)
   g_signal_connect_object (account, "notify::last-refresh", G_CALLBACK (hk_window_update_view), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::scopes", G_CALLBACK (hk_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::refreshing", G_CALLBACK (hk_window_tell_refreshed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (account, "notify::undoable", G_CALLBACK (on_notify_undoable), self, G_CONNECT_SWAPPED);
 }
 
@@ -540,6 +562,7 @@ hk_window_dispose (GObject *object)
   g_clear_handle_id (&self->focus_lost, g_source_remove);
   hk_window_stop_announcing (self);
   g_clear_weak_pointer (&self->invite_dialog);
+  g_clear_weak_pointer (&self->fresh_toast);
 
   G_OBJECT_CLASS (hk_window_parent_class)->dispose (object);
 }
