@@ -2,6 +2,7 @@
 
 #include "compat/hk-about.h"
 #include "compat/hk-alert.h"
+#include "compat/hk-announcer.h"
 #include "compat/hk-dialog.h"
 #include "compat/hk-row-text.h"
 #include "compat/hk-split-view.h"
@@ -350,6 +351,37 @@ test_about (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpint (license, ==, GTK_LICENSE_GPL_3_0);
 }
 
+static void
+look_at (GtkWindow *window)
+{
+  ui_await ((gtk_window_present (window), gtk_window_is_active (window)));
+}
+
+/* GTK has no call for it below 4.14, and the screen reader looks at the name of the window that is worked in. */
+static void
+test_announcement_is_told (void)
+{
+  const gboolean has_call = gtk_check_version (4, 14, 0) == NULL;
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+  HkAnnouncer *announcer = g_object_new (HK_TYPE_ANNOUNCER, NULL);
+
+  gtk_window_set_title (window, "Window");
+  gtk_window_set_child (window, GTK_WIDGET (announcer));
+  look_at (window);
+  for (int i = 0; i < 2; i++)
+    {
+      hk_announcer_say (announcer, "News");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           has_call ? "Window" : "News");
+    }
+  look_at (other);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, "Window");
+
+  gtk_window_destroy (other);
+  gtk_window_destroy (window);
+}
+
 /* Below GTK 4.14 the label is read whenever the row is. */
 static void
 test_subtitle_is_told (void)
@@ -420,6 +452,7 @@ main (int argc, char **argv)
   ADD ("/compat/a-cancelled-alert-chooses-nothing", test_alert_is_cancelled);
   ADD ("/compat/an-alert-goes-with-its-window-and-chooses-nothing", test_alert_goes_with_its_window);
   ADD ("/compat/about-says-whose-client-this-is-not", test_about);
+  g_test_add_func ("/compat/an-announcement-is-told-to-the-screen-reader", test_announcement_is_told);
   g_test_add_func ("/compat/the-subtitle-of-a-row-is-told-as-it-is-now", test_subtitle_is_told);
   g_test_add_func ("/compat/two-panes-become-two-pages-when-it-is-narrow", test_split_view_folds);
 

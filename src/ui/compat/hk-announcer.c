@@ -16,11 +16,6 @@ G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 #if GTK_CHECK_VERSION (4, 14, 0)
 
 static void
-init_message (HkAnnouncer *self)
-{
-}
-
-static void
 announce (HkAnnouncer *self)
 {
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
@@ -36,20 +31,46 @@ announce (HkAnnouncer *self)
 #else
 
 static void
-init_message (HkAnnouncer *self)
+restore_name (GtkWindow *window)
 {
-  /* Not a label, which would take room. */
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL));
+  const char *title = gtk_window_get_title (window);
+
+  if (!gtk_window_is_active (window))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : "", -1);
 }
 
+/* Returns: (transfer none) (nullable): the window that is worked in, which can be a dialog in front of that of @self */
+static GtkWindow *
+find_active_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Wherever the focus is, Orca (43) reads the new name of the active window, and of nothing else. */
 static void
 announce (HkAnnouncer *self)
 {
-  GtkAccessible *message = GTK_ACCESSIBLE (adw_bin_get_child (ADW_BIN (self)));
+  GtkWindow *window = find_active_window ();
 
+  if (window == NULL)
+    return;
+
+  /* It has its own again before anybody comes back to it. */
+  if (g_signal_handler_find (window, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, restore_name, NULL) == 0)
+    g_signal_connect (window, "notify::is-active", G_CALLBACK (restore_name), NULL);
   /* The same once more would be no change. */
-  gtk_accessible_update_property (message, GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
-  gtk_accessible_update_property (message, GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
 }
 
 #endif
@@ -75,7 +96,6 @@ hk_announcer_class_init (HkAnnouncerClass *klass)
 static void
 hk_announcer_init (HkAnnouncer *self)
 {
-  init_message (self);
 }
 
 /**

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /*
  * Tells who does not see the window what has happened in it: it takes no room, and is told to assistive technology where it stands.
- * A call of GTK does this by itself from 4.14 on; below, it is an alert that gets another name. This file can go when the floor is
- * GTK 4.14.
+ * A call of GTK does this by itself from 4.14 on; below, the active window gets another name as long as it is active. This file
+ * can go when the floor is GTK 4.14.
  */
 G_DECLARE_FINAL_TYPE (HkAnnouncer, hk_announcer, HK, ANNOUNCER, AdwBin)
 
