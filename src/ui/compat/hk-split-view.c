@@ -336,3 +336,19 @@ hk_split_view_set_show_content (HkSplitView *self, gboolean show_content)
 
   show_content_pane (self, show_content);
 }
+
+/**
+ * hk_split_view_make_no_back_button:
+ * @header_bar: of a page in one of the panes, which has a button of its own to go back
+ *
+ * Where a header bar makes one by itself (libadwaita 1.4), there would be two.
+ */
+void
+hk_split_view_make_no_back_button (AdwHeaderBar *header_bar)
+{
+  g_return_if_fail (ADW_IS_HEADER_BAR (header_bar));
+
+#if ADW_CHECK_VERSION (1, 4, 0)
+  g_object_set (header_bar, "show-back-button", FALSE, NULL);
+#endif
+}

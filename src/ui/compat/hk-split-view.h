@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (HkSplitView, hk_split_view, HK, SPLIT_VIEW, AdwBin)
 gboolean hk_split_view_get_collapsed (HkSplitView *self);
 gboolean hk_split_view_get_show_content (HkSplitView *self);
 void hk_split_view_set_show_content (HkSplitView *self, gboolean show_content);
+void hk_split_view_make_no_back_button (AdwHeaderBar *header_bar);
 
 G_END_DECLS

@@ -41,9 +41,7 @@ hk_back_button_root (GtkWidget *widget)
   if (header_bar == NULL || split_view == NULL)
     return;
 
-  /* Where a header bar makes one itself (libadwaita 1.4), there would be two. */
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (header_bar), "show-back-button") != NULL)
-    g_object_set (header_bar, "show-back-button", FALSE, NULL);
+  hk_split_view_make_no_back_button (ADW_HEADER_BAR (header_bar));
   g_set_object (&self->buttons,
                 g_object_bind_property (split_view, "collapsed", header_bar, "show-start-title-buttons",
                                         G_BINDING_SYNC_CREATE));
