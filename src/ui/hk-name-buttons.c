@@ -68,7 +68,7 @@ hk_name_buttons (GtkWidget *widget)
       return;
     }
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     hk_name_buttons (child);
 }
 
@@ -80,10 +80,11 @@ hk_name_buttons (GtkWidget *widget)
 void
 hk_name_toasts (AdwToastOverlay *overlay)
 {
-  GListModel *toasts = gtk_widget_observe_children (GTK_WIDGET (overlay));
+  GListModel *toasts;
 
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
 
+  toasts = gtk_widget_observe_children (GTK_WIDGET (overlay));
   g_signal_connect (toasts, "items-changed", G_CALLBACK (on_toasts_changed), NULL);
   g_object_set_data_full (G_OBJECT (overlay), "hk-toasts", toasts, g_object_unref);
 }
