@@ -2,6 +2,9 @@
 
 #include "hk-scroll.h"
 
+/* In pixels, so that what was scrolled to does not look cut. */
+#define SPACE_AROUND 12
+
 /**
  * hk_scroll_to:
  * @widget: what is to be seen
@@ -31,6 +34,7 @@ hk_scroll_to (GtkWidget *widget)
   if (!gtk_widget_compute_bounds (child, viewport, &around) || !gtk_widget_compute_bounds (widget, viewport, &bounds))
     return;
 
+  graphene_rect_inset (&bounds, 0, -SPACE_AROUND);
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   top = gtk_widget_get_margin_top (child) + bounds.origin.y - around.origin.y;
   end = top + bounds.size.height - gtk_adjustment_get_page_size (adjustment);
