@@ -7,7 +7,6 @@
 static void
 set_name (GtkWidget *button, const char *name)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -87,4 +86,27 @@ hk_name_toasts (AdwToastOverlay *overlay)
   toasts = gtk_widget_observe_children (GTK_WIDGET (overlay));
   g_signal_connect (toasts, "items-changed", G_CALLBACK (on_toasts_changed), NULL);
   g_object_set_data_full (G_OBJECT (overlay), "hk-toasts", toasts, g_object_unref);
+}
+
+static gboolean
+on_map (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GtkWidget *widget = g_value_get_object (values);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * hk_name_buttons_without_icons:
+ *
+ * Lets no button be labelled by its icon, whoever has made it: GTK (4.8) does so beside the name that it has, and Orca (43) reads
+ * “GtkImage Edit”. GTK has to be there already.
+ */
+void
+hk_name_buttons_without_icons (void)
+{
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, on_map, NULL, NULL);
 }

@@ -72,6 +72,8 @@ def find_fault(node):
         return None
     if not any(is_name(other.name) for other in node.walk()):
         return f"a {node.role} has no name, after {find_words_before(node)}"
+    if any(TYPE_NAME.match(label.name) for label in node.labels):
+        return f"the {node.role} “{node.name}” is labelled by what has no name"
     if node.role in ("switch", "check box") and BARE_SWITCH.match(node.name):
         return f"a {node.role} says only “{node.name}”"
     # By a relation alone it is said by some, and not by Orca.

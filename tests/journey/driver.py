@@ -89,6 +89,14 @@ class Node:
         return self.accessible.get_description() or ""
 
     @property
+    def labels(self):
+        """The nodes that it is labelled by."""
+        return [Node(relation.get_target(index))
+                for relation in self.accessible.get_relation_set()
+                if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+                for index in range(relation.get_n_targets())]
+
+    @property
     def states(self):
         return {state.value_nick for state in self.accessible.get_state_set().get_states()}
 

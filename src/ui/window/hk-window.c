@@ -597,6 +597,8 @@ hk_window_class_init (HkWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  hk_name_buttons_without_icons ();
+
   object_class->constructed = hk_window_constructed;
   object_class->get_property = hk_window_get_property;
   object_class->set_property = hk_window_set_property;
