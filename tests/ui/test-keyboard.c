@@ -367,6 +367,10 @@ look_around (Run *run)
 {
   refresh (run, "F5");
   refresh (run, "ctrl+r");
+  /* What came of it would take the next Escape. */
+  ui_await (ui_shows (GTK_WIDGET (find_window (run)), "Everything is up to date"));
+  press ("Escape");
+  ui_await (!ui_shows (GTK_WIDGET (find_window (run)), "Everything is up to date"));
   press ("ctrl+question");
   ui_await (has_focus (ui_toplevel (HK_TYPE_SHORTCUTS_DIALOG)));
   press ("Escape");
