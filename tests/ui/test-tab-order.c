@@ -325,6 +325,8 @@ is_focus_drawn (GtkWidget *focus)
   gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
   with = look_at (focus);
   gtk_root_set_focus (window, NULL);
+  /* A page takes a focus that was lost to where it was, maybe before the next frame. */
+  gtk_window_set_focus_visible (GTK_WINDOW (window), FALSE);
   without = look_at (focus);
   gtk_root_set_focus (window, focus);
 
