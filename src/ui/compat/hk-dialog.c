@@ -99,27 +99,9 @@ present_over (HkDialog *self, GtkWidget *parent)
 }
 
 static void
-take_focus (GtkWidget *widget, GdkFrameClock *clock)
-{
-  g_signal_handlers_disconnect_by_func (clock, take_focus, widget);
-  gtk_widget_grab_focus (widget);
-}
-
-static void
-on_map (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (widget, on_map, NULL);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (take_focus), widget,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
 set_focus (HkDialog *self, GtkWidget *widget)
 {
   adw_dialog_set_focus (ADW_DIALOG (self), widget);
-  /* A bottom sheet (libadwaita 1.7) is filled later, and leads the focus to what comes first in it. */
-  if (!gtk_widget_get_mapped (widget))
-    g_signal_connect (widget, "map", G_CALLBACK (on_map), NULL);
 }
 
 /* Returns: (transfer container) (element-type HkDialog): the newest first */
