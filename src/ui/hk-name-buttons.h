@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
-void hk_name_buttons (GtkWidget *widget);
-void hk_name_buttons_without_icons (void);
-void hk_name_toasts (AdwToastOverlay *overlay);
+G_BEGIN_DECLS
+
+void hk_name_buttons_watch (void);
+
+G_END_DECLS

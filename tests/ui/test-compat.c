@@ -386,10 +386,18 @@ test_announcement_is_told (void)
 static void
 test_subtitle_is_told (void)
 {
-  g_autoptr (GtkWidget) row = g_object_ref_sink (adw_action_row_new ());
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_action_row_new ();
+
+  hk_row_text_watch ();
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "Pepper");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_await (gtk_widget_get_mapped (row));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), "Salt &amp; <b>pepper</b>");
-  hk_row_text_tell (ADW_ACTION_ROW (row));
   if (gtk_check_version (4, 14, 0) != NULL)
     g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
   else
@@ -397,6 +405,7 @@ test_subtitle_is_told (void)
       g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
       gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Salt & pepper");
     }
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void

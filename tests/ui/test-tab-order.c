@@ -270,19 +270,25 @@ assert_way (GtkWidget *widget, const char *stops)
   g_assert_cmpstr (back_outside, ==, there_outside);
 }
 
+static const UiScene *
+find_scene (const char *name)
+{
+  guint n_scenes;
+  const UiScene *scene = ui_scenes_get (&n_scenes);
+
+  while (!g_str_equal (scene->name, name))
+    scene++;
+
+  return scene;
+}
+
 static void
 test_way (gconstpointer user_data)
 {
   const Way *way = user_data;
-  guint n_scenes;
-  const UiScene *scene = ui_scenes_get (&n_scenes);
   UiTest *test;
-  GtkWidget *widget;
+  GtkWidget *widget = ui_scene_enter (find_scene (way->scene), &test);
 
-  while (!g_str_equal (scene->name, way->scene))
-    scene++;
-
-  widget = ui_scene_enter (scene, &test);
   assert_way (widget, way->stops);
   ui_scene_leave (widget, test);
 }
@@ -346,17 +352,11 @@ assert_focus_is_drawn (GtkWidget *focus)
 static void
 test_drawn (gconstpointer user_data)
 {
-  const UiScene *scene = ui_scenes_get (&(guint) { 0 });
   g_autoptr (GPtrArray) stops = g_ptr_array_new ();
   UiTest *test;
-  GtkWidget *widget;
-  GtkRoot *window;
+  GtkWidget *widget = ui_scene_enter (find_scene (user_data), &test);
+  GtkRoot *window = gtk_widget_get_root (widget);
 
-  while (!g_str_equal (scene->name, user_data))
-    scene++;
-
-  widget = ui_scene_enter (scene, &test);
-  window = gtk_widget_get_root (widget);
   gtk_root_set_focus (window, NULL);
   while (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD)
          && !g_ptr_array_find (stops, gtk_root_get_focus (window), NULL))

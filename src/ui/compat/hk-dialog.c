@@ -401,10 +401,22 @@ hk_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (hk_dialog_parent_class)->dispose (object);
 }
 
+static gboolean
+on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  if (HK_DIALOG_GET_CLASS (widget)->submit == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  hk_dialog_submit (HK_DIALOG (widget));
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 hk_dialog_class_init (HkDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = hk_dialog_get_property;
   object_class->set_property = hk_dialog_set_property;
@@ -420,6 +432,8 @@ hk_dialog_class_init (HkDialogClass *klass)
                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
   init_parent_class (klass);
 }
 
@@ -464,6 +478,20 @@ hk_dialog_set_focus (HkDialog *self, GtkWidget *widget)
   g_return_if_fail (HK_IS_DIALOG (self) && GTK_IS_WIDGET (widget));
 
   set_focus (self, widget);
+}
+
+/**
+ * hk_dialog_submit:
+ *
+ * Does what the form is filled in for, or says what is wrong with it. To be used as a handler of signals, too.
+ */
+void
+hk_dialog_submit (HkDialog *self)
+{
+  g_return_if_fail (HK_IS_DIALOG (self));
+  g_return_if_fail (HK_DIALOG_GET_CLASS (self)->submit != NULL);
+
+  HK_DIALOG_GET_CLASS (self)->submit (self);
 }
 
 /**

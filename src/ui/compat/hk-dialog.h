@@ -26,17 +26,21 @@ G_DECLARE_DERIVABLE_TYPE (HkDialog, hk_dialog, HK, DIALOG, HkDialogParent)
  *
  * A dialog over a window: an #AdwDialog where libadwaita has it (1.5), a modal #AdwWindow below. Templates derive from
  * it, set `title` and the `body` property (a widget with its own header bar), `body-width` and `body-height` (pixels),
- * and `dirty` while there is something to lose: then Escape and the close button ask first.
+ * and `dirty` while there is something to lose: then Escape and the close button ask first. Control with Return submits.
  *
  * This file can go when the floor is libadwaita 1.5.
  */
 struct _HkDialogClass
 {
   HkDialogParentClass parent_class;
+
+  /* (nullable): does what the form is filled in for, or says what is wrong with it */
+  void (*submit) (HkDialog *self);
 };
 
 void hk_dialog_present (HkDialog *self, GtkWidget *parent);
 void hk_dialog_set_focus (HkDialog *self, GtkWidget *widget);
+void hk_dialog_submit (HkDialog *self);
 void hk_dialog_close (HkDialog *self);
 void hk_dialog_force_close (HkDialog *self);
 gboolean hk_dialog_get_dirty (HkDialog *self);

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* Below GTK 4.14 the label is read anew each time, and nothing is to be done. */
-void hk_row_text_tell (AdwActionRow *row);
+void hk_row_text_watch (void);
 
 G_END_DECLS

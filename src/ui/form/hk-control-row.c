@@ -2,7 +2,6 @@
 
 #include "hk-control-row.h"
 
-#include "compat/hk-row-text.h"
 
 G_DEFINE_TYPE (HkControlRow, hk_control_row, ADW_TYPE_ACTION_ROW)
 
@@ -59,5 +58,4 @@ static void
 hk_control_row_init (HkControlRow *self)
 {
   g_signal_connect (self, "notify::activatable-widget", G_CALLBACK (on_notify_activatable_widget), NULL);
-  g_signal_connect (self, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
 }

@@ -178,17 +178,15 @@ on_send (HkInviteDialog *self)
   hk_dialog_force_close (HK_DIALOG (self));
 }
 
-static gboolean
-on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
+static void
+hk_invite_dialog_submit (HkDialog *dialog)
 {
-  HkInviteDialog *self = HK_INVITE_DIALOG (widget);
+  HkInviteDialog *self = HK_INVITE_DIALOG (dialog);
 
   if (hk_invite_draft_get_valid (self->draft))
     on_send (self);
   else
     reveal_errors (self);
-
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -277,6 +275,7 @@ hk_invite_dialog_class_init (HkInviteDialogClass *klass)
   object_class->dispose = hk_invite_dialog_dispose;
   object_class->finalize = hk_invite_dialog_finalize;
   widget_class->map = hk_invite_dialog_map;
+  HK_DIALOG_CLASS (klass)->submit = hk_invite_dialog_submit;
 
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_INVITE_DRAFT,
                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -304,9 +303,6 @@ hk_invite_dialog_class_init (HkInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkInviteDialog, summary_label);
   gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
   gtk_widget_class_bind_template_callback (widget_class, on_new_code_clicked);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
 }
 
 static void

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "compat/hk-focus.h"
-#include "compat/hk-row-text.h"
 #include "form/hk-entry-text.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
@@ -387,7 +386,6 @@ hk_person_chooser_init (HkPersonChooser *self)
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_person, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self->language_row, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
   adw_combo_row_set_model (self->language_row, languages);
   hk_entry_text_tell (ADW_ENTRY_ROW (self->search_row));
 
@@ -433,8 +431,7 @@ hk_person_chooser_reveal_errors (HkPersonChooser *self)
   hk_field_message_reveal (self->person_message);
   hk_field_message_reveal (self->name_message);
   hk_field_message_reveal (self->email_message);
-  if (hk_field_message_lead_to (self->person_message))
-    return gtk_widget_grab_focus (self->search_row);
 
-  return hk_field_message_lead_to (self->name_message) || hk_field_message_lead_to (self->email_message);
+  return hk_field_message_lead_to (self->person_message) || hk_field_message_lead_to (self->name_message)
+         || hk_field_message_lead_to (self->email_message);
 }

@@ -98,17 +98,15 @@ on_save (HkEditKeyDialog *self)
   hk_dialog_force_close (HK_DIALOG (self));
 }
 
-static gboolean
-on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
+static void
+hk_edit_key_dialog_submit (HkDialog *dialog)
 {
-  HkEditKeyDialog *self = HK_EDIT_KEY_DIALOG (widget);
+  HkEditKeyDialog *self = HK_EDIT_KEY_DIALOG (dialog);
 
   if (can_save (self))
     on_save (self);
   else
     reveal_errors (self);
-
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -180,6 +178,7 @@ hk_edit_key_dialog_class_init (HkEditKeyDialogClass *klass)
   object_class->dispose = hk_edit_key_dialog_dispose;
   object_class->finalize = hk_edit_key_dialog_finalize;
   widget_class->map = hk_edit_key_dialog_map;
+  HK_DIALOG_CLASS (klass)->submit = hk_edit_key_dialog_submit;
 
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, HK_TYPE_EDIT_KEY_DRAFT,
                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -195,9 +194,6 @@ hk_edit_key_dialog_class_init (HkEditKeyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkEditKeyDialog, rights_group);
   gtk_widget_class_bind_template_child (widget_class, HkEditKeyDialog, remote_switch);
   gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
 }
 
 static void

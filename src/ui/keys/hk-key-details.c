@@ -6,7 +6,6 @@
 #include <nuki-text.h>
 #include <nuki-weekdays.h>
 
-#include "compat/hk-row-text.h"
 #include "hk-key-words.h"
 #include "limits/hk-zone-hint.h"
 
@@ -49,7 +48,6 @@ static void
 set_value (AdwActionRow *row, const char *value)
 {
   adw_action_row_set_subtitle (row, value != NULL ? value : "");
-  hk_row_text_tell (row);
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL);
 }
 

@@ -7,14 +7,12 @@
 
 #include "compat/hk-alert.h"
 #include "compat/hk-focus.h"
-#include "compat/hk-row-text.h"
 #include "hk-change-card.h"
 #include "hk-edit-key-dialog.h"
 #include "hk-key-details.h"
 #include "hk-key-history.h"
 #include "hk-key-words.h"
 #include "hk-minute.h"
-#include "hk-name-buttons.h"
 #include "hk-name-lists.h"
 #include "hk-wrap.h"
 
@@ -131,9 +129,7 @@ show_whose (HkKeyPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->person_row), person != NULL);
   if (person != NULL)
     adw_action_row_set_subtitle (self->person_row, nuki_user_get_name (person));
-  hk_row_text_tell (self->person_row);
   adw_action_row_set_subtitle (self->lock_row, hk_key_get_lock_name (self->key));
-  hk_row_text_tell (self->lock_row);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->lock_row), hk_key_get_lock (self->key) != NULL);
 }
 
@@ -153,7 +149,6 @@ show_invitation (HkKeyPage *self, GDateTime *now)
     words = g_strdup_printf (ngettext ("Not used yet, %d hour left", "Not used yet, %d hours left", hours_left),
                              hours_left);
   adw_action_row_set_subtitle (self->invitation_row, words);
-  hk_row_text_tell (self->invitation_row);
 }
 
 static void
@@ -479,7 +474,6 @@ hk_key_page_init (HkKeyPage *self)
 {
   self->leaving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  hk_name_toasts (self->toasts);
   hk_wrap_row (self->invitation_row);
   hk_wrap_menu (GTK_MENU_BUTTON (self->menu_button));
 }

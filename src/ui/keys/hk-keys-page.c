@@ -53,6 +53,7 @@ typedef enum
   PROP_ACCOUNT = 1,
   PROP_CATEGORY,
   PROP_SEARCH_MODE,
+  PROP_SEARCH_ENTRY,
   PROP_SHOW_INFRASTRUCTURE,
 } Property;
 
@@ -431,6 +432,9 @@ hk_keys_page_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_SEARCH_MODE:
       g_value_set_boolean (value, self->search_mode);
       break;
+    case PROP_SEARCH_ENTRY:
+      g_value_set_object (value, self->search_entry);
+      break;
     case PROP_SHOW_INFRASTRUCTURE:
       g_value_set_boolean (value, self->show_infrastructure);
       break;
@@ -453,17 +457,12 @@ hk_keys_page_set_property (GObject *object, guint prop_id, const GValue *value, 
       self->category = g_value_get_enum (value);
       break;
     case PROP_SEARCH_MODE:
-      /* Asked for once more, it is for another text. */
-      if (self->search_mode && g_value_get_boolean (value))
-        {
-          gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-          gtk_editable_select_region (self->search_entry, 0, -1);
-        }
       self->search_mode = g_value_get_boolean (value);
       break;
     case PROP_SHOW_INFRASTRUCTURE:
       self->show_infrastructure = g_value_get_boolean (value);
       break;
+    case PROP_SEARCH_ENTRY:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -490,6 +489,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CATEGORY] = g_param_spec_enum ("category", NULL, NULL, HK_TYPE_KEY_CATEGORY,
                                                  HK_KEY_CATEGORY_ALL, flags);
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_SEARCH_ENTRY] = g_param_spec_object ("search-entry", NULL, NULL, GTK_TYPE_EDITABLE,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_INFRASTRUCTURE] = g_param_spec_boolean ("show-infrastructure", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

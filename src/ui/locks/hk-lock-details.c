@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <nuki-text.h>
 
-#include "compat/hk-row-text.h"
 #include "keys/hk-key-words.h"
 
 struct _HkLockDetails
@@ -28,7 +27,6 @@ static void
 set_value (AdwActionRow *row, const char *value)
 {
   adw_action_row_set_subtitle (row, value != NULL ? value : "");
-  hk_row_text_tell (row);
   gtk_widget_set_visible (GTK_WIDGET (row), value != NULL);
 }
 

@@ -50,18 +50,12 @@ update (HkLockDialog *self)
 }
 
 static void
-on_entry_activated (HkLockDialog *self)
+hk_lock_dialog_submit (HkDialog *dialog)
 {
+  HkLockDialog *self = HK_LOCK_DIALOG (dialog);
+
   hk_field_message_reveal (self->message);
   gtk_widget_activate_action (GTK_WIDGET (self), "lock-dialog.save", NULL);
-}
-
-static gboolean
-on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  on_entry_activated (HK_LOCK_DIALOG (widget));
-
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -146,6 +140,7 @@ hk_lock_dialog_class_init (HkLockDialogClass *klass)
   object_class->get_property = hk_lock_dialog_get_property;
   object_class->set_property = hk_lock_dialog_set_property;
   object_class->dispose = hk_lock_dialog_dispose;
+  HK_DIALOG_CLASS (klass)->submit = hk_lock_dialog_submit;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT, flags);
   properties[PROP_LOCK] = g_param_spec_object ("lock", NULL, NULL, NUKI_TYPE_LOCK, flags);
@@ -156,11 +151,8 @@ hk_lock_dialog_class_init (HkLockDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkLockDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, HkLockDialog, message);
   gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, hk_dialog_submit);
   gtk_widget_class_bind_template_callback (widget_class, update);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
 }
 
 static void

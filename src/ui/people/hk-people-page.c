@@ -32,9 +32,10 @@ typedef enum
 {
   PROP_ACCOUNT = 1,
   PROP_SEARCH_MODE,
+  PROP_SEARCH_ENTRY,
 } Property;
 
-static GParamSpec *properties[PROP_SEARCH_MODE + 1];
+static GParamSpec *properties[PROP_SEARCH_ENTRY + 1];
 static guint open_person_signal;
 
 static void
@@ -186,6 +187,9 @@ hk_people_page_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_SEARCH_MODE:
       g_value_set_boolean (value, self->search_mode);
       break;
+    case PROP_SEARCH_ENTRY:
+      g_value_set_object (value, self->search_entry);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -202,14 +206,9 @@ hk_people_page_set_property (GObject *object, guint prop_id, const GValue *value
       self->account = g_value_dup_object (value);
       break;
     case PROP_SEARCH_MODE:
-      /* Asked for once more, it is for another text. */
-      if (self->search_mode && g_value_get_boolean (value))
-        {
-          gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-          gtk_editable_select_region (self->search_entry, 0, -1);
-        }
       self->search_mode = g_value_get_boolean (value);
       break;
+    case PROP_SEARCH_ENTRY:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -245,6 +244,8 @@ hk_people_page_class_init (HkPeoplePageClass *klass)
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT,
                                                   flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_SEARCH_ENTRY] = g_param_spec_object ("search-entry", NULL, NULL, GTK_TYPE_EDITABLE,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   open_person_signal = g_signal_new ("open-person", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

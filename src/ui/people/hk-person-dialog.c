@@ -2,7 +2,6 @@
 
 #include "hk-person-dialog.h"
 
-#include "compat/hk-row-text.h"
 #include "form/hk-field-message.h"
 #include "form/hk-languages.h"
 #include "hk-person-validator.h"
@@ -71,19 +70,13 @@ update (HkPersonDialog *self)
 }
 
 static void
-on_entry_activated (HkPersonDialog *self)
+hk_person_dialog_submit (HkDialog *dialog)
 {
+  HkPersonDialog *self = HK_PERSON_DIALOG (dialog);
+
   hk_field_message_reveal (self->name_message);
   hk_field_message_reveal (self->email_message);
   gtk_widget_activate_action (GTK_WIDGET (self), "person-dialog.save", NULL);
-}
-
-static gboolean
-on_submit (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  on_entry_activated (HK_PERSON_DIALOG (widget));
-
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -106,7 +99,6 @@ hk_person_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (hk_person_dialog_parent_class)->constructed (object);
 
   self->seen = hk_account_dup_person_details (self->account, self->person);
-  g_signal_connect (self->language_row, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
   adw_combo_row_set_model (self->language_row, languages);
   adw_combo_row_set_selected (self->language_row, hk_languages_find (self->seen->language));
   gtk_editable_set_text (self->name_row, self->seen->name);
@@ -174,6 +166,7 @@ hk_person_dialog_class_init (HkPersonDialogClass *klass)
   object_class->get_property = hk_person_dialog_get_property;
   object_class->set_property = hk_person_dialog_set_property;
   object_class->dispose = hk_person_dialog_dispose;
+  HK_DIALOG_CLASS (klass)->submit = hk_person_dialog_submit;
 
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HK_TYPE_ACCOUNT, flags);
   properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, NUKI_TYPE_USER, flags);
@@ -188,11 +181,8 @@ hk_person_dialog_class_init (HkPersonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkPersonDialog, name_message);
   gtk_widget_class_bind_template_child (widget_class, HkPersonDialog, email_message);
   gtk_widget_class_bind_template_callback (widget_class, hk_dialog_close);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, hk_dialog_submit);
   gtk_widget_class_bind_template_callback (widget_class, update);
-
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_submit, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, on_submit, NULL);
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "compat/hk-alert.h"
 #include "compat/hk-focus.h"
-#include "compat/hk-row-text.h"
 #include "form/hk-languages.h"
 #include "hk-person-dialog.h"
 #include "hk-name-lists.h"
@@ -132,9 +131,7 @@ refresh (HkPersonPage *self)
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
   adw_action_row_set_subtitle (self->email_row, email);
-  hk_row_text_tell (self->email_row);
   adw_action_row_set_subtitle (self->language_row, hk_languages_get_name (nuki_user_get_language (self->person)));
-  hk_row_text_tell (self->language_row);
   hk_change_card_set_change (self->card, self->account, hk_account_get_person_change (self->account, self->person));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.edit", !gone);

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "compat/hk-row-text.h"
 #include "form/hk-languages.h"
 #include "hk-notifications-group.h"
 #include "hk-wrap.h"
@@ -144,7 +143,6 @@ bind_settings (HkPreferencesDialog *self)
 {
   g_autoptr (GListModel) languages = list_languages ();
 
-  g_signal_connect (self->language_row, "notify::subtitle", G_CALLBACK (hk_row_text_tell), NULL);
   adw_combo_row_set_model (self->language_row, languages);
   if (self->settings == NULL)
     return;

@@ -8,7 +8,6 @@
 #include "compat/hk-focus.h"
 #include "compat/hk-scroll.h"
 #include "form/hk-entry-text.h"
-#include "hk-name-buttons.h"
 #include "hk-name-lists.h"
 #include "hk-private-text.h"
 #include "hk-wrap.h"
@@ -530,7 +529,6 @@ hk_sign_in_page_init (HkSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hk_wrap_buttons (GTK_WIDGET (self));
-  hk_name_buttons (GTK_WIDGET (self->entry));
   hk_private_text_keep (GTK_EDITABLE (self->entry));
   hk_entry_text_tell (ADW_ENTRY_ROW (self->entry));
   hk_name_lists (GTK_WIDGET (self), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->entry)));

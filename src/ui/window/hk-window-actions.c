@@ -85,15 +85,22 @@ search (GtkWidget *widget, const char *action, GVariant *parameter)
   HkWindow *self = HK_WINDOW (widget);
   GtkWidget *page = hk_navigator_get_visible_page (self->navigator);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
-  gboolean in_entry = focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_BAR) != NULL;
+  g_autoptr (GtkWidget) entry = NULL;
   gboolean searching = FALSE;
+  gboolean in_entry;
 
   if (!can_search (page))
     return;
 
   hk_split_view_set_show_content (self->split_view, TRUE);
-  g_object_get (page, "search-mode", &searching, NULL);
+  g_object_get (page, "search-mode", &searching, "search-entry", &entry, NULL);
+  in_entry = focus != NULL && gtk_widget_is_ancestor (focus, entry);
   g_object_set (page, "search-mode", !(searching && in_entry), NULL);
+  if (searching && !in_entry)
+    {
+      gtk_widget_grab_focus (entry);
+      gtk_editable_select_region (GTK_EDITABLE (entry), 0, -1);
+    }
 }
 
 /* Wherever the focus is on a page that is searched, not only in the entry. */

@@ -7,6 +7,7 @@
 
 #include "compat/hk-alert.h"
 #include "compat/hk-dialog.h"
+#include "compat/hk-row-text.h"
 #include "hk-name-buttons.h"
 #include "hk-narrow.h"
 #include "locks/hk-lock-page.h"
@@ -597,7 +598,8 @@ hk_window_class_init (HkWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  hk_name_buttons_without_icons ();
+  hk_name_buttons_watch ();
+  hk_row_text_watch ();
 
   object_class->constructed = hk_window_constructed;
   object_class->get_property = hk_window_get_property;
@@ -625,7 +627,6 @@ static void
 hk_window_init (HkWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  hk_name_toasts (self->toast_overlay);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_notify_active), NULL);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_notify_focus_widget), NULL);
 }
