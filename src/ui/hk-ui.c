@@ -6,6 +6,7 @@
 
 #include "compat/hk-announcer.h"
 #include "compat/hk-dialog.h"
+#include "compat/hk-icons.h"
 #include "compat/hk-split-view.h"
 #include "compat/hk-tab-stop.h"
 #include "form/hk-control-row.h"
@@ -92,8 +93,8 @@ ensure_types (void)
 /**
  * hk_ui_init:
  *
- * Makes the resources and widget types of the application known. Has to be called before the first widget is made;
- * calling it again does nothing.
+ * Makes the resources and widget types of the application known. Has to be called before the first widget is made, on the thread
+ * of the widgets; calling it again does nothing.
  */
 void
 hk_ui_init (void)
@@ -105,5 +106,6 @@ hk_ui_init (void)
 
   housekeys_register_resource ();
   ensure_types ();
+  hk_icons_end_on_this_thread_only ();
   g_once_init_leave (&initialized, 1);
 }

@@ -408,6 +408,41 @@ test_subtitle_is_told (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Returns: (transfer full): an icon of a size that is not among the last hundred, so that nothing else keeps it */
+static GtkIconPaintable *
+look_up_icon (const char *name)
+{
+  return gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), name, NULL, 256, 1,
+                                     GTK_TEXT_DIR_NONE, 0);
+}
+
+static gpointer
+release (gpointer icon)
+{
+  g_object_unref (icon);
+
+  return NULL;
+}
+
+static void
+test_icon_ends_on_this_thread_only (void)
+{
+  GtkIconPaintable *here = look_up_icon ("list-add-symbolic");
+  GtkIconPaintable *there = look_up_icon ("list-remove-symbolic");
+  g_autoptr (GtkIconPaintable) again = NULL;
+
+  g_object_add_weak_pointer (G_OBJECT (here), (gpointer *) &here);
+  g_object_add_weak_pointer (G_OBJECT (there), (gpointer *) &there);
+  release (here);
+  g_thread_join (g_thread_new ("release", release, there));
+  again = look_up_icon ("list-remove-symbolic");
+
+  g_assert_null (here);
+  g_assert_nonnull (there);
+  g_assert_true (again == there);
+  g_object_remove_weak_pointer (G_OBJECT (there), (gpointer *) &there);
+}
+
 static void
 test_split_view_folds (void)
 {
@@ -463,6 +498,7 @@ main (int argc, char **argv)
   ADD ("/compat/about-says-whose-client-this-is-not", test_about);
   g_test_add_func ("/compat/an-announcement-is-told-to-the-screen-reader", test_announcement_is_told);
   g_test_add_func ("/compat/the-subtitle-of-a-row-is-told-as-it-is-now", test_subtitle_is_told);
+  g_test_add_func ("/compat/an-icon-ends-on-the-thread-of-the-widgets-only", test_icon_ends_on_this_thread_only);
   g_test_add_func ("/compat/two-panes-become-two-pages-when-it-is-narrow", test_split_view_folds);
 
   return g_test_run ();
