@@ -11,9 +11,17 @@
 struct _HkFitLayout
 {
   GtkLayoutManager parent_instance;
+  int natural_width;            /* pixels, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (HkFitLayout, hk_fit_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+enum
+{
+  PROP_NATURAL_WIDTH = 1,
+};
+
+static GParamSpec *properties[PROP_NATURAL_WIDTH + 1];
 
 static GtkSizeRequestMode
 hk_fit_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *scroller)
@@ -26,15 +34,21 @@ hk_fit_layout_measure (GtkLayoutManager *manager, GtkWidget *scroller, GtkOrient
                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *child = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller));
+  const int width = HK_FIT_LAYOUT (manager)->natural_width;
   int needed;
 
   GTK_WIDGET_GET_CLASS (scroller)->measure (scroller, orientation, for_size, minimum, natural, minimum_baseline,
                                             natural_baseline);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL || child == NULL)
-    return;
-
-  gtk_widget_measure (child, orientation, for_size, NULL, &needed, NULL, NULL);
-  *natural = MAX (*natural, needed);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      if (width >= 0)
+        *natural = MAX (*minimum, width);
+    }
+  else if (child != NULL)
+    {
+      gtk_widget_measure (child, orientation, for_size, NULL, &needed, NULL, NULL);
+      *natural = MAX (*natural, needed);
+    }
 }
 
 static void
@@ -44,9 +58,45 @@ hk_fit_layout_allocate (GtkLayoutManager *manager, GtkWidget *scroller, int widt
 }
 
 static void
+hk_fit_layout_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_NATURAL_WIDTH:
+      g_value_set_int (value, HK_FIT_LAYOUT (object)->natural_width);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hk_fit_layout_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_NATURAL_WIDTH:
+      HK_FIT_LAYOUT (object)->natural_width = g_value_get_int (value);
+      gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 hk_fit_layout_class_init (HkFitLayoutClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  object_class->get_property = hk_fit_layout_get_property;
+  object_class->set_property = hk_fit_layout_set_property;
+
+  /* HkFitLayout:natural-width: how wide it would like to be, in pixels; -1 for as wide as its text in one line */
+  properties[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, -1, G_MAXINT, -1,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   layout_class->get_request_mode = hk_fit_layout_get_request_mode;
   layout_class->measure = hk_fit_layout_measure;
@@ -56,6 +106,7 @@ hk_fit_layout_class_init (HkFitLayoutClass *klass)
 static void
 hk_fit_layout_init (HkFitLayout *self)
 {
+  self->natural_width = -1;
 }
 
 /**

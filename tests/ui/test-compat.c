@@ -93,16 +93,21 @@ test_dialog_fits_its_body (Fixture *fixture, gconstpointer user_data)
 {
   GtkWidget *content = gtk_drawing_area_new ();
   GtkWidget *body = gtk_scrolled_window_new ();
-  HkDialog *dialog = g_object_new (TEST_TYPE_DIALOG, "title", "A dialog", "body-width", 320, "body", body, NULL);
+  HkDialog *dialog = g_object_new (TEST_TYPE_DIALOG, "title", "A dialog", "body", body, NULL);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (body), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (body), content);
-  gtk_widget_set_layout_manager (body, hk_fit_layout_new ());
+  gtk_widget_set_layout_manager (body, g_object_new (HK_TYPE_FIT_LAYOUT, "natural-width", 320, NULL));
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (content), 300);
   g_set_weak_pointer (&fixture->dialog, dialog);
   hk_dialog_present (dialog, fixture->button);
 
-  ui_await (gtk_widget_get_height (body) == 300);
+  ui_await (gtk_widget_get_width (body) == 320 && gtk_widget_get_height (body) == 300);
+
+  /* A window stays as high as it opened. */
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (content), 350);
+  if (!GTK_IS_WINDOW (dialog))
+    ui_await (gtk_widget_get_height (body) == 350);
 }
 
 static void

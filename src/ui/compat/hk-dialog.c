@@ -63,6 +63,7 @@ apply_size (HkDialog *self)
 
   adw_dialog_set_content_width (ADW_DIALOG (self), priv->body_width);
   adw_dialog_set_content_height (ADW_DIALOG (self), priv->body_height);
+  adw_dialog_set_follows_content_size (ADW_DIALOG (self), priv->body_height < 0);
 }
 
 static void
@@ -88,14 +89,13 @@ init_parent_class (HkDialogClass *klass)
 static void
 init_parent (HkDialog *self)
 {
+  apply_size (self);
 }
 
 static void
 present_over (HkDialog *self, GtkWidget *parent)
 {
   adw_dialog_present (ADW_DIALOG (self), parent);
-  /* Where no height is asked for, that of what is in it is taken, which libadwaita (1.7) measures only now and then. */
-  apply_size (self);
 }
 
 static void

@@ -25,8 +25,9 @@ G_DECLARE_DERIVABLE_TYPE (HkDialog, hk_dialog, HK, DIALOG, HkDialogParent)
  * HkDialogClass:
  *
  * A dialog over a window: an #AdwDialog where libadwaita has it (1.5), a modal #AdwWindow below. Templates derive from
- * it, set `title` and the `body` property (a widget with its own header bar), `body-width` and `body-height` (pixels),
- * and `dirty` while there is something to lose: then Escape and the close button ask first. Control with Return submits.
+ * it, set `title` and the `body` property (a widget with its own header bar), `body-width` and `body-height` (pixels; without
+ * both it is as large as the body would like to be), and `dirty` while there is something to lose: then Escape and the close
+ * button ask first. Control with Return submits.
  *
  * This file can go when the floor is libadwaita 1.5.
  */
