@@ -50,6 +50,7 @@ def long_functions():
 NOT_CODE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|^#\s*define \w+\(""", re.DOTALL | re.MULTILINE)
 ODD_LAYOUT = {
     "has no space before a parenthesis": r"\w\(",
+    "has two empty lines": r"\n\n\n",
     "opens a block at its end": r"(\)|\belse|\bdo) \{$",
     "goes on after a block": r"^\s*\} (else|while)\b",
     "has the type of a function beside its name": r"^(?!else|for|if|return|switch|while)[\w *]*\w[ *]+\w+ \(.*\)\n\{$",

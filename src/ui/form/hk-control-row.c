@@ -2,7 +2,6 @@
 
 #include "hk-control-row.h"
 
-
 G_DEFINE_TYPE (HkControlRow, hk_control_row, ADW_TYPE_ACTION_ROW)
 
 static GtkAccessibleRole
